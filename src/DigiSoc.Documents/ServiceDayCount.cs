@@ -1,0 +1,7 @@
+namespace DigiSoc.Documents;
+
+public enum ServiceDayCount
+{
+    CalendarDays = 1,
+    WorkingDays = 2,
+}
