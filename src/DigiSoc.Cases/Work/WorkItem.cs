@@ -1,0 +1,29 @@
+namespace DigiSoc.Cases;
+
+/// <summary>One open user task as a row of a worker's list.</summary>
+/// <remarks>
+/// <paramref name="DueOn"/>: the day the task itself should be done (null: no own limit);
+/// <paramref name="CaseDueOn"/>: the statutory end of the case in force now (null while suspended or without a limit).
+/// <paramref name="AssigneeId"/> null: offered to <paramref name="GroupKey"/>, nobody has claimed it.
+/// </remarks>
+public sealed record WorkItem(
+    Guid TaskId,
+    Guid CaseId,
+    string CaseNumber,
+    LocalText Title,
+    LocalText ProcedureTitle,
+    string ApplicantName,
+    string PackageKey,
+    int PackageVersion,
+    string ElementId,
+    string? FormId,
+    string? GroupKey,
+    string? AssigneeId,
+    string? AssigneeName,
+    int Priority,
+    DateTimeOffset CreatedAt,
+    DateOnly? DueOn,
+    DateOnly? FollowUpOn,
+    DateOnly? CaseDueOn,
+    bool IsOverdue,
+    bool HasDraft);
