@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+
+namespace DigiSoc.Architecture.Tests;
+
+/// <summary>Rules about the repository that no compiler knows.</summary>
+public sealed partial class HouseRulesTests
+{
+    /// <summary>A folder is named by its subject, never by the kind of thing in it.</summary>
+    private static readonly string[] _kinds =
+        ["Models", "Helpers", "Utils", "Utilities", "Common", "Misc", "Managers", "Interfaces", "Enums", "Dtos", "Services"];
+
+    [Fact]
+    public void Folders_AreNamedBySubject()
+    {
+        var byKind = Repository.Files("src", "*.cs").Select(Repository.Relative)
+            .Where(file => file.Split('/').Intersect(_kinds, StringComparer.OrdinalIgnoreCase).Any())
+            .ToList();
+
+        byKind.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void LockFiles_CarryNoDownloadAddresses()
+    {
+        var withAddress = new[] { "src", "tests" }
+            .SelectMany(folder => Repository.Files(folder, "package-lock.json"))
+            .Where(file => File.ReadAllText(file).Contains("\"resolved\": \"http", StringComparison.Ordinal))
+            .Select(Repository.Relative).ToList();
+
+        withAddress.ShouldBeEmpty();
+    }
+
+    /// <summary>Money and FEEL numbers are decimal from parser to column.</summary>
+    [Theory]
+    [InlineData("src/DigiSoc.Feel")]
+    [InlineData("src/DigiSoc.Dmn")]
+    [InlineData("src/DigiSoc.Cases")]
+    public void BinaryFloatingPoint_IsNotUsed(string folder)
+    {
+        var found = Repository.Files(folder, "*.cs")
+            .SelectMany(file => File.ReadLines(file).Select((line, index) => (file, line, number: index + 1)))
+            .Where(entry => FloatingPoint().IsMatch(CodeOf(entry.line)))
+            .Select(entry => $"{Repository.Relative(entry.file)}:{entry.number} {entry.line.Trim()}")
+            .ToList();
+
+        found.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Docs_LinksLeadSomewhere()
+    {
+        var broken = Repository.Files("docs", "*.md").Append(Path.Combine(Repository.Root, "README.md"))
+            .SelectMany(BrokenLinks).ToList();
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Docs_MapNamesEveryPage()
+    {
+        var map = File.ReadAllText(Path.Combine(Repository.Root, "docs", "README.md"));
+        var missing = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+            .Select(file => Path.GetFileName(file)!)
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "docs")).Select(folder => Path.GetFileName(folder)! + "/"))
+            .Where(name => name is not ("README.md" or "screens/") && !map.Contains("(" + name, StringComparison.Ordinal))
+            .ToList();
+
+        missing.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> BrokenLinks(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        return Link().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'))
+            .Select(target => target.Split('#')[0])
+            .Where(target => !Path.Exists(Path.Combine(folder, Uri.UnescapeDataString(target))))
+            .Select(target => $"{Repository.Relative(file)} -> {target}");
+    }
+
+    private static string CodeOf(string line)
+    {
+        var comment = line.IndexOf("//", StringComparison.Ordinal);
+        return comment < 0 ? line : line[..comment];
+    }
+
+    [GeneratedRegex(@"(?<![\w""])(double|float)(?![\w""])")]
+    private static partial Regex FloatingPoint();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+}
