@@ -1,0 +1,204 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary><c>[a, b]</c>.</summary>
+internal sealed class ListNode : Node
+{
+    private readonly Node[] _items;
+
+    internal ListNode(Node[] items)
+    {
+        _items = items;
+        Height = Above(items);
+    }
+
+    internal override FeelType StaticType => FeelType.ListOf(_items[0].StaticType);
+
+    internal override IEnumerable<Node> Parts => _items;
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var values = new FeelValue[_items.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = _items[i].Evaluate(frame);
+        }
+
+        return FeelValue.Of(new FeelList(values));
+    }
+}
+
+/// <summary><c>{a: 1, b: a + 1}</c>; an entry sees those before it. A name twice gives null.</summary>
+internal sealed class ContextNode : Node
+{
+    private readonly string[] _keys;
+    private readonly Node[] _values;
+    private readonly int[] _slots;
+    private readonly Shape? _shape;
+
+    internal ContextNode(string[] keys, Node[] values, int[] slots)
+    {
+        (_keys, _values, _slots) = (keys, values, slots);
+        Height = Above(values);
+        _shape = keys.Distinct(StringComparer.Ordinal).Count() == keys.Length ? Shape.Of(keys) : null;
+        StaticType = FeelType.ContextOf(keys.Zip(values)
+            .GroupBy(entry => entry.First, StringComparer.Ordinal)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.First().Second.StaticType)));
+    }
+
+    internal override FeelType StaticType { get; }
+
+    internal override IEnumerable<Node> Parts => _values;
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        if (_shape is null)
+        {
+            return frame.Fail(this, FeelCauseKind.MalformedValue, FeelErrors.DuplicateKey(_keys));
+        }
+
+        var values = new FeelValue[_values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = _values[i].Evaluate(frame);
+            frame[_slots[i]] = values[i];
+        }
+
+        return FeelValue.Of(new FeelContext(_shape, values));
+    }
+}
+
+/// <summary><c>[a..b]</c> with either end included or not.</summary>
+internal sealed class RangeNode : Node
+{
+    internal RangeNode(Node start, Node end, bool startIncluded, bool endIncluded)
+    {
+        (Start, End, StartIncluded, EndIncluded) = (start, end, startIncluded, endIncluded);
+        Height = Above(start, end);
+    }
+
+    internal Node Start { get; }
+
+    internal Node End { get; }
+
+    internal bool StartIncluded { get; }
+
+    internal bool EndIncluded { get; }
+
+    internal override FeelType StaticType => FeelType.RangeOf(Start.StaticType);
+
+    internal override IEnumerable<Node> Parts => [Start, End];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var start = Start.Evaluate(frame);
+        var end = End.Evaluate(frame);
+        if (Ranges.Fit(start, end))
+        {
+            return FeelValue.Of(new FeelRange(start, end, StartIncluded && !start.IsNull, EndIncluded && !end.IsNull));
+        }
+
+        return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.RangeEnds(start, end));
+    }
+}
+
+/// <summary><c>&lt; 10</c>: a range open to one side; <c>= 10</c> the range of that value alone.</summary>
+internal sealed class UnaryRangeNode : Node
+{
+    internal UnaryRangeNode(Relation relation, Node end)
+    {
+        (Relation, End) = (relation, end);
+        Height = end.Height + 1;
+    }
+
+    internal Relation Relation { get; }
+
+    internal Node End { get; }
+
+    internal override FeelType StaticType => FeelType.RangeOf(End.StaticType);
+
+    internal override IEnumerable<Node> Parts => [End];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var end = End.Evaluate(frame);
+        return Ranges.OfRelation(Relation, end) is { } range
+            ? FeelValue.Of(range)
+            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operand("range", "an ordered value", end));
+    }
+}
+
+/// <summary><c>list[condition]</c> or <c>list[position]</c>; a value that is no list counts as a list of itself.</summary>
+internal sealed class FilterNode : Node
+{
+    private readonly Node _list;
+    private readonly Node _condition;
+    private readonly int _itemSlot;
+
+    internal FilterNode(Node list, Node condition, int itemSlot)
+    {
+        (_list, _condition, _itemSlot) = (list, condition, itemSlot);
+        Height = Above(list, condition);
+    }
+
+    internal override FeelType StaticType => _list.StaticType;
+
+    internal override IEnumerable<Node> Parts => [_list, _condition];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var source = _list.Evaluate(frame);
+        var list = source.ListOrNull ?? (source.IsNull ? FeelList.Empty : FeelList.Of(source));
+        if (_condition is ConstantNode { Value.IsNumber: true } constant)
+        {
+            return ItemAt(list, constant.Value.AsNumber(), frame);
+        }
+
+        return list.Count == 0 ? OfNothing(list, frame) : Matching(list, frame);
+    }
+
+    /// <summary>Of an empty list no item says whether the brackets hold a position or a condition.</summary>
+    private FeelValue OfNothing(FeelList list, Frame frame)
+    {
+        var causes = frame.Call.CauseCount;
+        frame[_itemSlot] = FeelValue.Null;
+        var probe = _condition.Evaluate(frame);
+        frame.Call.RevertTo(causes);
+        return probe.TryNumber(out var position) ? ItemAt(list, position, frame) : FeelValue.Of(FeelList.Empty);
+    }
+
+    private FeelValue Matching(FeelList list, Frame frame)
+    {
+        var matching = new List<FeelValue>();
+        foreach (var item in list)
+        {
+            if (!frame.Call.Spend())
+            {
+                break;
+            }
+
+            frame[_itemSlot] = item;
+            var verdict = _condition.Evaluate(frame);
+            if (verdict.TryNumber(out var position))
+            {
+                return ItemAt(list, position, frame);
+            }
+
+            if (verdict.IsTrue)
+            {
+                matching.Add(item);
+            }
+        }
+
+        return FeelValue.Of(FeelList.From(matching));
+    }
+
+    private FeelValue ItemAt(FeelList list, FeelNumber position, Frame frame)
+    {
+        if (position.IsInteger && position.TryToInt32(out var at) && at != 0 && Math.Abs((long)at) <= list.Count)
+        {
+            return list[at > 0 ? at - 1 : list.Count + at];
+        }
+
+        return frame.Fail(this, FeelCauseKind.PositionNotFound, FeelErrors.PositionNotFound(position, list.Count));
+    }
+}

@@ -1,0 +1,67 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary>Order between values of one ordered kind.</summary>
+internal static class Comparing
+{
+    /// <summary>Whether the relation holds; null when the values cannot be compared so.</summary>
+    internal static bool? Test(Relation relation, in FeelValue left, in FeelValue right)
+    {
+        if (relation <= Relation.NotEqual)
+        {
+            var equal = Equality.Equal(left, right);
+            return relation == Relation.Equal ? equal : !equal;
+        }
+
+        return Order(left, right) is not { } order ? null : relation switch
+        {
+            Relation.Less => order < 0,
+            Relation.LessOrEqual => order <= 0,
+            Relation.Greater => order > 0,
+            _ => order >= 0,
+        };
+    }
+
+    /// <summary>Negative, zero or positive; null for different or unordered kinds.</summary>
+    internal static int? Order(in FeelValue left, in FeelValue right)
+    {
+        if (left.TryNumber(out var a) && right.TryNumber(out var b))
+        {
+            return a.CompareTo(b);
+        }
+
+        var kind = left.Kind;
+        return kind != right.Kind ? null : kind switch
+        {
+            FeelKind.String => Strings(left.AsString(), right.AsString()),
+            FeelKind.Date => left.AsDate().CompareTo(right.AsDate()),
+            FeelKind.Time => Times(left.AsTime(), right.AsTime()),
+            FeelKind.DateTime => DateTimes(left.AsDateTime(), right.AsDateTime()),
+            FeelKind.DaysTimeDuration => left.AsDaysTimeDuration().CompareTo(right.AsDaysTimeDuration()),
+            FeelKind.YearsMonthsDuration => left.AsYearsMonthsDuration().CompareTo(right.AsYearsMonthsDuration()),
+            _ => null,
+        };
+    }
+
+    /// <summary>By code points; surrogate pairs sort after every other character.</summary>
+    private static int Strings(string left, string right)
+    {
+        var length = Math.Min(left.Length, right.Length);
+        for (var i = 0; i < length; i++)
+        {
+            if (left[i] != right[i])
+            {
+                return char.IsSurrogate(left[i]) != char.IsSurrogate(right[i])
+                    ? char.IsSurrogate(left[i]) ? 1 : -1
+                    : left[i].CompareTo(right[i]);
+            }
+        }
+
+        return left.Length.CompareTo(right.Length);
+    }
+
+    private static int? Times(FeelTime left, FeelTime right) =>
+        (left.Zone is null) != (right.Zone is null) ? null : left.UtcNanoseconds.CompareTo(right.UtcNanoseconds);
+
+    private static int? DateTimes(FeelDateTime left, FeelDateTime right) =>
+        (left.Zone is null) != (right.Zone is null) ? null : left.EpochNanoseconds.CompareTo(right.EpochNanoseconds);
+}

@@ -1,0 +1,77 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary>The variables and slots that one evaluation of an expression (or one call of a function in it) works on.</summary>
+internal sealed class Frame
+{
+    [ThreadStatic]
+    private static Frame? _spare;
+
+    private FeelValue[] _slots = [];
+
+    private Frame()
+    {
+    }
+
+    internal FeelCall Call { get; private set; } = null!;
+
+    internal FeelContext Variables { get; private set; } = FeelContext.Empty;
+
+    internal ref FeelValue this[int slot] => ref _slots[slot];
+
+    /// <summary>A frame with the input in slot 0; give it back with <see cref="Return"/> when nothing refers to it.</summary>
+    internal static Frame Rent(FeelCall call, FeelContext variables, int slots, in FeelValue input)
+    {
+        var frame = _spare ?? new Frame();
+        _spare = null;
+        frame.Call = call;
+        frame.Variables = variables;
+        if (frame._slots.Length < slots)
+        {
+            frame._slots = new FeelValue[Math.Max(slots, 8)];
+        }
+
+        frame._slots[0] = input;
+        return frame;
+    }
+
+    internal void Return()
+    {
+        Array.Clear(_slots);
+        _spare = this;
+    }
+
+    /// <summary>The slots as they are now, for a function literal to keep.</summary>
+    internal FeelValue[] Snapshot() => (FeelValue[])_slots.Clone();
+
+    /// <summary>A frame of its own for one call of a function literal.</summary>
+    internal static Frame ForCall(FeelCall call, FeelContext variables, FeelValue[] captured) =>
+        new() { Call = call, Variables = variables, _slots = (FeelValue[])captured.Clone() };
+
+    internal FeelValue Fail(Node node, FeelCauseKind kind, string text)
+    {
+        Call.Span = node.Span;
+        return Call.Fail(kind, text);
+    }
+}
+
+/// <summary>Reuses the object that follows one evaluation, so that an evaluation without causes allocates nothing.</summary>
+internal static class Frames
+{
+    [ThreadStatic]
+    private static FeelCall? _spare;
+
+    internal static FeelCall Rent(FeelEnvironment environment)
+    {
+        if (_spare is not { } call)
+        {
+            return new FeelCall(environment);
+        }
+
+        _spare = null;
+        call.Restart(environment);
+        return call;
+    }
+
+    /// <summary>The causes list went out with the result; Restart drops the reference to it.</summary>
+    internal static void Return(FeelCall call) => _spare = call;
+}

@@ -1,0 +1,195 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary>Three-valued conjunction; the right side is not evaluated when the left is false.</summary>
+internal sealed class AndNode : Node
+{
+    private readonly Node _left;
+    private readonly Node _right;
+
+    internal AndNode(Node left, Node right)
+    {
+        _left = left;
+        _right = right;
+        Height = Above(left, right);
+    }
+
+    internal override FeelType StaticType => FeelType.Boolean;
+
+    internal override IEnumerable<Node> Parts => [_left, _right];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var left = _left.Evaluate(frame);
+        if (left.IsFalse)
+        {
+            return FeelValue.False;
+        }
+
+        var right = _right.Evaluate(frame);
+        return right.IsFalse ? FeelValue.False
+            : left.IsTrue && right.IsTrue ? FeelValue.True
+            : Unknown(frame, left, right);
+    }
+
+    private FeelValue Unknown(Frame frame, in FeelValue left, in FeelValue right) =>
+        frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operands("and", "boolean", left, right));
+}
+
+/// <summary>Three-valued disjunction; the right side is not evaluated when the left is true.</summary>
+internal sealed class OrNode : Node
+{
+    private readonly Node _left;
+    private readonly Node _right;
+
+    internal OrNode(Node left, Node right)
+    {
+        _left = left;
+        _right = right;
+        Height = Above(left, right);
+    }
+
+    internal override FeelType StaticType => FeelType.Boolean;
+
+    internal override IEnumerable<Node> Parts => [_left, _right];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var left = _left.Evaluate(frame);
+        if (left.IsTrue)
+        {
+            return FeelValue.True;
+        }
+
+        var right = _right.Evaluate(frame);
+        return right.IsTrue ? FeelValue.True
+            : left.IsFalse && right.IsFalse ? FeelValue.False
+            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operands("or", "boolean", left, right));
+    }
+}
+
+/// <summary><c>if c then a else b</c>; anything but true takes the else branch.</summary>
+internal sealed class IfNode : Node
+{
+    private readonly Node _condition;
+    private readonly Node _then;
+    private readonly Node _otherwise;
+
+    internal IfNode(Node condition, Node then, Node otherwise)
+    {
+        (_condition, _then, _otherwise) = (condition, then, otherwise);
+        Height = Above(condition, then, otherwise);
+    }
+
+    internal override IEnumerable<Node> Parts => [_condition, _then, _otherwise];
+
+    internal override FeelValue Evaluate(Frame frame) =>
+        _condition.Evaluate(frame).IsTrue ? _then.Evaluate(frame) : _otherwise.Evaluate(frame);
+}
+
+/// <summary>One of the six comparisons.</summary>
+internal enum Relation : byte
+{
+    /// <summary>=</summary>
+    Equal,
+
+    /// <summary>!=</summary>
+    NotEqual,
+
+    /// <summary>&lt;</summary>
+    Less,
+
+    /// <summary>&lt;=</summary>
+    LessOrEqual,
+
+    /// <summary>&gt;</summary>
+    Greater,
+
+    /// <summary>&gt;=</summary>
+    GreaterOrEqual,
+}
+
+/// <summary>A comparison of two values; null when they cannot be compared.</summary>
+internal sealed class CompareNode : Node
+{
+    internal CompareNode(Relation relation, Node left, Node right)
+    {
+        (Relation, Left, Right) = (relation, left, right);
+        Height = Above(left, right);
+    }
+
+    internal Relation Relation { get; }
+
+    internal Node Left { get; }
+
+    internal Node Right { get; }
+
+    internal override FeelType StaticType => FeelType.Boolean;
+
+    internal override IEnumerable<Node> Parts => [Left, Right];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var left = Left.Evaluate(frame);
+        var right = Right.Evaluate(frame);
+        return Comparing.Test(Relation, left, right) is { } known
+            ? FeelValue.Of(known)
+            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.NotComparable(Relation, left, right));
+    }
+}
+
+/// <summary><c>x between a and b</c>, both ends included.</summary>
+internal sealed class BetweenNode : Node
+{
+    private readonly Node _value;
+    private readonly Node _low;
+    private readonly Node _high;
+
+    internal BetweenNode(Node value, Node low, Node high)
+    {
+        (_value, _low, _high) = (value, low, high);
+        Height = Above(value, low, high);
+    }
+
+    internal override FeelType StaticType => FeelType.Boolean;
+
+    internal override IEnumerable<Node> Parts => [_value, _low, _high];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var value = _value.Evaluate(frame);
+        var low = _low.Evaluate(frame);
+        var high = _high.Evaluate(frame);
+        var above = Comparing.Test(Relation.GreaterOrEqual, value, low);
+        var below = Comparing.Test(Relation.LessOrEqual, value, high);
+        if (above is null || below is null)
+        {
+            var (relation, other) = above is null ? (Relation.GreaterOrEqual, low) : (Relation.LessOrEqual, high);
+            return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.NotComparable(relation, value, other));
+        }
+
+        return FeelValue.Of(above.Value && below.Value);
+    }
+}
+
+/// <summary>Whether a value belongs to a type.</summary>
+internal sealed class InstanceOfNode : Node
+{
+    private readonly Node _value;
+    private readonly FeelType _type;
+
+    internal InstanceOfNode(Node value, FeelType type)
+    {
+        (_value, _type) = (value, type);
+        Height = value.Height + 1;
+    }
+
+    internal override FeelType StaticType => FeelType.Boolean;
+
+    internal override IEnumerable<Node> Parts => [_value];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var value = _value.Evaluate(frame);
+        return FeelValue.Of(_type.Includes(value) && (!value.IsNull || ReferenceEquals(_type, FeelType.Null)));
+    }
+}

@@ -1,0 +1,149 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary>Remembers where a name stood in the shape of context met last, so that the next one needs no search.</summary>
+internal sealed class NameCache(string name)
+{
+    private Hit _last = new(Shape.Empty, -1);
+
+    internal bool TryGet(FeelContext context, out FeelValue value)
+    {
+        var hit = _last;
+        if (!ReferenceEquals(hit.Shape, context.Shape))
+        {
+            hit = new Hit(context.Shape, context.Shape.IndexOf(name));
+            _last = hit;
+        }
+
+        value = hit.Index < 0 ? default : context.Items[hit.Index];
+        return hit.Index >= 0;
+    }
+
+    private sealed record Hit(Shape Shape, int Index);
+}
+
+/// <summary>A name of the expression itself: iterator, parameter, entry before, item.</summary>
+internal sealed class LocalNode(int slot, FeelType type) : Node
+{
+    internal int Slot { get; } = slot;
+
+    internal override FeelType StaticType { get; } = type;
+
+    internal override FeelValue Evaluate(Frame frame) => frame[Slot];
+}
+
+/// <summary>A name from outside: a variable, else a built-in function, else a function of the environment.</summary>
+internal sealed class FreeNode(string name, FeelFunction? builtIn, FeelType type) : Node
+{
+    private readonly NameCache _cache = new(name);
+    private readonly FeelValue _builtIn = builtIn is null ? FeelValue.Null : FeelValue.Of(builtIn);
+
+    internal string Name { get; } = name;
+
+    internal override FeelType StaticType { get; } = type;
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        if (_cache.TryGet(frame.Variables, out var value))
+        {
+            return value;
+        }
+
+        if (Name == "?")
+        {
+            return frame[0];
+        }
+
+        return _builtIn.IsNull ? Elsewhere(frame) : _builtIn;
+    }
+
+    private FeelValue Elsewhere(Frame frame) => frame.Call.Environment.Functions.TryGetValue(Name, out var function)
+        ? FeelValue.Of(function)
+        : frame.Fail(this, FeelCauseKind.NameNotFound, FeelErrors.NameNotFound(Name, frame.Variables.Shape.Names));
+}
+
+/// <summary>A name inside a filter: an entry of the item when it has one, else what the name means outside.</summary>
+internal sealed class FilterNameNode : Node
+{
+    private readonly int[] _itemSlots;
+    private readonly NameCache[] _caches;
+    private readonly Node _outside;
+
+    internal FilterNameNode(string name, int[] itemSlotsFromInner, Node outside)
+    {
+        _itemSlots = itemSlotsFromInner;
+        _caches = Array.ConvertAll(itemSlotsFromInner, _ => new NameCache(name));
+        _outside = outside;
+    }
+
+    internal override FeelType StaticType => _outside.StaticType;
+
+    internal override IEnumerable<Node> Parts => [_outside];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        for (var i = 0; i < _itemSlots.Length; i++)
+        {
+            if (frame[_itemSlots[i]].ContextOrNull is { } item && _caches[i].TryGet(item, out var entry))
+            {
+                return entry;
+            }
+        }
+
+        return _outside.Evaluate(frame);
+    }
+}
+
+/// <summary>An entry of a context, a property of a date, time, duration or range; of a list, that of each item.</summary>
+internal sealed class PathNode : Node
+{
+    private readonly NameCache _cache;
+
+    internal PathNode(Node owner, string name)
+    {
+        Owner = owner;
+        Name = name;
+        _cache = new NameCache(name);
+        Height = owner.Height + 1;
+    }
+
+    internal Node Owner { get; }
+
+    internal string Name { get; }
+
+    internal override FeelType StaticType => Owner.StaticType.Member(Name) ?? FeelType.Any;
+
+    internal override IEnumerable<Node> Parts => [Owner];
+
+    internal override FeelValue Evaluate(Frame frame)
+    {
+        var owner = Owner.Evaluate(frame);
+        if (owner.ContextOrNull is { } context && _cache.TryGet(context, out var entry))
+        {
+            return entry;
+        }
+
+        return owner.ListOrNull is { } list ? OfEach(list, frame) : Of(owner, frame);
+    }
+
+    private FeelValue OfEach(FeelList list, Frame frame)
+    {
+        var values = new FeelValue[list.Count];
+        for (var i = 0; i < values.Length && frame.Call.Spend(); i++)
+        {
+            var item = list[i];
+            values[i] = item.ContextOrNull is { } context && _cache.TryGet(context, out var entry) ? entry : Of(item, frame);
+        }
+
+        return FeelValue.Of(new FeelList(values));
+    }
+
+    private FeelValue Of(in FeelValue owner, Frame frame)
+    {
+        if (Properties.TryGet(owner, Name, out var value))
+        {
+            return value;
+        }
+
+        return frame.Fail(this, FeelCauseKind.EntryNotFound, FeelErrors.EntryNotFound(Name, owner));
+    }
+}

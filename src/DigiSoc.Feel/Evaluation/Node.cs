@@ -1,0 +1,82 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary>A part of a bound expression that can be evaluated. Immutable after parsing, shared by threads.</summary>
+internal abstract class Node
+{
+    /// <summary>Its place in the text.</summary>
+    internal FeelSpan Span { get; init; }
+
+    /// <summary>What is known of its value's type when parsing; Any when nothing.</summary>
+    internal virtual FeelType StaticType => FeelType.Any;
+
+    /// <summary>The parts, in the order of the text.</summary>
+    internal virtual IEnumerable<Node> Parts => [];
+
+    /// <summary>Levels below this node that evaluation may use the stack for; see <see cref="Guard"/>.</summary>
+    internal int Height { get; private protected init; }
+
+    internal abstract FeelValue Evaluate(Frame frame);
+
+    private protected static int Above(Node a, Node b) => Math.Max(a.Height, b.Height) + 1;
+
+    private protected static int Above(params ReadOnlySpan<Node> parts)
+    {
+        var height = 0;
+        foreach (var part in parts)
+        {
+            height = Math.Max(height, part.Height);
+        }
+
+        return height + 1;
+    }
+}
+
+/// <summary>A value that does not depend on anything.</summary>
+internal sealed class ConstantNode(FeelValue value) : Node
+{
+    internal FeelValue Value { get; } = value;
+
+    internal override FeelType StaticType => TypeOf.Shallow(Value);
+
+    internal override FeelValue Evaluate(Frame frame) => Value;
+}
+
+/// <summary>Parentheses; kept in the tree because <c>(&lt; 5)</c> is a range where <c>&lt; 5</c> may be a test.</summary>
+internal sealed class ParenthesisNode : Node
+{
+    internal ParenthesisNode(Node inner)
+    {
+        Inner = inner;
+        Height = inner.Height + 1;
+    }
+
+    internal Node Inner { get; }
+
+    internal override FeelType StaticType => Inner.StaticType;
+
+    internal override IEnumerable<Node> Parts => [Inner];
+
+    internal override FeelValue Evaluate(Frame frame) => Inner.Evaluate(frame);
+}
+
+/// <summary>Checks, every so many levels, that the thread has stack left to evaluate what is below.</summary>
+internal sealed class Guard : Node
+{
+    private const int Levels = 48;
+
+    private readonly Node _inner;
+
+    private Guard(Node inner) => _inner = inner;
+
+    internal override FeelType StaticType => _inner.StaticType;
+
+    internal override IEnumerable<Node> Parts => [_inner];
+
+    /// <summary>The node itself, or with a guard around it when it is high.</summary>
+    internal static Node Of(Node node) => node.Height < Levels ? node : new Guard(node) { Span = node.Span };
+
+    internal override FeelValue Evaluate(Frame frame) =>
+        System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack()
+            ? _inner.Evaluate(frame)
+            : frame.Fail(this, FeelCauseKind.LimitReached, FeelErrors.Limit("stack", 0));
+}

@@ -1,0 +1,87 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary>What can be asked of a value after a point (DMN tables 65 to 69).</summary>
+internal static class Properties
+{
+    internal static IEnumerable<string> Of(FeelKind kind) => kind switch
+    {
+        FeelKind.Date => ["year", "month", "day", "weekday"],
+        FeelKind.DateTime => ["year", "month", "day", "weekday", "hour", "minute", "second", "time offset", "timezone"],
+        FeelKind.Time => ["hour", "minute", "second", "time offset", "timezone"],
+        FeelKind.DaysTimeDuration => ["days", "hours", "minutes", "seconds"],
+        FeelKind.YearsMonthsDuration => ["years", "months"],
+        FeelKind.Range => ["start", "end", "start included", "end included"],
+        _ => [],
+    };
+
+    internal static bool TryGet(in FeelValue owner, string name, out FeelValue value)
+    {
+        FeelValue? found = owner.Kind switch
+        {
+            FeelKind.Date => OfDate(owner.AsDate(), name),
+            FeelKind.Time => OfTime(owner.AsTime(), null, name),
+            FeelKind.DateTime => OfDate(owner.AsDateTime().Date, name) ?? OfTime(owner.AsDateTime().Time, owner.AsDateTime().Date, name),
+            FeelKind.DaysTimeDuration => OfDaysTime(owner.AsDaysTimeDuration(), name),
+            FeelKind.YearsMonthsDuration => OfYearsMonths(owner.AsYearsMonthsDuration(), name),
+            FeelKind.Range => OfRange(owner.AsRange(), name),
+            _ => null,
+        };
+        value = found ?? FeelValue.Null;
+        return found is not null;
+    }
+
+    private static FeelValue? OfDate(FeelDate date, string name) => name switch
+    {
+        "year" => FeelValue.Of(date.Year),
+        "month" => FeelValue.Of(date.Month),
+        "day" => FeelValue.Of(date.Day),
+        "weekday" => FeelValue.Of(date.Weekday),
+        _ => null,
+    };
+
+    private static FeelValue? OfTime(FeelTime time, FeelDate? date, string name) => name switch
+    {
+        "hour" => FeelValue.Of(time.Hour),
+        "minute" => FeelValue.Of(time.Minute),
+        "second" => FeelValue.Of(time.Second),
+        "time offset" => Offset(time, date),
+        "timezone" => FeelValue.Of(time.Zone?.Id),
+        _ => null,
+    };
+
+    private static FeelValue Offset(FeelTime time, FeelDate? date)
+    {
+        if (time.Zone is not { } zone)
+        {
+            return FeelValue.Null;
+        }
+
+        var seconds = date is { } day ? zone.OffsetSecondsAt(day, time.NanosecondOfDay) : zone.OffsetSecondsOfTime(time.NanosecondOfDay);
+        return FeelValue.Of(new FeelDaysTimeDuration((Int128)seconds * FeelTime.NanosPerSecond));
+    }
+
+    private static FeelValue? OfDaysTime(FeelDaysTimeDuration duration, string name) => name switch
+    {
+        "days" => FeelValue.Of((long)duration.Days),
+        "hours" => FeelValue.Of(duration.Hours),
+        "minutes" => FeelValue.Of(duration.Minutes),
+        "seconds" => FeelValue.Of(duration.Seconds),
+        _ => null,
+    };
+
+    private static FeelValue? OfYearsMonths(FeelYearsMonthsDuration duration, string name) => name switch
+    {
+        "years" => FeelValue.Of(duration.WholeYears),
+        "months" => FeelValue.Of(duration.MonthsOfYear),
+        _ => null,
+    };
+
+    private static FeelValue? OfRange(FeelRange range, string name) => name switch
+    {
+        "start" => range.Start,
+        "end" => range.End,
+        "start included" => FeelValue.Of(range.StartIncluded),
+        "end included" => FeelValue.Of(range.EndIncluded),
+        _ => null,
+    };
+}

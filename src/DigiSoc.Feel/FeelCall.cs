@@ -1,0 +1,104 @@
+namespace DigiSoc.Feel;
+
+/// <summary>One evaluation under way: its environment, what it has used up, the causes found so far.</summary>
+/// <remarks>Not thread-safe; lives as long as the evaluation that it is passed along.</remarks>
+public sealed class FeelCall
+{
+    private List<FeelCause>? _causes;
+    private int _stepsLeft;
+    private int _depth;
+
+    /// <summary>Begins an evaluation that several expressions and functions may share.</summary>
+    public FeelCall(FeelEnvironment environment) => Restart(environment);
+
+    /// <summary>The environment of the whole evaluation.</summary>
+    public FeelEnvironment Environment { get; private set; } = null!;
+
+    /// <summary>The causes so far, in order.</summary>
+    public IReadOnlyList<FeelCause> Causes => _causes ?? (IReadOnlyList<FeelCause>)[];
+
+    /// <summary>Causes beyond the limit, counted only.</summary>
+    public int CausesDropped { get; private set; }
+
+    internal FeelSpan Span { get; set; }
+
+    internal string Source { get; set; } = "";
+
+    internal bool IsExhausted => _stepsLeft < 0;
+
+    internal int CauseCount => _causes?.Count ?? 0;
+
+    internal void Restart(FeelEnvironment environment)
+    {
+        Environment = environment;
+        _stepsLeft = environment.Limits.Steps;
+        _depth = 0;
+        _causes = null;
+        CausesDropped = 0;
+    }
+
+    /// <summary>Records why there is no value, at the place being evaluated, and answers null.</summary>
+    public FeelValue Fail(FeelCauseKind kind, string text) => Fail(kind, Evaluation.FeelErrors.CodeOf(kind), text);
+
+    internal FeelValue Fail(FeelCauseKind kind, string code, string text)
+    {
+        Add(new FeelCause(kind, code, Span, Source, text));
+        return FeelValue.Null;
+    }
+
+    /// <summary>Takes over a cause found elsewhere in the same evaluation.</summary>
+    public void Add(FeelCause cause)
+    {
+        _causes ??= [];
+        if (_causes.Count < Environment.Limits.Causes)
+        {
+            _causes.Add(cause);
+        }
+        else
+        {
+            CausesDropped++;
+        }
+    }
+
+    /// <summary>Forgets causes added since a count, for operations that try one reading after another.</summary>
+    internal void RevertTo(int count)
+    {
+        if (_causes is not null && _causes.Count > count)
+        {
+            _causes.RemoveRange(count, _causes.Count - count);
+        }
+    }
+
+    /// <summary>Counts work; false once the limit is used up, with the cause recorded the first time.</summary>
+    internal bool Spend(int steps = 1)
+    {
+        if (_stepsLeft < 0)
+        {
+            return false;
+        }
+
+        _stepsLeft -= steps;
+        if (_stepsLeft >= 0)
+        {
+            return true;
+        }
+
+        Fail(FeelCauseKind.LimitReached, Evaluation.FeelErrors.Limit("steps", Environment.Limits.Steps));
+        return false;
+    }
+
+    internal bool Enter()
+    {
+        if (_depth >= Environment.Limits.CallDepth
+            || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Fail(FeelCauseKind.LimitReached, Evaluation.FeelErrors.Limit("nested calls", Environment.Limits.CallDepth));
+            return false;
+        }
+
+        _depth++;
+        return true;
+    }
+
+    internal void Leave() => _depth--;
+}

@@ -1,0 +1,70 @@
+using DigiSoc.Feel.Evaluation;
+using DigiSoc.Feel.Parsing;
+
+namespace DigiSoc.Feel;
+
+/// <summary>A FEEL text, read and bound once; evaluated any number of times, by any number of threads.</summary>
+public sealed class FeelExpression
+{
+    private readonly Node _root;
+    private readonly int _slots;
+
+    internal FeelExpression(string text, Node root, int slots, IReadOnlyList<string> freeNames)
+    {
+        Text = text;
+        _root = root;
+        _slots = slots;
+        FreeNames = freeNames;
+    }
+
+    /// <summary>As it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>Names the expression takes from its variables, in order of first use; built-in functions are not among them.</summary>
+    public IReadOnlyList<string> FreeNames { get; }
+
+    internal Node Root => _root;
+
+    /// <summary>Reads an expression.</summary>
+    /// <param name="text">At most <see cref="FeelLimits.TextLength"/> characters.</param>
+    /// <param name="known">Names in scope; needed for names with spaces or operators. Null: none are known.</param>
+    public static FeelParsed Parse(string text, FeelNames? known = null) =>
+        Parser.Parse(text, known ?? FeelNames.Empty, unaryTests: false);
+
+    /// <summary>Reads the tests of a decision table's input cell, such as <c>&lt; 10, [20..30]</c>, <c>not("a")</c>, <c>-</c>.</summary>
+    /// <inheritdoc cref="Parse" path="/param"/>
+    public static FeelParsed ParseUnaryTests(string text, FeelNames? known = null) =>
+        Parser.Parse(text, known ?? FeelNames.Empty, unaryTests: true);
+
+    /// <summary>The value with these variables.</summary>
+    /// <remarks>Never throws for anything the text or the variables hold: what fails is null, with a cause.</remarks>
+    public FeelResult Evaluate(FeelContext variables, FeelEnvironment environment)
+    {
+        var call = Frames.Rent(environment);
+        var value = Evaluate(variables, call);
+        var result = new FeelResult(value, call.Causes);
+        Frames.Return(call);
+        return result;
+    }
+
+    /// <summary>The value as part of an evaluation under way, sharing its limits and causes.</summary>
+    public FeelValue Evaluate(FeelContext variables, FeelCall call) => Evaluate(default, variables, call);
+
+    /// <summary>For unary tests: whether the input passes; null when that cannot be told.</summary>
+    /// <param name="input">What <c>?</c> stands for.</param>
+    /// <param name="variables">The other names.</param>
+    /// <param name="call">The evaluation under way.</param>
+    public FeelValue Evaluate(in FeelValue input, FeelContext variables, FeelCall call)
+    {
+        var source = call.Source;
+        call.Source = Text;
+        var frame = Frame.Rent(call, variables, _slots, input);
+        var value = _root.Evaluate(frame);
+        frame.Return();
+        call.Source = source;
+        return value;
+    }
+
+    /// <inheritdoc cref="Text"/>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+using DigiSoc.Feel.Numbers;
+
+namespace DigiSoc.Feel;
+
+/// <content>Arithmetic: every result is rounded once, half to even, to 34 digits.</content>
+public readonly partial struct FeelNumber
+{
+    /// <summary>The number with the other sign.</summary>
+    public static FeelNumber operator -(FeelNumber value) =>
+        value.IsZero ? value : new(value._high ^ SignBit, value._low);
+
+    /// <summary>The sum; null when it is beyond the range.</summary>
+    public static FeelNumber? Add(FeelNumber left, FeelNumber right)
+    {
+        if (left.Exponent == right.Exponent && left.IsSmall && right.IsSmall)
+        {
+            return AddSmall(left, right);
+        }
+
+        if (Alignment.TryAlign(left, right, out var a, out var b, out var exponent))
+        {
+            var sum = (left.IsNegative ? -a : a) + (right.IsNegative ? -b : b);
+            return Rounding.Fit(sum < Int128.Zero, (UInt128)Int128.Abs(sum), exponent);
+        }
+
+        return Alignment.AddFarApart(left, right);
+    }
+
+    /// <summary>The difference; null when it is beyond the range.</summary>
+    public static FeelNumber? Subtract(FeelNumber left, FeelNumber right) => Add(left, -right);
+
+    private static FeelNumber AddSmall(FeelNumber left, FeelNumber right)
+    {
+        UInt128 a = left._low, b = right._low;
+        if (left.IsNegative == right.IsNegative)
+        {
+            return Create(left.IsNegative, a + b, left.Exponent);
+        }
+
+        return a >= b ? Create(left.IsNegative, a - b, left.Exponent) : Create(right.IsNegative, b - a, left.Exponent);
+    }
+
+    /// <summary>The product; null when it is beyond the range.</summary>
+    public static FeelNumber? Multiply(FeelNumber left, FeelNumber right)
+    {
+        var negative = left.IsNegative != right.IsNegative;
+        var exponent = left.Exponent + right.Exponent;
+        if (left.IsSmall && right.IsSmall)
+        {
+            var high = Math.BigMul(left._low, right._low, out var low);
+            return Rounding.Fit(negative, new UInt128(high, low), exponent);
+        }
+
+        return Rounding.Fit(negative, (BigInteger)left.Coefficient * (BigInteger)right.Coefficient, exponent);
+    }
+
+    /// <summary>The quotient; null when the divisor is zero or the quotient is beyond the range.</summary>
+    public static FeelNumber? Divide(FeelNumber left, FeelNumber right)
+    {
+        if (right.IsZero)
+        {
+            return null;
+        }
+
+        if (left.IsZero)
+        {
+            return Zero;
+        }
+
+        var negative = left.IsNegative != right.IsNegative;
+        return Division.TryExact(left, right, negative, out var exact) ? exact : Division.Long(left, right, negative);
+    }
+
+    /// <summary>The magnitude.</summary>
+    public FeelNumber Abs() => IsNegative ? -this : this;
+
+    /// <summary>The integral part, towards zero.</summary>
+    public FeelNumber Truncate() => Exponent >= 0 ? this : RoundAt(0, Towards.Zero) ?? Zero;
+
+    /// <summary>The greatest number with at most <paramref name="scale"/> decimals that is not above this one.</summary>
+    public FeelNumber? Floor(int scale = 0) => RoundAt(scale, Towards.Floor);
+
+    /// <summary>The least number with at most <paramref name="scale"/> decimals that is not below this one.</summary>
+    public FeelNumber? Ceiling(int scale = 0) => RoundAt(scale, Towards.Ceiling);
+
+    /// <summary>This number with at most <paramref name="scale"/> decimals; a negative scale rounds to tens, hundreds…</summary>
+    internal FeelNumber? RoundAt(int scale, Towards towards)
+    {
+        var drop = -scale - Exponent;
+        if (drop <= 0 || IsZero)
+        {
+            return this;
+        }
+
+        var rounded = Rounding.DropDigits(Coefficient, drop, towards, IsNegative);
+        return Rounding.Fit(IsNegative, rounded, -scale);
+    }
+
+    /// <summary>dividend − divisor × floor(dividend / divisor): the sign is the divisor's. Null for a zero divisor.</summary>
+    public static FeelNumber? Modulo(FeelNumber dividend, FeelNumber divisor)
+    {
+        if (divisor.IsZero)
+        {
+            return null;
+        }
+
+        return Division.Modulo(dividend, divisor);
+    }
+}

@@ -1,0 +1,210 @@
+using DigiSoc.Feel.Evaluation;
+
+namespace DigiSoc.Feel;
+
+/// <summary>A type of FEEL, as <c>instance of</c>, function signatures and item definitions use it.</summary>
+/// <remarks>Immutable. Two types are interchangeable when each conforms to the other; see <see cref="ConformsTo"/>.</remarks>
+public abstract class FeelType
+{
+    private protected FeelType(string name) => Name = name;
+
+    /// <summary>As FEEL writes it: <c>number</c>, <c>list&lt;string&gt;</c>, <c>context&lt;a: number&gt;</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Every value and null.</summary>
+    public static FeelType Any { get; } = new SimpleType("Any", null);
+
+    /// <summary>Null only.</summary>
+    public static FeelType Null { get; } = new SimpleType("Null", FeelKind.Null);
+
+    /// <summary>boolean.</summary>
+    public static FeelType Boolean { get; } = new SimpleType("boolean", FeelKind.Boolean);
+
+    /// <summary>number.</summary>
+    public static FeelType Number { get; } = new SimpleType("number", FeelKind.Number);
+
+    /// <summary>string.</summary>
+    public static FeelType String { get; } = new SimpleType("string", FeelKind.String);
+
+    /// <summary>date.</summary>
+    public static FeelType Date { get; } = new SimpleType("date", FeelKind.Date);
+
+    /// <summary>time.</summary>
+    public static FeelType Time { get; } = new SimpleType("time", FeelKind.Time);
+
+    /// <summary>date and time.</summary>
+    public static FeelType DateTime { get; } = new SimpleType("date and time", FeelKind.DateTime);
+
+    /// <summary>days and time duration.</summary>
+    public static FeelType DaysTimeDuration { get; } = new SimpleType("days and time duration", FeelKind.DaysTimeDuration);
+
+    /// <summary>years and months duration.</summary>
+    public static FeelType YearsMonthsDuration { get; } =
+        new SimpleType("years and months duration", FeelKind.YearsMonthsDuration);
+
+    /// <summary>Every function.</summary>
+    public static FeelType AnyFunction { get; } = new SimpleType("function", FeelKind.Function);
+
+    /// <summary>A list whose items are all of one type.</summary>
+    public static FeelType ListOf(FeelType item) => new ListType(item);
+
+    /// <summary>A range whose ends are of one type.</summary>
+    public static FeelType RangeOf(FeelType end) => new RangeType(end);
+
+    /// <summary>A context with at least these entries.</summary>
+    public static FeelType ContextOf(IEnumerable<KeyValuePair<string, FeelType>> entries) => new ContextType(entries);
+
+    /// <summary>A function of these parameters and this result.</summary>
+    public static FeelType FunctionOf(IEnumerable<FeelType> parameters, FeelType result) => new FunctionType([.. parameters], result);
+
+    /// <summary>A type whose values must pass a test as well, such as an item definition with allowed values.</summary>
+    /// <param name="name">The type's own name.</param>
+    /// <param name="basis">What every value conforms to first.</param>
+    /// <param name="isAllowed">The test; must be pure. It is not asked about null.</param>
+    public static FeelType Constrained(string name, FeelType basis, Func<FeelValue, bool> isAllowed) =>
+        new ConstrainedType(name, basis, isAllowed);
+
+    /// <summary>The built-in type of a FEEL name such as <c>number</c> or <c>date and time</c>; null for other names.</summary>
+    public static FeelType? BuiltIn(string name) => TypeNames.Find(name);
+
+    /// <summary>The most specific type of a value.</summary>
+    public static FeelType Of(in FeelValue value) => TypeOf.Value(value);
+
+    /// <summary>True when the value belongs to the type as it is. Null belongs to Null and Any only.</summary>
+    public abstract bool Includes(in FeelValue value);
+
+    /// <summary>True when every value of this type can stand where the other is asked for (DMN 10.3.2.9.2).</summary>
+    public virtual bool ConformsTo(FeelType other) => ReferenceEquals(this, other) || ReferenceEquals(other, Any) || other.Accepts(this);
+
+    private protected virtual bool Accepts(FeelType other) => false;
+
+    /// <summary>The value as this type, after the implicit conversions; false when it cannot be one.</summary>
+    /// <remarks>
+    /// Conversions (DMN 10.3.2.9.4): an item to a list of it, a list of one item to that item, a date to midnight UTC.
+    /// Null is accepted by every type: it stands for an absent value.
+    /// </remarks>
+    public bool TryCoerce(in FeelValue value, out FeelValue coerced) => Coercion.TryConvert(this, value, out coerced);
+
+    internal virtual FeelType? Member(string name) => null;
+
+    internal virtual IEnumerable<string> Members => [];
+
+    /// <inheritdoc cref="Name"/>
+    public override string ToString() => Name;
+
+    private sealed class SimpleType(string name, FeelKind? kind) : FeelType(name)
+    {
+        public override bool Includes(in FeelValue value) => kind is null || value.Kind == kind;
+
+        private protected override bool Accepts(FeelType other) =>
+            kind is null || other is SimpleType simple && simple.Name == Name || ReferenceEquals(other, Null)
+            || (kind == FeelKind.Function && other is FunctionType);
+    }
+
+    internal sealed class ListType(FeelType item) : FeelType($"list<{item.Name}>")
+    {
+        internal FeelType Item { get; } = item;
+
+        public override bool Includes(in FeelValue value)
+        {
+            if (value.ListOrNull is not { } list)
+            {
+                return false;
+            }
+
+            foreach (var each in list.Items)
+            {
+                if (!Item.Includes(each) && !each.IsNull)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private protected override bool Accepts(FeelType other) => other is ListType list && list.Item.ConformsTo(Item);
+    }
+
+    internal sealed class RangeType(FeelType end) : FeelType($"range<{end.Name}>")
+    {
+        internal FeelType End { get; } = end;
+
+        public override bool Includes(in FeelValue value) => value.RangeOrNull is { } range
+            && (range.Start.IsNull || End.Includes(range.Start)) && (range.End.IsNull || End.Includes(range.End));
+
+        private protected override bool Accepts(FeelType other) => other is RangeType range && range.End.ConformsTo(End);
+    }
+
+    internal sealed class ContextType : FeelType
+    {
+        private readonly Dictionary<string, FeelType> _entries;
+
+        internal ContextType(IEnumerable<KeyValuePair<string, FeelType>> entries)
+            : this(new Dictionary<string, FeelType>(entries, StringComparer.Ordinal))
+        {
+        }
+
+        private ContextType(Dictionary<string, FeelType> entries)
+            : base($"context<{string.Join(", ", entries.Select(entry => $"{entry.Key}: {entry.Value.Name}"))}>") =>
+            _entries = entries;
+
+        internal IReadOnlyDictionary<string, FeelType> Entries => _entries;
+
+        internal override IEnumerable<string> Members => _entries.Keys;
+
+        internal override FeelType? Member(string name) => _entries.GetValueOrDefault(name);
+
+        public override bool Includes(in FeelValue value)
+        {
+            if (value.ContextOrNull is not { } context)
+            {
+                return false;
+            }
+
+            foreach (var (name, type) in _entries)
+            {
+                if (!context.TryGet(name, out var entry) || !(entry.IsNull || type.Includes(entry)))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private protected override bool Accepts(FeelType other) => other is ContextType context
+            && _entries.All(entry => context._entries.TryGetValue(entry.Key, out var type) && type.ConformsTo(entry.Value));
+    }
+
+    internal sealed class FunctionType(FeelType[] parameters, FeelType result)
+        : FeelType($"function<{string.Join(", ", parameters.Select(each => each.Name))}>->{result.Name}")
+    {
+        internal IReadOnlyList<FeelType> Parameters { get; } = parameters;
+
+        internal FeelType Result { get; } = result;
+
+        public override bool Includes(in FeelValue value) =>
+            value.FunctionOrNull is { } function && function.Type.ConformsTo(this);
+
+        private protected override bool Accepts(FeelType other) => other is FunctionType function
+            && function.Parameters.Count == Parameters.Count
+            && Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second))
+            && function.Result.ConformsTo(Result);
+    }
+
+    internal sealed class ConstrainedType(string name, FeelType basis, Func<FeelValue, bool> isAllowed) : FeelType(name)
+    {
+        internal FeelType Basis { get; } = basis;
+
+        internal override IEnumerable<string> Members => Basis.Members;
+
+        internal override FeelType? Member(string name) => Basis.Member(name);
+
+        internal bool Allows(in FeelValue value) => isAllowed(value);
+
+        public override bool Includes(in FeelValue value) => Basis.Includes(value) && isAllowed(value);
+
+        public override bool ConformsTo(FeelType other) => base.ConformsTo(other) || Basis.ConformsTo(other);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using DigiSoc.Feel.Syntax;
+
+namespace DigiSoc.Feel.Parsing;
+
+/// <summary>Reads tokens into a bound tree in one pass: which tokens make a name depends on the names in scope.</summary>
+/// <remarks>The grammar as implemented is in docs/feel/grammar.md; each method here is a rule there.</remarks>
+internal sealed partial class Parser
+{
+    /// <summary>Slot 0 holds what <c>?</c> stands for.</summary>
+    internal const int InputSlot = 0;
+
+    private readonly string _text;
+    private readonly List<Token> _tokens;
+    private readonly FeelNames _known;
+    private readonly List<string> _freeNames = [];
+    private readonly HashSet<int> _usedSlots = [];
+    private readonly Scope _members = new(null);
+    private Scope _scope;
+    private int _at;
+    private int _depth;
+    private int _slots = 1;
+    private bool _inRange;
+
+    private Parser(string text, FeelNames known)
+    {
+        _text = text;
+        _tokens = Lexer.Read(text);
+        _known = known;
+        _scope = RootScope(known);
+    }
+
+    private Token Current => _tokens[_at];
+
+    internal static FeelParsed Parse(string text, FeelNames known, bool unaryTests)
+    {
+        try
+        {
+            if (text.Length > FeelLimits.TextLength)
+            {
+                throw SyntaxErrors.TooLong(text.Length, FeelLimits.TextLength);
+            }
+
+            var parser = new Parser(text, known);
+            var root = unaryTests ? parser.UnaryTests() : parser.Expression();
+            parser.ExpectEnd();
+            return new(new FeelExpression(text, root, parser._slots, parser._freeNames), []);
+        }
+        catch (SyntaxException failure)
+        {
+            return new(null, [failure.Problem]);
+        }
+    }
+
+    private Scope RootScope(FeelNames known)
+    {
+        var scope = new Scope(new Scope(null));
+        foreach (var name in Functions.Catalogue.Names)
+        {
+            scope.Outer!.Add(Functions.Catalogue.BindingOf(name));
+        }
+
+        foreach (var (name, type) in known.Types)
+        {
+            scope.Add(Binding.Of(name, -1, type));
+            Remember(type);
+        }
+
+        return scope;
+    }
+
+    /// <summary>Entries of a known type may be named after a point anywhere in the text.</summary>
+    private void Remember(FeelType type)
+    {
+        foreach (var member in type.Members)
+        {
+            _members.Add(Binding.Of(member, -1, type.Member(member)));
+        }
+    }
+
+    private Token Next() => _tokens[_at++];
+
+    private bool TryTake(string symbolOrWord)
+    {
+        var found = Current.Is(symbolOrWord);
+        _at += found ? 1 : 0;
+        return found;
+    }
+
+    private void Expect(string symbolOrWord)
+    {
+        if (!TryTake(symbolOrWord))
+        {
+            throw SyntaxErrors.Unexpected(Current, $"'{symbolOrWord}'");
+        }
+    }
+
+    private void ExpectEnd()
+    {
+        if (Current.Kind != TokenKind.End)
+        {
+            throw SyntaxErrors.Unexpected(Current, "an operator or the end");
+        }
+    }
+
+    private FeelSpan SpanFrom(int start)
+    {
+        var end = _at == 0 ? start : _tokens[_at - 1].End;
+        return new FeelSpan(start, Math.Max(0, end - start));
+    }
+
+    private int NewSlot() => _slots++;
+
+    private void Enter()
+    {
+        if (++_depth > FeelLimits.Nesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw SyntaxErrors.TooDeep(Current.Start, FeelLimits.Nesting);
+        }
+    }
+
+    private void Leave() => _depth--;
+
+    private T Within<T>(Scope scope, Func<T> read)
+    {
+        var outer = _scope;
+        _scope = scope;
+        var result = read();
+        _scope = outer;
+        return result;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Text;
+
+namespace DigiSoc.Feel.Syntax;
+
+/// <summary>Cuts a text into tokens; comments and white space are dropped.</summary>
+internal sealed class Lexer
+{
+    private static readonly string[] LongSymbols = ["..", "**", "<=", ">=", "!=", "->"];
+
+    private readonly string _text;
+    private readonly List<Token> _tokens = [];
+    private int _at;
+
+    private Lexer(string text) => _text = text;
+
+    /// <summary>All tokens, closed by an End token.</summary>
+    /// <exception cref="SyntaxException">A string or comment is not closed, or a character has no meaning.</exception>
+    internal static List<Token> Read(string text)
+    {
+        var lexer = new Lexer(text);
+        while (lexer.SkipSpace())
+        {
+            lexer.ReadToken();
+        }
+
+        lexer._tokens.Add(new Token(TokenKind.End, "", text.Length, text.Length));
+        return lexer._tokens;
+    }
+
+    private bool SkipSpace()
+    {
+        while (_at < _text.Length)
+        {
+            if (Characters.IsSpace(_text[_at]))
+            {
+                _at++;
+            }
+            else if (Sees("//"))
+            {
+                SkipLine();
+            }
+            else if (Sees("/*"))
+            {
+                var close = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
+                _at = close >= 0 ? close + 2 : throw SyntaxErrors.Unclosed("comment", "*/", _at);
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void SkipLine()
+    {
+        while (_at < _text.Length && _text[_at] is not ('\n' or '\r'))
+        {
+            _at++;
+        }
+    }
+
+    private bool Sees(string symbol) => string.CompareOrdinal(_text, _at, symbol, 0, symbol.Length) == 0;
+
+    private void ReadToken()
+    {
+        var point = Characters.PointAt(_text, _at, out var units);
+        if (point == '"')
+        {
+            ReadString();
+        }
+        else if (Characters.StartsName(point))
+        {
+            ReadWord(units);
+        }
+        else if (char.IsAsciiDigit(_text[_at]) || (point == '.' && StartsFraction()))
+        {
+            ReadNumber();
+        }
+        else
+        {
+            ReadSymbol(units);
+        }
+    }
+
+    private void Add(TokenKind kind, int start) => _tokens.Add(new Token(kind, _text[start.._at], start, _at));
+
+    private void ReadWord(int units)
+    {
+        var start = _at;
+        _at += units;
+        while (_at < _text.Length && Characters.ContinuesName(Characters.PointAt(_text, _at, out units)))
+        {
+            _at += units;
+        }
+
+        Add(TokenKind.Word, start);
+    }
+
+    /// <summary>A point begins a number when a digit follows and nothing stands before it that could have a member.</summary>
+    private bool StartsFraction() =>
+        _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1])
+        && (_tokens.Count == 0 || _tokens[^1] is { Kind: TokenKind.Symbol, Text: not (")" or "]" or "}") });
+
+    private void ReadNumber()
+    {
+        var start = _at;
+        SkipDigits();
+        if (_at + 1 < _text.Length && _text[_at] == '.' && char.IsAsciiDigit(_text[_at + 1]))
+        {
+            _at++;
+            SkipDigits();
+        }
+
+        SkipExponent();
+        Add(TokenKind.Number, start);
+    }
+
+    private void SkipDigits()
+    {
+        while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
+        {
+            _at++;
+        }
+    }
+
+    private void SkipExponent()
+    {
+        var at = _at;
+        if (at >= _text.Length || _text[at] is not ('e' or 'E'))
+        {
+            return;
+        }
+
+        at += at + 1 < _text.Length && _text[at + 1] is '+' or '-' ? 2 : 1;
+        if (at < _text.Length && char.IsAsciiDigit(_text[at]))
+        {
+            _at = at;
+            SkipDigits();
+        }
+    }
+
+    private void ReadSymbol(int units)
+    {
+        var start = _at;
+        var symbol = Array.Find(LongSymbols, Sees);
+        if (symbol is null && !"+-*/=<>()[]{}.,:;@!’'".Contains(_text[_at], StringComparison.Ordinal))
+        {
+            throw SyntaxErrors.UnknownCharacter(_text.Substring(_at, units), _at);
+        }
+
+        _at += symbol?.Length ?? 1;
+        _tokens.Add(new Token(TokenKind.Symbol, symbol ?? _text[start.._at], start, _at));
+    }
+
+    private void ReadString()
+    {
+        var start = _at++;
+        var plain = _text.AsSpan(_at).IndexOfAny('"', '\\');
+        if (plain >= 0 && _text[_at + plain] == '"')
+        {
+            _tokens.Add(new Token(TokenKind.String, _text.Substring(_at, plain), start, _at + plain + 1));
+            _at += plain + 1;
+            return;
+        }
+
+        var value = new StringBuilder();
+        while (true)
+        {
+            if (_at >= _text.Length)
+            {
+                throw SyntaxErrors.Unclosed("string", "\"", start);
+            }
+
+            var next = _text[_at++];
+            if (next == '"')
+            {
+                break;
+            }
+
+            if (next == '\\')
+            {
+                ReadEscape(value);
+            }
+            else
+            {
+                value.Append(next);
+            }
+        }
+
+        _tokens.Add(new Token(TokenKind.String, value.ToString(), start, _at));
+    }
+
+    /// <summary>A backslash before any other character stands for itself, as in <c>"\d+"</c>.</summary>
+    private void ReadEscape(StringBuilder value)
+    {
+        var escape = _at < _text.Length ? _text[_at] : '\0';
+        _at++;
+        switch (escape)
+        {
+            case 'n': value.Append('\n'); break;
+            case 't': value.Append('\t'); break;
+            case 'r': value.Append('\r'); break;
+            case '"' or '\'' or '\\': value.Append(escape); break;
+            case 'u' when TryHex(4, out var point): value.Append((char)point); break;
+            case 'U' when TryHex(6, out var point) && Rune.IsValid(point): value.Append(new Rune(point).ToString()); break;
+            default: value.Append('\\'); _at--; break;
+        }
+    }
+
+    private bool TryHex(int digits, out int point)
+    {
+        point = 0;
+        var fits = _at + digits <= _text.Length
+            && int.TryParse(_text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out point);
+        _at += fits ? digits : 0;
+        return fits;
+    }
+}

@@ -1,0 +1,45 @@
+namespace DigiSoc.Feel.Syntax;
+
+/// <summary>Ends the reading of a text; caught in <c>Parser.Parse</c> and given to the caller as a problem.</summary>
+internal sealed class SyntaxException(FeelProblem problem) : Exception(problem.Text)
+{
+    internal FeelProblem Problem { get; } = problem;
+}
+
+/// <summary>Codes and texts of everything that makes a text unreadable. Listed in docs/feel/errors.md.</summary>
+internal static class SyntaxErrors
+{
+    internal static SyntaxException UnknownCharacter(string character, int at) =>
+        New("FEEL-001", at, character.Length, $"character '{character}' has no meaning in FEEL here. Put texts in double quotes.");
+
+    internal static SyntaxException Unclosed(string what, string close, int at) =>
+        New("FEEL-002", at, 1, $"the {what} that begins here is not closed. Expected: {close} before the end of the text.");
+
+    internal static SyntaxException Unexpected(Token found, string expected) =>
+        New("FEEL-003", found.Start, found.End - found.Start, $"expected {expected}, found {Describe(found)}.");
+
+    internal static SyntaxException TooDeep(int at, int limit) =>
+        New("FEEL-004", at, 0, $"the expression nests deeper than {limit} levels. Split it into several.");
+
+    internal static SyntaxException TooLong(int length, int limit) =>
+        New("FEEL-005", 0, 0, $"the text has {length} characters; at most {limit} are read. Split it into several.");
+
+    internal static SyntaxException NumberTooGreat(Token found) =>
+        New("FEEL-006", found.Start, found.End - found.Start, $"the number '{found.Text}' is beyond the range of FEEL numbers.");
+
+    internal static SyntaxException UnknownType(string name, int at) =>
+        New("FEEL-007", at, name.Length, $"there is no type '{name}'. Built-in types: {string.Join(", ", Evaluation.TypeNames.All)}.");
+
+    internal static SyntaxException Malformed(Token found, string rule) =>
+        New("FEEL-008", found.Start, found.End - found.Start, rule);
+
+    private static string Describe(Token found) => found.Kind switch
+    {
+        TokenKind.End => "the end of the text",
+        TokenKind.String => "a string",
+        _ => $"'{found.Text}'",
+    };
+
+    private static SyntaxException New(string code, int at, int length, string text) =>
+        new(new FeelProblem(code, new FeelSpan(at, length), $"{code} reading FEEL, character {at + 1}: {text}"));
+}
