@@ -20,6 +20,9 @@ public sealed class FeelCall
     /// <summary>Causes beyond the limit, counted only.</summary>
     public int CausesDropped { get; private set; }
 
+    /// <summary>What the host of the evaluation keeps with it, for its own functions to find; FEEL does not look at it.</summary>
+    public object? Host { get; init; }
+
     internal FeelSpan Span { get; set; }
 
     internal string Source { get; set; } = "";

@@ -6,6 +6,8 @@ namespace DigiSoc.Feel;
 /// <remarks>Immutable. Two types are interchangeable when each conforms to the other; see <see cref="ConformsTo"/>.</remarks>
 public abstract class FeelType
 {
+    private static readonly Dictionary<string, FeelType> NoMembers = [];
+
     private protected FeelType(string name) => Name = name;
 
     /// <summary>As FEEL writes it: <c>number</c>, <c>list&lt;string&gt;</c>, <c>context&lt;a: number&gt;</c>.</summary>
@@ -85,6 +87,15 @@ public abstract class FeelType
     /// </remarks>
     public bool TryCoerce(in FeelValue value, out FeelValue coerced) => Coercion.TryConvert(this, value, out coerced);
 
+    /// <summary>The kind of its values, where all have one; null for Any.</summary>
+    public virtual FeelKind? Kind => null;
+
+    /// <summary>Type of the items of a list type; null for every other type.</summary>
+    public virtual FeelType? ItemType => null;
+
+    /// <summary>Types of the entries of a context type; empty for every other type.</summary>
+    public virtual IReadOnlyDictionary<string, FeelType> MemberTypes => NoMembers;
+
     internal virtual FeelType? Member(string name) => null;
 
     internal virtual IEnumerable<string> Members => [];
@@ -94,6 +105,8 @@ public abstract class FeelType
 
     private sealed class SimpleType(string name, FeelKind? kind) : FeelType(name)
     {
+        public override FeelKind? Kind => kind;
+
         public override bool Includes(in FeelValue value) => kind is null || value.Kind == kind;
 
         private protected override bool Accepts(FeelType other) =>
@@ -104,6 +117,10 @@ public abstract class FeelType
     internal sealed class ListType(FeelType item) : FeelType($"list<{item.Name}>")
     {
         internal FeelType Item { get; } = item;
+
+        public override FeelKind? Kind => FeelKind.List;
+
+        public override FeelType? ItemType => Item;
 
         public override bool Includes(in FeelValue value)
         {
@@ -130,6 +147,8 @@ public abstract class FeelType
     {
         internal FeelType End { get; } = end;
 
+        public override FeelKind? Kind => FeelKind.Range;
+
         public override bool Includes(in FeelValue value) => value.RangeOrNull is { } range
             && (range.Start.IsNull || End.Includes(range.Start)) && (range.End.IsNull || End.Includes(range.End));
 
@@ -150,6 +169,10 @@ public abstract class FeelType
             _entries = entries;
 
         internal IReadOnlyDictionary<string, FeelType> Entries => _entries;
+
+        public override FeelKind? Kind => FeelKind.Context;
+
+        public override IReadOnlyDictionary<string, FeelType> MemberTypes => _entries;
 
         internal override IEnumerable<string> Members => _entries.Keys;
 
@@ -184,6 +207,8 @@ public abstract class FeelType
 
         internal FeelType Result { get; } = result;
 
+        public override FeelKind? Kind => FeelKind.Function;
+
         public override bool Includes(in FeelValue value) =>
             value.FunctionOrNull is { } function && function.Type.ConformsTo(this);
 
@@ -196,6 +221,12 @@ public abstract class FeelType
     internal sealed class ConstrainedType(string name, FeelType basis, Func<FeelValue, bool> isAllowed) : FeelType(name)
     {
         internal FeelType Basis { get; } = basis;
+
+        public override FeelKind? Kind => Basis.Kind;
+
+        public override FeelType? ItemType => Basis.ItemType;
+
+        public override IReadOnlyDictionary<string, FeelType> MemberTypes => Basis.MemberTypes;
 
         internal override IEnumerable<string> Members => Basis.Members;
 
