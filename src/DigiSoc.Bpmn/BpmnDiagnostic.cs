@@ -1,0 +1,38 @@
+namespace DigiSoc.Bpmn;
+
+/// <summary>One finding about a BPMN file.</summary>
+/// <param name="Code">The error code, see docs/errors.md.</param>
+/// <param name="Severity">Whether it hinders deployment.</param>
+/// <param name="ElementId">The element's id; null: the file as a whole, or an element without id.</param>
+/// <param name="ElementType">The element's local name, such as <c>userTask</c>; empty for the file as a whole.</param>
+/// <param name="Line">Line in the file, from 1; 0: not known.</param>
+/// <param name="Clause">The clause of BPMN 2.0.2 (formal/13-12-09) that the finding rests on; null: none.</param>
+/// <param name="Text">What is wrong, why, and what to do.</param>
+public sealed record BpmnDiagnostic(
+    string Code,
+    BpmnSeverity Severity,
+    string? ElementId,
+    string ElementType,
+    int Line,
+    string? Clause,
+    string Text)
+{
+    /// <summary>The finding on one line, for consoles and logs.</summary>
+    public override string ToString()
+    {
+        string place = ElementType.Length == 0 ? "file" : ElementId is null ? ElementType : $"{ElementType} `{ElementId}`";
+        string line = Line > 0 ? $" (line {Line})" : "";
+        string clause = Clause is null ? "" : $" [BPMN 2.0.2 {Clause}]";
+        return $"{Code} {Severity switch { BpmnSeverity.Error => "error", _ => "warning" }}: {place}{line}: {Text}{clause}";
+    }
+}
+
+/// <summary>Whether a finding hinders deployment.</summary>
+public enum BpmnSeverity
+{
+    /// <summary>Worth knowing; the file can be deployed.</summary>
+    Warning = 0,
+
+    /// <summary>Refused: the file cannot be deployed.</summary>
+    Error = 1,
+}

@@ -1,0 +1,47 @@
+namespace DigiSoc.Bpmn;
+
+/// <summary>An element of a compiled process that tokens can be in: activity, event, gateway, or the process itself.</summary>
+public sealed class FlowNode
+{
+    /// <summary>Its id in the file.</summary>
+    public string Id { get; internal set; } = "";
+
+    /// <summary>Its name; null: it has none.</summary>
+    public string? Name { get; internal set; }
+
+    /// <summary>Its BPMN type, such as <c>userTask</c>, <c>boundaryEvent</c>, <c>subProcess</c> or <c>process</c>.</summary>
+    public string Type { get; internal set; } = "";
+
+    /// <summary>The process or sub-process it lies in; null for the process itself.</summary>
+    public FlowNode? Parent { get; internal set; }
+
+    /// <summary>The name of the innermost lane it lies in; null: in none.</summary>
+    public string? Lane { get; internal set; }
+
+    /// <summary>The legal norms it rests on (<c>digisoc:norm ref</c>), in document order.</summary>
+    public IReadOnlyList<string> Norms { get; internal set; } = [];
+
+    /// <summary>Every <c>digisoc:</c> extension element of it, in document order.</summary>
+    public IReadOnlyList<DigisocExtension> Extensions { get; internal set; } = [];
+
+    /// <summary>Its static headers, in document order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; internal set; } = [];
+
+    /// <summary>Flows that leave it, in document order.</summary>
+    public IReadOnlyList<SequenceFlow> Outgoing => Out;
+
+    /// <summary>Flows that enter it, in document order.</summary>
+    public IReadOnlyList<SequenceFlow> Incoming => In;
+
+    /// <summary>For a boundary event: the activity it sits on; otherwise null.</summary>
+    public FlowNode? AttachedTo { get; internal set; }
+
+    /// <summary>For a boundary event or the start of an event sub-process: whether it ends what it interrupts.</summary>
+    public bool IsInterrupting { get; internal set; } = true;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Type} `{Id}`";
+
+    internal SequenceFlow[] In = [];
+    internal SequenceFlow[] Out = [];
+}

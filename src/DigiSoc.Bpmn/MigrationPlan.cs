@@ -1,0 +1,11 @@
+namespace DigiSoc.Bpmn;
+
+/// <summary>Says for elements of the source model which element of the target model goes on in their place.</summary>
+/// <param name="Mappings">Source element id → target element id. An element not named here keeps its id.</param>
+public sealed record MigrationPlan(IReadOnlyDictionary<string, string> Mappings)
+{
+    /// <summary>The plan that maps every element to the one with the same id.</summary>
+    public static MigrationPlan SameIds { get; } = new(new Dictionary<string, string>());
+
+    internal string TargetOf(string elementId) => Mappings.TryGetValue(elementId, out string? target) ? target : elementId;
+}
