@@ -33,14 +33,15 @@ function answer(order) {
 }
 
 function typeset({ template, data, createdAt }) {
-  const source = {
+  const text = JSON.stringify(onlyCovered(data, covered));
+  const source = medium => ({
     mainFilePath: join(templates, template, 'letter.typ'),
-    inputs: { data: JSON.stringify(onlyCovered(data, covered)) },
+    inputs: { data: text, medium },
     resetRead: true,
-  };
-  const paged = compiler.compile(source);
+  });
+  const paged = compiler.compile(source('paper'));
   if (paged.hasError()) return problemOf(paged);
-  const html = compiler.compileHtml(source);
+  const html = compiler.compileHtml(source('text'));
   if (html.hasError()) return problemOf(html);
   const pdf = compiler.pdf(paged.result, { pdfStandard: 'a-2a', creationTimestamp: createdAt });
   return {
