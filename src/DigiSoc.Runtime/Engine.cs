@@ -1,0 +1,210 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using Microsoft.Extensions.Logging;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>Durable execution of processes on PostgreSQL: the one door to it.</summary>
+/// <remarks>
+/// Every method commits before it answers: what was answered with a value is stored, with everything it caused; what
+/// was refused changed nothing. All methods may be called from any thread and on any node.
+/// An exception means broken infrastructure (the database cannot be reached) or a bug; the call may be repeated.
+/// </remarks>
+public sealed partial class Engine : IAsyncDisposable
+{
+    /// <summary>Makes a node; the schema must be migrated. It answers calls at once and works after <see cref="StartAsync"/>.</summary>
+    /// <param name="options">How it works.</param>
+    /// <param name="handlers">One for each job type; a job without a handler on any node waits.</param>
+    /// <param name="observers">Called in this order in every step's transaction.</param>
+    /// <param name="time">
+    /// The engine's clock. <see cref="TimeProvider.System"/> is corrected to the database's clock, so that nodes agree;
+    /// any other is used as it is (tests, rehearsals).
+    /// </param>
+    /// <param name="logs">Where it logs; null: nowhere.</param>
+    public static partial Engine Create(
+        EngineOptions options,
+        IEnumerable<IJobHandler> handlers,
+        IEnumerable<IStepObserver> observers,
+        TimeProvider time,
+        ILoggerFactory? logs = null);
+
+    /// <summary>Stops and lets go of the database.</summary>
+    public partial ValueTask DisposeAsync();
+
+    /// <summary>Begins to work off jobs, timers and messages.</summary>
+    public partial Task StartAsync(CancellationToken ct = default);
+
+    /// <summary>Takes no more work, lets what runs finish for a while, and gives the rest back.</summary>
+    public partial Task StopAsync(CancellationToken ct = default);
+
+    // ---- Packages ----
+
+    /// <summary>Checks a package and stores it as the next version; the same content again gives the version there is.</summary>
+    /// <remarks>Refused with every finding: RUN-101 … RUN-109.</remarks>
+    public partial Task<EngineAnswer<Deployment>> DeployAsync(PackageContent content, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Names a version; the name moves if it was on another.</summary>
+    public partial Task<EngineAnswer<Done>> TagPackageAsync(string key, int version, string tag, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>All versions of a package, or the latest of each, newest first.</summary>
+    public partial Task<IReadOnlyList<PackageVersion>> PackagesAsync(string? key = null, CancellationToken ct = default);
+
+    /// <summary>The files of a version; null when there is none.</summary>
+    public partial Task<PackageContent?> PackageContentAsync(string key, int version, CancellationToken ct = default);
+
+    /// <summary>A compiled process of a version; null when there is none.</summary>
+    public partial Task<ProcessModel?> ModelAsync(string key, int version, string processId, CancellationToken ct = default);
+
+    // ---- Instances ----
+
+    /// <summary>Starts an instance.</summary>
+    /// <param name="package">Which version; its first process unless <paramref name="processId"/> says another.</param>
+    /// <param name="businessKey">The case it belongs to; null: a case of its own.</param>
+    /// <param name="variables">Variables of the process scope.</param>
+    /// <param name="context">Who and why.</param>
+    /// <param name="processId">The process to start; null: the package's first.</param>
+    /// <param name="instanceId">
+    /// An id from <see cref="EngineIds.NewInstance"/>, so that a repeated call starts nothing twice; null: a new one.
+    /// </param>
+    /// <param name="alongside">Rows of the caller's own in the same transaction; null: none.</param>
+    /// <param name="ct">Gives up waiting; the start may still have happened.</param>
+    public partial Task<EngineAnswer<InstanceView>> StartInstanceAsync(
+        PackageReference package,
+        string? businessKey,
+        FeelContext variables,
+        OperationContext context,
+        string? processId = null,
+        Guid? instanceId = null,
+        Alongside? alongside = null,
+        CancellationToken ct = default);
+
+    /// <summary>Ends an instance and every instance it called.</summary>
+    public partial Task<EngineAnswer<Done>> CancelInstanceAsync(Guid instanceId, string reason, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Holds an instance and every instance it called.</summary>
+    public partial Task<EngineAnswer<Done>> SuspendInstanceAsync(Guid instanceId, string reason, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Lets a held instance, and every instance it called, go on.</summary>
+    public partial Task<EngineAnswer<Done>> ResumeInstanceAsync(Guid instanceId, string reason, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Sets variables in the process scope, or in the scope of one element instance.</summary>
+    public partial Task<EngineAnswer<Done>> SetVariablesAsync(
+        Guid instanceId, FeelContext variables, OperationContext context, long scopeId = 0, CancellationToken ct = default);
+
+    /// <summary>Moves tokens by hand. With <paramref name="dryRun"/> only says whether it could be done.</summary>
+    public partial Task<EngineAnswer<Done>> ModifyInstanceAsync(
+        Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, bool dryRun = false, CancellationToken ct = default);
+
+    /// <summary>Carries instances over to another version of their package, each on its own: a verdict for each.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> MigrateAsync(
+        IReadOnlyList<Guid> instanceIds, int targetVersion, MigrationPlan plan, string reason, OperationContext context, bool dryRun, CancellationToken ct = default);
+
+    // ---- Human tasks ----
+
+    /// <summary>Takes a task for the actor.</summary>
+    public partial Task<EngineAnswer<UserTaskView>> ClaimTaskAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Gives the actor's task back to its candidates.</summary>
+    public partial Task<EngineAnswer<UserTaskView>> UnclaimTaskAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Hands a task to a person (supervisors, or the one who has it).</summary>
+    public partial Task<EngineAnswer<UserTaskView>> ReassignTaskAsync(Guid taskId, string toPerson, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Asks somebody to do a task for its assignee, who stays its owner and gets it back by <see cref="ResolveTaskAsync"/>.</summary>
+    public partial Task<EngineAnswer<UserTaskView>> DelegateTaskAsync(Guid taskId, string toPerson, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Gives a delegated task back to its owner as done.</summary>
+    public partial Task<EngineAnswer<UserTaskView>> ResolveTaskAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Changes due date, follow-up date or priority; null leaves as it is.</summary>
+    public partial Task<EngineAnswer<UserTaskView>> ScheduleTaskAsync(
+        Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Keeps unfinished input; the last one counts.</summary>
+    public partial Task<EngineAnswer<Done>> SaveDraftAsync(Guid taskId, string json, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>The last draft and when it was saved; null: none.</summary>
+    public partial Task<TaskDraft?> DraftAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Completes a task; one that nobody has is claimed by the actor on the way.</summary>
+    public partial Task<EngineAnswer<Done>> CompleteTaskAsync(
+        Guid taskId, FeelContext variables, OperationContext context, Alongside? alongside = null, CancellationToken ct = default);
+
+    public partial Task<EngineAnswer<TaskComment>> AddTaskCommentAsync(Guid taskId, string text, OperationContext context, CancellationToken ct = default);
+
+    public partial Task<EngineAnswer<TaskAttachment>> AttachToTaskAsync(
+        Guid taskId, Guid documentId, string name, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Comments and attachments of all tasks of a case, oldest first.</summary>
+    public partial Task<TaskNotes> TaskNotesAsync(string businessKey, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>An open task of the context's institution; null when there is none.</summary>
+    public partial Task<UserTaskView?> FindTaskAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>The variables a task sees; null when it is not open.</summary>
+    public partial Task<FeelContext?> TaskVariablesAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>A page of open tasks of the context's institution.</summary>
+    public partial Task<TaskPage> TasksAsync(TaskQuery query, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>How many tasks a query finds, at most <paramref name="atMost"/>.</summary>
+    public partial Task<int> CountTasksAsync(TaskQuery query, OperationContext context, int atMost = 1000, CancellationToken ct = default);
+
+    /// <summary>Null when the actor may claim or complete the task now; otherwise why not.</summary>
+    public partial Task<EngineRefusal?> WhyNotAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
+
+    // ---- Messages and signals ----
+
+    /// <summary>Publishes a message: to an instance that waits for it, to a process that starts with it, or kept until one does.</summary>
+    /// <param name="name">The message's name.</param>
+    /// <param name="correlationKey">The key; empty for messages that start a process.</param>
+    /// <param name="messageId">The sender's id: a second message of the name with the same id is refused (RUN-301); null: not checked.</param>
+    /// <param name="timeToLive">How long it is kept when nobody waits for it yet; zero: not at all.</param>
+    /// <param name="variables">Its content.</param>
+    /// <param name="context">Who and why.</param>
+    /// <param name="ct">Gives up waiting; the message may still have been stored.</param>
+    public partial Task<EngineAnswer<PublishedMessage>> PublishMessageAsync(
+        string name, string correlationKey, string? messageId, TimeSpan timeToLive, FeelContext variables, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Sends a signal to every instance of the institution that waits for it, and starts the processes that begin with it.</summary>
+    public partial Task<EngineAnswer<Done>> BroadcastSignalAsync(string name, FeelContext variables, OperationContext context, CancellationToken ct = default);
+
+    // ---- Incidents and jobs ----
+
+    /// <summary>Tries the step of an incident again, after setting variables in its instance if any are given.</summary>
+    public partial Task<EngineAnswer<Done>> RetryIncidentAsync(
+        Guid incidentId, OperationContext context, FeelContext? variables = null, CancellationToken ct = default);
+
+    /// <summary>Tries many again, each on its own.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(IReadOnlyList<Guid> incidentIds, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Answers the job behind an incident by hand, in the place of its handler.</summary>
+    public partial Task<EngineAnswer<Done>> AnswerIncidentAsync(
+        Guid incidentId, FeelContext variables, string reason, OperationContext context, Alongside? alongside = null, CancellationToken ct = default);
+
+    /// <summary>Open incidents, oldest first.</summary>
+    public partial Task<Page<IncidentView>> IncidentsAsync(OperationContext context, string? businessKey = null, Guid? after = null, int size = 50, CancellationToken ct = default);
+
+    public partial Task<IncidentView?> FindIncidentAsync(Guid incidentId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Jobs that have not been done, oldest first.</summary>
+    public partial Task<Page<JobView>> JobsAsync(OperationContext context, JobStatus? status = null, Guid? after = null, int size = 50, CancellationToken ct = default);
+
+    public partial Task<WorkCounts> CountWorkAsync(OperationContext context, CancellationToken ct = default);
+
+    // ---- Where is it, why does it wait, what next ----
+
+    public partial Task<InstanceView?> FindInstanceAsync(Guid instanceId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Instances of a case, in the order they were started; called ones after their callers.</summary>
+    public partial Task<IReadOnlyList<InstanceView>> InstancesAsync(string businessKey, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Where an instance is; null when the institution has none of that id.</summary>
+    public partial Task<Whereabouts?> WhereAsync(Guid instanceId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>The history of a case, oldest first.</summary>
+    public partial Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string businessKey, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Recomputes every hash of a case's history.</summary>
+    public partial Task<HistoryCheck> CheckHistoryAsync(string businessKey, OperationContext context, CancellationToken ct = default);
+}
