@@ -27,7 +27,7 @@ public readonly struct FeelDate : IEquatable<FeelDate>, IComparable<FeelDate>
 
     internal long Packed => _packed;
 
-    internal static FeelDate Unpack(ulong packed) => new((long)packed);
+    internal static FeelDate Unpack(ulong packed) => new(unchecked((long)packed));
 
     /// <summary>Days since 1970-01-01.</summary>
     public long EpochDay => Gregorian.ToEpochDay(Year, Month, Day);

@@ -40,7 +40,7 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     {
         var biased = (ulong)(exponent + ExponentBias) ^ ExponentBias;
         _high = (negative ? SignBit : 0) | (biased << CoefficientHighBits) | (ulong)(coefficient >> 64);
-        _low = (ulong)coefficient;
+        _low = unchecked((ulong)coefficient);
     }
 
     /// <summary>0.</summary>
