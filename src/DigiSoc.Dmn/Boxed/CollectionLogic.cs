@@ -1,0 +1,51 @@
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Boxed;
+
+/// <summary>A list, an expression an item.</summary>
+internal sealed class ListLogic(Logic[] items) : Logic
+{
+    public override FeelValue Evaluate(in LogicFrame frame)
+    {
+        var values = new FeelValue[items.Length];
+        for (var at = 0; at < items.Length; at++)
+        {
+            values[at] = items[at].Evaluate(frame);
+        }
+
+        return FeelValue.Of(FeelList.Of(values));
+    }
+}
+
+/// <summary>A list of contexts with the same names.</summary>
+/// <param name="columns">The names.</param>
+/// <param name="rows">Logic of the cells, row by row.</param>
+internal sealed class RelationLogic(string[] columns, Logic[][] rows) : Logic
+{
+    private readonly FeelContextShape _shape = FeelContextShape.Of(columns);
+
+    public override FeelType Type =>
+        FeelType.ListOf(FeelType.ContextOf(columns.Select(column => KeyValuePair.Create(column, FeelType.Any))));
+
+    public override FeelValue Evaluate(in LogicFrame frame)
+    {
+        var contexts = new FeelValue[rows.Length];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            contexts[row] = Row(rows[row], frame);
+        }
+
+        return FeelValue.Of(FeelList.Of(contexts));
+    }
+
+    private FeelValue Row(Logic[] cells, in LogicFrame frame)
+    {
+        var values = new FeelValue[columns.Length];
+        for (var at = 0; at < columns.Length && at < cells.Length; at++)
+        {
+            values[at] = cells[at].Evaluate(frame);
+        }
+
+        return FeelValue.Of(_shape.Make(values));
+    }
+}

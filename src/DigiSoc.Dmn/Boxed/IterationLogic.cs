@@ -1,0 +1,143 @@
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Boxed;
+
+/// <summary>What is iterated: lists as they are, ranges by their values, anything else as a list of itself.</summary>
+internal static class Iteration
+{
+    private static readonly FeelExpression RangeValues =
+        FeelExpression.Parse("for item in range return item").Expression
+        ?? throw new InvalidOperationException("Bug: the loop over a range cannot be read.");
+
+    /// <summary>The items; null with a cause when there are none to be had.</summary>
+    public static FeelList? ItemsOf(in FeelValue value, FeelCall call)
+    {
+        switch (value.Kind)
+        {
+            case FeelKind.List:
+                return value.AsList();
+            case FeelKind.Range:
+                var values = RangeValues.Evaluate(FeelContext.Empty.With("range", value), call);
+                return values.Kind == FeelKind.List ? values.AsList() : null;
+            case FeelKind.Null:
+                call.Fail(FeelCauseKind.TypeMismatch, "What is iterated must be a list or a range, found null.");
+                return null;
+            default:
+                return FeelList.Of(value);
+        }
+    }
+
+    /// <summary>The null of a condition that is neither true nor false.</summary>
+    public static FeelValue NotBoolean(in FeelValue found, FeelCall call) => call.Fail(
+        FeelCauseKind.TypeMismatch, $"The condition must be true or false for every item, found {FeelType.Of(found).Name}.");
+}
+
+/// <summary>The items for which a condition holds.</summary>
+internal sealed class FilterLogic(Logic source, Logic match, DmnPlace place) : Logic
+{
+    public override FeelType Type => source.Type;
+
+    public override FeelValue Evaluate(in LogicFrame frame)
+    {
+        var value = Filter(source.Evaluate(frame), frame);
+        frame.Run.Attribute(place);
+        return value;
+    }
+
+    private FeelValue Filter(in FeelValue input, in LogicFrame frame)
+    {
+        if (Iteration.ItemsOf(input, frame.Run.Call) is not { } items)
+        {
+            return FeelValue.Null;
+        }
+
+        var kept = new List<FeelValue>();
+        foreach (var item in items)
+        {
+            var matches = match.Evaluate(Inside(frame, item));
+            if (matches.Kind != FeelKind.Boolean)
+            {
+                return Iteration.NotBoolean(matches, frame.Run.Call);
+            }
+
+            if (matches.IsTrue)
+            {
+                kept.Add(item);
+            }
+        }
+
+        return FeelValue.Of(FeelList.From(kept));
+    }
+
+    private static LogicFrame Inside(in LogicFrame frame, in FeelValue item) => item.Kind == FeelKind.Context
+        ? frame with { Variables = frame.Variables.With("item", item).With(item.AsContext()) }
+        : frame.With("item", item);
+}
+
+/// <summary>A loop that makes a list of results.</summary>
+internal sealed class ForLogic(string variable, Logic source, Logic body, DmnPlace place) : Logic
+{
+    public override FeelType Type => FeelType.ListOf(body.Type);
+
+    public override FeelValue Evaluate(in LogicFrame frame)
+    {
+        var items = Iteration.ItemsOf(source.Evaluate(frame), frame.Run.Call);
+        frame.Run.Attribute(place);
+        if (items is null)
+        {
+            return FeelValue.Null;
+        }
+
+        var results = new FeelValue[items.Count];
+        for (var at = 0; at < results.Length; at++)
+        {
+            var partial = FeelValue.Of(FeelList.Of(results.AsSpan(0, at)));
+            results[at] = body.Evaluate(frame.With("partial", partial).With(variable, items[at]));
+        }
+
+        return FeelValue.Of(FeelList.Of(results));
+    }
+}
+
+/// <summary>Whether a condition holds for some or for every item.</summary>
+/// <param name="variable">Name of the item.</param>
+/// <param name="source">What is iterated.</param>
+/// <param name="condition">The condition.</param>
+/// <param name="decisive">The outcome that settles the answer: true for some, false for every.</param>
+/// <param name="place">Where it is.</param>
+internal sealed class QuantifierLogic(string variable, Logic source, Logic condition, bool decisive, DmnPlace place)
+    : Logic
+{
+    public override FeelType Type => FeelType.Boolean;
+
+    public override FeelValue Evaluate(in LogicFrame frame)
+    {
+        var value = Quantify(source.Evaluate(frame), frame);
+        frame.Run.Attribute(place);
+        return value;
+    }
+
+    private FeelValue Quantify(in FeelValue input, in LogicFrame frame)
+    {
+        if (Iteration.ItemsOf(input, frame.Run.Call) is not { } items)
+        {
+            return FeelValue.Null;
+        }
+
+        FeelValue? unknown = null;
+        foreach (var item in items)
+        {
+            var holds = condition.Evaluate(frame.With(variable, item));
+            if (holds.Kind != FeelKind.Boolean)
+            {
+                unknown = holds;
+            }
+            else if (holds.IsTrue == decisive)
+            {
+                return holds;
+            }
+        }
+
+        return unknown is { } found ? Iteration.NotBoolean(found, frame.Run.Call) : FeelValue.Of(!decisive);
+    }
+}

@@ -1,0 +1,47 @@
+using DigiSoc.Dmn.Requirements;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Boxed;
+
+/// <summary>What a piece of logic sees while it is evaluated.</summary>
+/// <param name="Variables">Names in scope.</param>
+/// <param name="Run">The evaluation it is part of.</param>
+internal readonly record struct LogicFrame(FeelContext Variables, Run Run)
+{
+    /// <summary>The same with one more name.</summary>
+    public LogicFrame With(string name, in FeelValue value) => this with { Variables = Variables.With(name, value) };
+}
+
+/// <summary>Boxed logic, read and bound once; immutable.</summary>
+internal abstract class Logic
+{
+    /// <summary>The value; null with a cause in the run where there is none.</summary>
+    public abstract FeelValue Evaluate(in LogicFrame frame);
+
+    /// <summary>What is known of the value's type before evaluation, so that names inside it can be read.</summary>
+    public virtual FeelType Type => FeelType.Any;
+}
+
+/// <summary>Logic that the model does not give, or gives in a form that is not evaluated: null with a cause.</summary>
+internal sealed class MissingLogic(DmnPlace place, string reason) : Logic
+{
+    public override FeelValue Evaluate(in LogicFrame frame)
+    {
+        var value = frame.Run.Call.Fail(FeelCauseKind.MalformedValue, reason);
+        frame.Run.Attribute(place);
+        return value;
+    }
+}
+
+/// <summary>Logic whose result must be of a type.</summary>
+internal sealed class TypedLogic(Logic inner, Types.DmnType type, DmnPlace place) : Logic
+{
+    public override FeelType Type => ReferenceEquals(type.Shape, FeelType.Any) ? inner.Type : type.Shape;
+
+    public override FeelValue Evaluate(in LogicFrame frame)
+    {
+        var value = type.Coerce(inner.Evaluate(frame), frame.Run.Call, "result of the expression");
+        frame.Run.Attribute(place);
+        return value;
+    }
+}

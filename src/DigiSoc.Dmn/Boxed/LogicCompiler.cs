@@ -1,0 +1,189 @@
+using DigiSoc.Dmn.Tables;
+using DigiSoc.Dmn.Types;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Boxed;
+
+/// <summary>Reads and binds the FEEL of boxed expressions, once, before any evaluation.</summary>
+internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnostics)
+{
+    private const int MaxDepth = 64;
+
+    private int _depth;
+
+    /// <summary>The logic of an expression that sees the given names.</summary>
+    public Logic Compile(BoxedExpression? expression, FeelNames names, DmnPlace owner)
+    {
+        if (expression is null)
+        {
+            return new MissingLogic(owner, $"{owner} gives no logic to evaluate.");
+        }
+
+        if (_depth >= MaxDepth)
+        {
+            diagnostics.Add(DmnCodes.TooDeep(expression.Place, MaxDepth));
+            return new MissingLogic(expression.Place, "The logic is nested too deeply.");
+        }
+
+        _depth++;
+        var logic = Typed(CompileBody(expression, names), expression.TypeRef, expression.Place);
+        _depth--;
+        return logic;
+    }
+
+    /// <summary>A FEEL text as logic.</summary>
+    public Logic Literal(string text, FeelNames names, DmnPlace place)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new MissingLogic(place, "The expression is empty.");
+        }
+
+        return Parse(text, names, place) is { } parsed
+            ? new LiteralLogic(parsed, place)
+            : new MissingLogic(place, $"The FEEL text could not be read: {diagnostics[^1].Text}");
+    }
+
+    /// <summary>A FEEL text read; null, with a diagnostic, when it cannot be.</summary>
+    public FeelExpression? Parse(string text, FeelNames names, DmnPlace place) =>
+        Read(FeelExpression.Parse(text, names), text, place);
+
+    /// <summary>Unary tests read; null, with a diagnostic, when they cannot be.</summary>
+    public FeelExpression? ParseTests(string text, FeelNames names, DmnPlace place) =>
+        Read(FeelExpression.ParseUnaryTests(text, names), text, place);
+
+    /// <summary>The type of that name.</summary>
+    public DmnType TypeOf(string? typeRef, DmnPlace place) => types.Find(typeRef, place);
+
+    /// <summary>A function whose body sees the given names and the parameters.</summary>
+    public FunctionLogic Function(string name, FunctionExpression function, FeelNames names, DmnType? result)
+    {
+        var parameters = function.Parameters
+            .DistinctBy(parameter => parameter.Name)
+            .Select(parameter => KeyValuePair.Create(parameter.Name, TypeOf(parameter.TypeRef, function.Place)))
+            .ToList();
+        var inner = parameters.Aggregate(names, (known, next) => known.With(next.Key, next.Value.Shape));
+        return new FunctionLogic(name, parameters, Body(function, inner), result ?? DmnType.Any);
+    }
+
+    private FeelExpression? Read(FeelParsed parsed, string text, DmnPlace place)
+    {
+        if (parsed.Expression is null)
+        {
+            diagnostics.Add(DmnCodes.BadExpression(place, text, parsed.Problems[0].Text));
+        }
+
+        return parsed.Expression;
+    }
+
+    private Logic Typed(Logic logic, string? typeRef, DmnPlace place)
+    {
+        var type = TypeOf(typeRef, place);
+        return ReferenceEquals(type.Shape, FeelType.Any) && !type.IsConstrained ? logic : new TypedLogic(logic, type, place);
+    }
+
+    private Logic CompileBody(BoxedExpression expression, FeelNames names) => expression switch
+    {
+        LiteralExpression { ForeignLanguage: { } language } => Refused(expression, $"the expression language \"{language}\""),
+        LiteralExpression literal => Literal(literal.Text, names, literal.Place),
+        ContextExpression context => Context(context, names),
+        TableExpression table => new TableCompiler(this, diagnostics).Compile(table.Table, names, table.Place),
+        InvocationExpression invocation => Invocation(invocation, names),
+        RelationExpression relation => Relation(relation, names),
+        ListExpression list => new ListLogic([.. list.Items.Select(item => Compile(item, names, list.Place))]),
+        FunctionExpression function => Function(function, names),
+        ConditionalExpression choice => new ConditionalLogic(
+            Compile(choice.If, names, choice.Place),
+            Compile(choice.Then, names, choice.Place),
+            Compile(choice.Else, names, choice.Place),
+            choice.Place),
+        FilterExpression filter => Filter(filter, names),
+        IteratorExpression iterator => Iterator(iterator, names),
+        _ => throw new InvalidOperationException($"Bug: no compiler for {expression.GetType().Name}."),
+    };
+
+    private MissingLogic Refused(BoxedExpression expression, string what)
+    {
+        diagnostics.Add(DmnCodes.NotSupported(expression.Place, what));
+        return new MissingLogic(expression.Place, $"Not evaluated here: {what}.");
+    }
+
+    private ContextLogic Context(ContextExpression context, FeelNames names)
+    {
+        var entryNames = new List<string>();
+        var values = new List<Logic>();
+        Logic? result = null;
+        foreach (var entry in context.Entries)
+        {
+            var value = Compile(entry.Value, names, context.Place);
+            if (entry.Variable is not { } variable)
+            {
+                result = value;
+                continue;
+            }
+
+            value = Typed(value, variable.TypeRef, context.Place);
+            entryNames.Add(variable.Name);
+            values.Add(value);
+            names = names.With(variable.Name, value.Type);
+        }
+
+        return new ContextLogic([.. entryNames], [.. values], result);
+    }
+
+    private InvocationLogic Invocation(InvocationExpression invocation, FeelNames names) => new(
+        Compile(invocation.Callee, names, invocation.Place),
+        [.. invocation.Bindings.Select(binding => binding.Parameter.Name)],
+        [.. invocation.Bindings.Select(binding => Compile(binding.Value, names, invocation.Place))],
+        invocation.Place);
+
+    private RelationLogic Relation(RelationExpression relation, FeelNames names) => new(
+        [.. relation.Columns.Select(column => column.Name)],
+        [.. relation.Rows.Select(row => row.Select((cell, at) => Cell(relation, cell, at, names)).ToArray())]);
+
+    private Logic Cell(RelationExpression relation, BoxedExpression cell, int column, FeelNames names) => Typed(
+        Compile(cell, names, relation.Place),
+        column < relation.Columns.Count ? relation.Columns[column].TypeRef : null,
+        cell.Place);
+
+    private Logic Function(FunctionExpression function, FeelNames names) => function.Kind switch
+    {
+        FunctionKind.Java => Literal(ExternalFunction.Text(function), names, function.Place),
+        FunctionKind.Pmml => Refused(function, "a PMML function"),
+        _ => Function("", function with { TypeRef = null }, names, null),
+    };
+
+    private Logic Body(FunctionExpression function, FeelNames names) => function.Kind switch
+    {
+        // The function literal is made inside the function and called at once with the same parameters.
+        FunctionKind.Java => Literal(ExternalFunction.CallText(function), names, function.Place),
+        FunctionKind.Pmml => Refused(function, "a PMML function"),
+        _ => Compile(function.Body, names, function.Place),
+    };
+
+    private FilterLogic Filter(FilterExpression filter, FeelNames names)
+    {
+        var source = Compile(filter.In, names, filter.Place);
+        var inner = ItemNames.Of(source.Type, names);
+        return new FilterLogic(source, Compile(filter.Match, inner, filter.Place), filter.Place);
+    }
+
+    private Logic Iterator(IteratorExpression iterator, FeelNames names)
+    {
+        var name = iterator.Variable.Name;
+        var source = Iterated(iterator, names);
+        var inner = names.With("partial").With(name, ItemNames.ItemType(source.Type));
+        var body = Compile(iterator.Body, inner, iterator.Place);
+        return iterator.Kind == IteratorKind.For
+            ? new ForLogic(name, source, body, iterator.Place)
+            : new QuantifierLogic(name, source, body, iterator.Kind == IteratorKind.Some, iterator.Place);
+    }
+
+    /// <summary>What is iterated; a FEEL text may be an iteration range such as <c>1..5</c>.</summary>
+    private Logic Iterated(IteratorExpression iterator, FeelNames names) =>
+        iterator.In is LiteralExpression { ForeignLanguage: null } literal
+        && FeelExpression.Parse(literal.Text, names).Expression is null
+        && FeelExpression.Parse($"for item in {literal.Text} return item", names).Expression is { } range
+            ? new LiteralLogic(range, literal.Place)
+            : Compile(iterator.In, names, iterator.Place);
+}

@@ -1,0 +1,72 @@
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Conformance;
+
+/// <summary>What came of a case.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Passed">Whether every result was as expected.</param>
+/// <param name="Failures">A line for each result that was not, with expected and actual.</param>
+public sealed record TckOutcome(TckCase Case, bool Passed, IReadOnlyList<string> Failures);
+
+/// <summary>Runs the cases of a test file against its model.</summary>
+/// <param name="Model">The model under test; null when it could not be read, which fails every case.</param>
+/// <param name="Environment">What evaluations know of the world.</param>
+public sealed record TckRunner(DmnModel? Model, FeelEnvironment Environment)
+{
+    /// <summary>Runs a case.</summary>
+    public TckOutcome Run(TckCase test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        if (Model is null)
+        {
+            return new TckOutcome(test, false, ["the model could not be read"]);
+        }
+
+        var failures = test.Results.Select(result => Compare(test, result)).OfType<string>().ToList();
+        return new TckOutcome(test, failures.Count == 0, failures);
+    }
+
+    private string? Compare(TckCase test, TckResult expected)
+    {
+        DmnResult actual;
+        try
+        {
+            actual = Evaluate(test, expected);
+        }
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+        {
+            // The runner is an edge: one case that breaks the engine must not hide the verdicts of the others.
+            return $"{expected.Name}: expected {expected.Expected}, but the engine broke: {bug.GetType().Name}: {bug.Message}";
+        }
+
+        if (TckComparison.AreEqual(expected.Expected, actual.Value))
+        {
+            return null;
+        }
+
+        var cause = actual.Causes.Count == 0 ? "" : $" ({actual.Causes[0].Text})";
+        return $"{expected.Name}: expected {expected.Expected}, actual {actual.Value}{cause}";
+    }
+
+    private DmnResult Evaluate(TckCase test, TckResult expected)
+    {
+        var inputs = FeelContext.From(test.Inputs.Select(input => KeyValuePair.Create(KeyOf(input), input.Value)));
+        if (test.Kind == TckCaseKind.Decision || test.InvocableName is null)
+        {
+            return Model!.Evaluate(expected.Name, inputs, Environment);
+        }
+
+        var result = Model!.Invoke(test.InvocableName, inputs, Environment);
+        return IsMember(test, expected, result) ? result with { Value = result.Value.AsContext()[expected.Name] } : result;
+    }
+
+    /// <summary>Of a service with several outputs, a result node names one of them.</summary>
+    private bool IsMember(TckCase test, TckResult expected, DmnResult result) =>
+        test.Kind == TckCaseKind.DecisionService
+        && Model!.Services.Any(service => service.Name == test.InvocableName && service.OutputDecisions.Count > 1)
+        && result.Value.Kind == FeelKind.Context
+        && result.Value.AsContext().ContainsKey(expected.Name);
+
+    private static string KeyOf(TckInput input) =>
+        input.Namespace is null ? input.Name : DmnModel.QualifiedInput(input.Namespace, input.Name);
+}

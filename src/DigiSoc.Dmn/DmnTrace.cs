@@ -1,0 +1,127 @@
+using DigiSoc.Dmn.Tables;
+using DigiSoc.Dmn.Tracing;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn;
+
+/// <summary>What an evaluation did. Holds the values it worked on: personal data where they are.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Namespace">Namespace of the model.</param>
+/// <param name="Asked">The decision or service that was asked for.</param>
+/// <param name="Decisions">Decisions in the order in which they were completed; the one asked for is the last.</param>
+/// <param name="Value">The value returned.</param>
+public sealed record DmnTrace(
+    string Model, string Namespace, string Asked, IReadOnlyList<TracedDecision> Decisions, FeelValue Value)
+{
+    /// <summary>The trace as JSON, version 1; described in docs/dmn/trace.md.</summary>
+    public string ToJson() => TraceJson.Write(this);
+
+    /// <summary>Norms of everything that led to the value: decisions, tables, selected rules; each once, in order.</summary>
+    public IReadOnlyList<string> Norms() => [.. Decisions.SelectMany(decision => decision.AllNorms()).Distinct(StringComparer.Ordinal)];
+}
+
+/// <summary>Where a value that a decision used came from.</summary>
+public enum TraceOrigin
+{
+    /// <summary>From the caller, as input data.</summary>
+    Input,
+
+    /// <summary>From another decision.</summary>
+    Decision,
+
+    /// <summary>From an imported model.</summary>
+    Import,
+}
+
+/// <summary>A decision that was evaluated.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Norms">Norms stated on it.</param>
+/// <param name="Inputs">Values it used, with their origin; functions are left out.</param>
+/// <param name="Steps">What happened inside, in order.</param>
+/// <param name="Value">Its result.</param>
+/// <param name="Causes">Why there are nulls; empty when nothing failed.</param>
+public sealed record TracedDecision(
+    string Id,
+    string Name,
+    IReadOnlyList<string> Norms,
+    IReadOnlyList<TracedInput> Inputs,
+    IReadOnlyList<TraceStep> Steps,
+    FeelValue Value,
+    IReadOnlyList<FeelCause> Causes)
+{
+    /// <summary>Norms of the decision and of all that was selected inside.</summary>
+    public IEnumerable<string> AllNorms() => Norms.Concat(Steps.SelectMany(step => step.AllNorms()));
+}
+
+/// <summary>A value that a decision used.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Origin">Where it came from.</param>
+/// <param name="Value">The value.</param>
+public sealed record TracedInput(string Name, TraceOrigin Origin, FeelValue Value);
+
+/// <summary>Something that happened inside a decision.</summary>
+public abstract record TraceStep
+{
+    /// <summary>Norms of all that was selected inside.</summary>
+    public virtual IEnumerable<string> AllNorms() => [];
+}
+
+/// <summary>An intermediate value: an entry of a boxed context.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value.</param>
+public sealed record TracedEntry(string Name, FeelValue Value) : TraceStep;
+
+/// <summary>A call of a knowledge model, service or boxed function.</summary>
+/// <param name="Name">Its name; empty for a function without one.</param>
+/// <param name="Arguments">Arguments by parameter name.</param>
+/// <param name="Steps">What happened inside, in order.</param>
+/// <param name="Value">Its result.</param>
+public sealed record TracedCall(
+    string Name, IReadOnlyList<KeyValuePair<string, FeelValue>> Arguments, IReadOnlyList<TraceStep> Steps, FeelValue Value)
+    : TraceStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> AllNorms() => Steps.SelectMany(step => step.AllNorms());
+}
+
+/// <summary>A decision table that was evaluated.</summary>
+/// <param name="HitPolicy">Its hit policy.</param>
+/// <param name="Aggregation">What it makes of collected outputs.</param>
+/// <param name="Norms">Norms stated on the table.</param>
+/// <param name="Inputs">Label or expression of each input column, with the value.</param>
+/// <param name="Rules">Every rule in order.</param>
+/// <param name="Value">Its result.</param>
+public sealed record TracedTable(
+    HitPolicy HitPolicy,
+    Aggregation Aggregation,
+    IReadOnlyList<string> Norms,
+    IReadOnlyList<KeyValuePair<string, FeelValue>> Inputs,
+    IReadOnlyList<TracedRule> Rules,
+    FeelValue Value) : TraceStep
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> AllNorms() =>
+        Norms.Concat(Rules.Where(rule => rule.Selected).SelectMany(rule => rule.Norms));
+}
+
+/// <summary>What became of a rule.</summary>
+/// <param name="Row">Its row, counted from 1.</param>
+/// <param name="Id">Its id; null when it has none.</param>
+/// <param name="Matched">Whether all its tests passed.</param>
+/// <param name="Selected">Whether its outputs are in the result, as the hit policy decided.</param>
+/// <param name="FailedColumn">The first input column whose test did not pass, counted from 1; null when it matched.</param>
+/// <param name="FailedTest">That test, as written; null when it matched.</param>
+/// <param name="Tests">All its tests, as written.</param>
+/// <param name="Norms">Norms stated on the rule or in its annotation column <c>norm</c>.</param>
+/// <param name="Annotations">Its annotations by column name.</param>
+public sealed record TracedRule(
+    int Row,
+    string? Id,
+    bool Matched,
+    bool Selected,
+    int? FailedColumn,
+    string? FailedTest,
+    IReadOnlyList<string> Tests,
+    IReadOnlyList<string> Norms,
+    IReadOnlyList<KeyValuePair<string, string>> Annotations);

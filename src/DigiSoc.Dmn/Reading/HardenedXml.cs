@@ -1,0 +1,61 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace DigiSoc.Dmn.Reading;
+
+/// <summary>Reads XML that may be hostile: no DTD, no entities, nothing fetched, bounded size and depth.</summary>
+internal static class HardenedXml
+{
+    /// <summary>Largest text taken, in characters.</summary>
+    public const int MaxCharacters = 64_000_000;
+
+    /// <summary>Deepest nesting of elements taken.</summary>
+    public const int MaxDepth = 200;
+
+    /// <summary>The document, or the reason why it is refused.</summary>
+    public static (XDocument? Document, string? Refusal, int Line) Load(string xml)
+    {
+        if (xml.Length > MaxCharacters)
+        {
+            return (null, $"the text has {xml.Length} characters, at most {MaxCharacters} are taken", 0);
+        }
+
+        try
+        {
+            return TooDeep(xml) is { } line
+                ? (null, $"elements are nested more than {MaxDepth} deep", line)
+                : (XDocument.Load(Open(xml), LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace), null, 0);
+        }
+        catch (XmlException refusal)
+        {
+            return (null, refusal.Message, refusal.LineNumber);
+        }
+    }
+
+    /// <summary>The line where the nesting gets too deep; null when it never does.</summary>
+    private static int? TooDeep(string xml)
+    {
+        using var reader = Open(xml);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth)
+            {
+                return ((IXmlLineInfo)reader).LineNumber;
+            }
+        }
+
+        return null;
+    }
+
+    private static XmlReader Open(string xml) =>
+        XmlReader.Create(new StringReader(xml), new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersFromEntities = 0,
+            MaxCharactersInDocument = MaxCharacters,
+            CloseInput = true,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+        });
+}

@@ -1,0 +1,67 @@
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Requirements;
+
+/// <summary>The names an element's logic sees: what it requires, imported elements under the import's name.</summary>
+internal sealed class RequirementPlan
+{
+    private readonly FeelContextShape _shape;
+    private readonly Entry[] _entries;
+
+    private RequirementPlan(Entry[] entries)
+    {
+        _entries = entries;
+        _shape = FeelContextShape.Of([.. entries.Select(entry => entry.Name)]);
+    }
+
+    public static RequirementPlan None { get; } = new([]);
+
+    /// <summary>All elements required, imported ones included.</summary>
+    public IEnumerable<ElementNode> Elements => _entries.SelectMany(entry => entry.Elements);
+
+    /// <summary>A plan of elements with the import path each is reached by; empty for the model's own.</summary>
+    public static RequirementPlan Of(IEnumerable<(IReadOnlyList<string> Path, ElementNode Element)> required) =>
+        new(Group(required.Select(each => (Path: each.Path.Where(name => name.Length > 0).ToList(), each.Element)).ToList(), 0));
+
+    /// <summary>The variables of an evaluation.</summary>
+    public FeelContext Variables(DecisionScope scope)
+    {
+        if (_entries.Length == 0)
+        {
+            return FeelContext.Empty;
+        }
+
+        var values = new FeelValue[_entries.Length];
+        for (var at = 0; at < values.Length; at++)
+        {
+            values[at] = _entries[at].Value(scope);
+        }
+
+        return _shape.Make(values);
+    }
+
+    /// <summary>The names with what is known of their types.</summary>
+    public FeelNames Names(FeelNames start) =>
+        _entries.Aggregate(start, (names, entry) => names.With(entry.Name, entry.Type));
+
+    private static Entry[] Group(List<(List<string> Path, ElementNode Element)> required, int level)
+    {
+        var own = required.Where(each => each.Path.Count == level)
+            .Select(each => new Entry(each.Element.Name, each.Element, null));
+        var imported = required.Where(each => each.Path.Count > level)
+            .GroupBy(each => each.Path[level], StringComparer.Ordinal)
+            .Select(group => new Entry(group.Key, null, new RequirementPlan(Group([.. group], level + 1))));
+        return [.. own.Concat(imported).DistinctBy(entry => entry.Name)];
+    }
+
+    private sealed record Entry(string Name, ElementNode? Element, RequirementPlan? Imported)
+    {
+        public IEnumerable<ElementNode> Elements => Element is null ? Imported!.Elements : [Element];
+
+        public FeelType Type => Element?.KnownType ?? FeelType.ContextOf(
+            Imported!._entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Type)));
+
+        public FeelValue Value(DecisionScope scope) =>
+            Element?.ValueIn(scope) ?? FeelValue.Of(Imported!.Variables(scope));
+    }
+}

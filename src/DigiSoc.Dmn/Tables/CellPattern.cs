@@ -1,0 +1,74 @@
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Tables;
+
+/// <summary>An interval of one ordered kind, or a single value of any simple kind.</summary>
+/// <param name="Low">Lower end; null: none.</param>
+/// <param name="LowIncluded">Whether the lower end belongs to it.</param>
+/// <param name="High">Upper end; null: none.</param>
+/// <param name="HighIncluded">Whether the upper end belongs to it.</param>
+internal sealed record CellInterval(FeelValue Low, bool LowIncluded, FeelValue High, bool HighIncluded)
+{
+    /// <summary>Whether it is one value.</summary>
+    public bool IsPoint => LowIncluded && HighIncluded && !Low.IsNull && Low == High;
+
+    /// <summary>The interval of one value.</summary>
+    public static CellInterval Point(in FeelValue value) => new(value, true, value, true);
+
+    /// <summary>Whether a value of the same kind lies inside.</summary>
+    public bool Contains(in FeelValue value) =>
+        (Low.IsNull || Order.Compare(Low, value) is var low && (low < 0 || low == 0 && LowIncluded))
+        && (High.IsNull || Order.Compare(value, High) is var high && (high < 0 || high == 0 && HighIncluded));
+}
+
+/// <summary>A table cell whose meaning is known without evaluation: a choice of values and intervals of one kind.</summary>
+/// <param name="Kind">Kind of the values.</param>
+/// <param name="Intervals">The choice; a value matches when it lies in one of them.</param>
+/// <param name="Negated">Whether a value matches when it lies in none of them.</param>
+internal sealed record CellPattern(FeelKind Kind, IReadOnlyList<CellInterval> Intervals, bool Negated)
+{
+    /// <summary>Whether all intervals are single values and nothing is negated.</summary>
+    public bool IsPoints { get; } = !Negated && Intervals.All(interval => interval.IsPoint);
+
+    /// <summary>Whether a value matches; null when it is of another kind, which FEEL must judge.</summary>
+    public bool? Matches(in FeelValue value)
+    {
+        if (value.Kind != Kind)
+        {
+            return null;
+        }
+
+        foreach (var interval in Intervals)
+        {
+            if (interval.Contains(value))
+            {
+                return !Negated;
+            }
+        }
+
+        return Negated;
+    }
+}
+
+/// <summary>The order of values of one kind.</summary>
+internal static class Order
+{
+    /// <summary>Kinds whose values are in order whatever their zone, so that intervals can be compared ahead of time.</summary>
+    public static bool IsOrdered(FeelKind kind) => kind is FeelKind.Number or FeelKind.Date
+        or FeelKind.DaysTimeDuration or FeelKind.YearsMonthsDuration;
+
+    /// <summary>Kinds whose values can be compared for equality ahead of time.</summary>
+    public static bool IsSimple(FeelKind kind) => IsOrdered(kind) || kind is FeelKind.String or FeelKind.Boolean;
+
+    /// <summary>Less than zero, zero or more, for two values of one simple kind.</summary>
+    public static int Compare(in FeelValue left, in FeelValue right) => left.Kind switch
+    {
+        FeelKind.Number => left.AsNumber().CompareTo(right.AsNumber()),
+        FeelKind.Date => left.AsDate().CompareTo(right.AsDate()),
+        FeelKind.DaysTimeDuration => left.AsDaysTimeDuration().CompareTo(right.AsDaysTimeDuration()),
+        FeelKind.YearsMonthsDuration => left.AsYearsMonthsDuration().CompareTo(right.AsYearsMonthsDuration()),
+        FeelKind.String => string.CompareOrdinal(left.AsString(), right.AsString()),
+        FeelKind.Boolean => left.AsBoolean().CompareTo(right.AsBoolean()),
+        _ => throw new InvalidOperationException($"Bug: values of kind {left.Kind} have no order here."),
+    };
+}

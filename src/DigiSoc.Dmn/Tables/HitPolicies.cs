@@ -1,0 +1,137 @@
+using DigiSoc.Dmn.Boxed;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Tables;
+
+/// <summary>What each hit policy makes of the rules that match; there is at least one.</summary>
+internal static class HitPolicies
+{
+    /// <summary>The table's value.</summary>
+    public static FeelValue Apply(TableLogic table, List<int> matches, in LogicFrame frame)
+    {
+        switch (table.Table.HitPolicy)
+        {
+            case HitPolicy.Unique when matches.Count > 1:
+                return Refuse(frame, FeelCauseKind.InvalidValue, $"The hit policy UNIQUE allows one matching rule; {Named(matches)} match.");
+            case HitPolicy.Unique or HitPolicy.First:
+                return Select(table, [matches[0]], frame);
+            case HitPolicy.Any:
+                return Any(table, matches, frame);
+            case HitPolicy.Priority:
+                return Select(table, [Prioritised(table, matches, frame)[0].Rule], frame);
+            case HitPolicy.OutputOrder:
+                var ordered = Prioritised(table, matches, frame);
+                frame.Run.Trace?.Selected(ordered.Select(row => row.Rule));
+                return FeelValue.Of(FeelList.From(ordered.Select(row => table.Row(row.Outputs))));
+            case HitPolicy.RuleOrder:
+                return List(table, matches, frame);
+            default:
+                return table.Table.Aggregation == Aggregation.None ? List(table, matches, frame) : Aggregated(table, matches, frame);
+        }
+    }
+
+    private static FeelValue Select(TableLogic table, List<int> rules, in LogicFrame frame)
+    {
+        frame.Run.Trace?.Selected(rules);
+        return table.Row(table.OutputsOf(rules[0], frame));
+    }
+
+    private static FeelValue Any(TableLogic table, List<int> matches, in LogicFrame frame)
+    {
+        frame.Run.Trace?.Selected(matches);
+        var first = table.Row(table.OutputsOf(matches[0], frame));
+        foreach (var rule in matches.Skip(1))
+        {
+            if (table.Row(table.OutputsOf(rule, frame)) != first)
+            {
+                return Refuse(
+                    frame,
+                    FeelCauseKind.InvalidValue,
+                    $"The hit policy ANY allows several matching rules only with equal outputs; {Named(matches)} differ.");
+            }
+        }
+
+        return first;
+    }
+
+    private static FeelValue List(TableLogic table, List<int> matches, in LogicFrame frame)
+    {
+        frame.Run.Trace?.Selected(matches);
+        var rows = new FeelValue[matches.Count];
+        for (var at = 0; at < rows.Length; at++)
+        {
+            rows[at] = table.Row(table.OutputsOf(matches[at], frame));
+        }
+
+        return FeelValue.Of(FeelList.Of(rows));
+    }
+
+    /// <summary>The matching rules by the place of their outputs in the output values, first column first.</summary>
+    private static List<(int Rule, FeelValue[] Outputs)> Prioritised(TableLogic table, List<int> matches, in LogicFrame frame)
+    {
+        var rows = new List<(int Rule, FeelValue[] Outputs, int[] Ranks)>(matches.Count);
+        foreach (var rule in matches)
+        {
+            var outputs = table.OutputsOf(rule, frame);
+            var ranks = new int[outputs.Length];
+            for (var at = 0; at < ranks.Length; at++)
+            {
+                ranks[at] = Rank(table.Outputs[at].Priorities, outputs[at], frame);
+            }
+
+            rows.Add((rule, outputs, ranks));
+        }
+
+        return [.. rows.OrderBy(row => row.Ranks, Comparer<int[]>.Create(
+            static (left, right) => left.AsSpan().SequenceCompareTo(right))).Select(row => (row.Rule, row.Outputs))];
+    }
+
+    private static int Rank(FeelExpression[]? priorities, in FeelValue output, in LogicFrame frame)
+    {
+        for (var at = 0; at < (priorities?.Length ?? 0); at++)
+        {
+            if (priorities![at].Evaluate(output, frame.Variables, frame.Run.Call).IsTrue)
+            {
+                return at;
+            }
+        }
+
+        return int.MaxValue;
+    }
+
+    private static FeelValue Aggregated(TableLogic table, List<int> matches, in LogicFrame frame)
+    {
+        frame.Run.Trace?.Selected(matches);
+        if (table.Table.Aggregation == Aggregation.Count)
+        {
+            return FeelValue.Of((long)matches.Count);
+        }
+
+        var columns = new List<FeelValue>[table.Outputs.Count];
+        for (var column = 0; column < columns.Length; column++)
+        {
+            columns[column] = new List<FeelValue>(matches.Count);
+        }
+
+        foreach (var rule in matches)
+        {
+            var outputs = table.OutputsOf(rule, frame);
+            for (var column = 0; column < columns.Length; column++)
+            {
+                columns[column].Add(outputs[column]);
+            }
+        }
+
+        var values = new FeelValue[columns.Length];
+        for (var column = 0; column < columns.Length; column++)
+        {
+            values[column] = Aggregates.Of(table.Table.Aggregation, FeelList.From(columns[column]), frame.Run.Call);
+        }
+
+        return table.Row(values);
+    }
+
+    private static FeelValue Refuse(in LogicFrame frame, FeelCauseKind kind, string text) => frame.Run.Call.Fail(kind, text);
+
+    private static string Named(List<int> matches) => $"rules {string.Join(", ", matches.Select(rule => rule + 1))}";
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Tracing;
+
+/// <summary>Writes a trace as JSON; docs/dmn/trace.md describes the members.</summary>
+internal static class TraceJson
+{
+    /// <summary>Version of the form written here; raised when a member changes its meaning.</summary>
+    private const int Version = 1;
+
+    // Latvian letters stay readable; the text is data, never put into a page unescaped.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(DmnTrace trace)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Options))
+        {
+            Write(writer, trace);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void Write(Utf8JsonWriter writer, DmnTrace trace)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", Version);
+        writer.WriteString("model", trace.Model);
+        writer.WriteString("namespace", trace.Namespace);
+        writer.WriteString("asked", trace.Asked);
+        Array(writer, "decisions", trace.Decisions, Decision);
+        Texts(writer, "norms", trace.Norms());
+        Value(writer, "value", trace.Value);
+        writer.WriteEndObject();
+    }
+
+    private static void Decision(Utf8JsonWriter writer, TracedDecision decision)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", decision.Id);
+        writer.WriteString("name", decision.Name);
+        Texts(writer, "norms", decision.Norms);
+        Array(writer, "inputs", decision.Inputs, Input);
+        Array(writer, "steps", decision.Steps, Step);
+        Value(writer, "value", decision.Value);
+        Array(writer, "causes", decision.Causes, Cause);
+        writer.WriteEndObject();
+    }
+
+    private static void Input(Utf8JsonWriter writer, TracedInput input)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", input.Name);
+        writer.WriteString("origin", Word(input.Origin));
+        Value(writer, "value", input.Value);
+        writer.WriteEndObject();
+    }
+
+    private static void Step(Utf8JsonWriter writer, TraceStep step)
+    {
+        writer.WriteStartObject();
+        switch (step)
+        {
+            case TracedEntry entry:
+                writer.WriteString("kind", "entry");
+                writer.WriteString("name", entry.Name);
+                Value(writer, "value", entry.Value);
+                break;
+            case TracedCall call:
+                writer.WriteString("kind", "call");
+                writer.WriteString("name", call.Name);
+                Array(writer, "arguments", call.Arguments, Named);
+                Array(writer, "steps", call.Steps, Step);
+                Value(writer, "value", call.Value);
+                break;
+            case TracedTable table:
+                Table(writer, table);
+                break;
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Table(Utf8JsonWriter writer, TracedTable table)
+    {
+        writer.WriteString("kind", "table");
+        writer.WriteString("hitPolicy", Word(table.HitPolicy));
+        writer.WriteString("aggregation", Word(table.Aggregation));
+        Texts(writer, "norms", table.Norms);
+        Array(writer, "inputs", table.Inputs, Named);
+        Array(writer, "rules", table.Rules, Rule);
+        Value(writer, "value", table.Value);
+    }
+
+    private static void Rule(Utf8JsonWriter writer, TracedRule rule)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("row", rule.Row);
+        if (rule.Id is not null)
+        {
+            writer.WriteString("id", rule.Id);
+        }
+
+        writer.WriteBoolean("matched", rule.Matched);
+        writer.WriteBoolean("selected", rule.Selected);
+        if (rule.FailedColumn is { } column)
+        {
+            writer.WriteNumber("failedColumn", column);
+            writer.WriteString("failedTest", rule.FailedTest);
+        }
+
+        Texts(writer, "tests", rule.Tests);
+        Texts(writer, "norms", rule.Norms);
+        writer.WriteStartObject("annotations");
+        foreach (var (name, text) in rule.Annotations.DistinctBy(annotation => annotation.Key))
+        {
+            writer.WriteString(name, text);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void Cause(Utf8JsonWriter writer, FeelCause cause)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", cause.Code);
+        writer.WriteString("kind", Word(cause.Kind));
+        writer.WriteString("text", cause.Text);
+        writer.WriteString("source", cause.Source);
+        writer.WriteNumber("start", cause.Span.Start);
+        writer.WriteNumber("length", cause.Span.Length);
+        writer.WriteEndObject();
+    }
+
+    private static void Named(Utf8JsonWriter writer, KeyValuePair<string, FeelValue> named)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", named.Key);
+        Value(writer, "value", named.Value);
+        writer.WriteEndObject();
+    }
+
+    private static void Value(Utf8JsonWriter writer, string name, in FeelValue value)
+    {
+        writer.WritePropertyName(name);
+        FeelJson.Write(writer, value, FeelJsonForm.Plain);
+    }
+
+    private static void Texts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts) =>
+        Array(writer, name, texts, static (to, text) => to.WriteStringValue(text));
+
+    private static void Array<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>An enum's name as the JSON writes it: first letter small.</summary>
+    private static string Word<T>(T value)
+        where T : struct, Enum
+    {
+        var name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}
