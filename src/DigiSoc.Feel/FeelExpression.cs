@@ -23,6 +23,9 @@ public sealed class FeelExpression
     /// <summary>Names the expression takes from its variables, in order of first use; built-in functions are not among them.</summary>
     public IReadOnlyList<string> FreeNames { get; }
 
+    /// <summary>What is known of the value's type without evaluating; <see cref="FeelType.Any"/> where nothing is.</summary>
+    public FeelType StaticType => _root.StaticType;
+
     internal Node Root => _root;
 
     /// <summary>Reads an expression.</summary>

@@ -212,6 +212,15 @@ public abstract class FeelType
         public override bool Includes(in FeelValue value) =>
             value.FunctionOrNull is { } function && function.Type.ConformsTo(this);
 
+        /// <summary>Whether a function can stand here as far as its types are known; what is not stated is not held against it.</summary>
+        internal bool MayTake(FeelFunction given) => given is Functions.BuiltInFunction
+            || given.Type is FunctionType function
+            && function.Parameters.Count == Parameters.Count
+            && Parameters.Zip(function.Parameters).All(pair => IsUnknown(pair.First) || pair.First.ConformsTo(pair.Second))
+            && (IsUnknown(function.Result) || function.Result.ConformsTo(Result));
+
+        private static bool IsUnknown(FeelType type) => ReferenceEquals(type, Any);
+
         private protected override bool Accepts(FeelType other) => other is FunctionType function
             && function.Parameters.Count == Parameters.Count
             && Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second))

@@ -7,6 +7,8 @@ internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : 
 {
     public FeelExpression Expression => expression;
 
+    public override FeelType Type => expression.StaticType;
+
     public override FeelValue Evaluate(in LogicFrame frame)
     {
         var value = expression.Evaluate(frame.Variables, frame.Run.Call);

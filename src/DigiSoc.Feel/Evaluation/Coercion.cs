@@ -11,7 +11,14 @@ internal static class Coercion
             return true;
         }
 
-        if (value.ListOrNull is { Count: 1 } single && !IsList(type) && TryConvert(type, single[0], out converted))
+        // Only one level: [[10]] is no number, and the item itself is not converted any further.
+        if (value.ListOrNull is { Count: 1 } single && !IsList(type) && type.Includes(single[0]))
+        {
+            converted = single[0];
+            return true;
+        }
+
+        if (type is FeelType.FunctionType wanted && value.FunctionOrNull is { } function && wanted.MayTake(function))
         {
             return true;
         }
