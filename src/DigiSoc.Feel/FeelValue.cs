@@ -72,6 +72,8 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     /// <summary>A number.</summary>
     public static FeelValue Of(FeelNumber value) => new(KindTag.Number, value.High, value.Low);
 
+    internal static FeelValue Of(FeelNumber? value) => value is { } number ? Of(number) : Null;
+
     /// <summary>A number.</summary>
     public static FeelValue Of(long value) => Of(FeelNumber.Of(value));
 

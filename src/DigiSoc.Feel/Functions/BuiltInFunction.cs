@@ -1,3 +1,5 @@
+using DigiSoc.Feel.Evaluation;
+
 namespace DigiSoc.Feel.Functions;
 
 /// <summary>One example of a function: shown on its page and executed by a test.</summary>
@@ -25,6 +27,9 @@ internal sealed record Form(string Signature, FeelBody Body)
 /// <summary>A parameter of a form.</summary>
 internal sealed record FormParameter(string Name, FeelType Type, bool IsOptional, bool TakesAll, bool TakesNull)
 {
+    /// <summary>What can stand beside a range: a value with an order.</summary>
+    private static readonly FeelType Point = FeelType.Constrained("point", FeelType.Any, value => Ranges.IsOrdered(value));
+
     internal static IReadOnlyList<FormParameter> ReadAll(string signature) =>
         signature.Length == 0 ? [] : [.. signature.Split(", ").Select(Read)];
 
@@ -34,7 +39,7 @@ internal sealed record FormParameter(string Name, FeelType Type, bool IsOptional
         var takesNull = type is "Any" || type.EndsWith('?');
         return new(
             name.TrimEnd('?', '.'),
-            FeelType.BuiltIn(type.TrimEnd('?')) ?? throw new InvalidOperationException($"Bug: unknown type in '{text}'."),
+            type == "point" ? Point : FeelType.BuiltIn(type.TrimEnd('?')) ?? throw new InvalidOperationException($"Bug: unknown type in '{text}'."),
             name.EndsWith('?'),
             name.EndsWith("...", StringComparison.Ordinal),
             takesNull);

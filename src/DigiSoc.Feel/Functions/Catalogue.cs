@@ -6,11 +6,20 @@ namespace DigiSoc.Feel.Functions;
 /// <summary>Every built-in function by name; the one source of what exists and what its page says.</summary>
 internal static class Catalogue
 {
-    internal static IReadOnlyList<BuiltInFunction> All { get; } =
+    /// <summary>By subject; the headings of docs/feel/functions/README.md.</summary>
+    internal static IReadOnlyList<(string Subject, IReadOnlyList<BuiltInFunction> Functions)> Subjects { get; } =
     [
-        .. NumberFunctions.All,
-        .. ListFunctions.All,
+        ("Conversion", ConversionFunctions.All),
+        ("Boolean", BooleanFunctions.All),
+        ("String", StringFunctions.All),
+        ("List", [.. ListFunctions.All, .. AggregateFunctions.All]),
+        ("Number", NumberFunctions.All),
+        ("Date and time", TemporalFunctions.All),
+        ("Range", RangeFunctions.All),
+        ("Context", ContextFunctions.All),
     ];
+
+    internal static IReadOnlyList<BuiltInFunction> All { get; } = [.. Subjects.SelectMany(each => each.Functions)];
 
     private static readonly FrozenDictionary<string, BuiltInFunction> ByName = All.ToFrozenDictionary(each => each.Name);
 
