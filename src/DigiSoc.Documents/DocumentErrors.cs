@@ -13,6 +13,7 @@ public static class DocumentErrors
     public const string TypesetterEnded = "DOC-006";
     public const string TypesetterNotStarted = "DOC-007";
     public const string UnknownShortText = "DOC-020";
+    public const string ShortTextData = "DOC-021";
     public const string UnknownDocument = "DOC-030";
     public const string GatewayUnreachable = "DOC-040";
     public const string NoGateway = "DOC-041";
@@ -63,6 +64,10 @@ public static class DocumentErrors
     internal static string UnknownShortTextText(string template, string language, IEnumerable<string> available) =>
         $"{UnknownShortText} Filling in a short text: expected templates/messages/{template}.{language}.hbs or "
         + $"{template}.lv.hbs, found neither. Available: {string.Join(", ", available)}.";
+
+    internal static string ShortTextDataText(string template, string language, string name) =>
+        $"{ShortTextData} Filling in templates/messages/{template}.{language}.hbs: expected '{name}' in its data, found none. "
+        + "Give it, or take it out of the template.";
 
     internal static DocumentProblem UnknownDocumentProblem(Guid documentId) => Problem(
         UnknownDocument,

@@ -1,0 +1,3 @@
+namespace DigiSoc.Documents.Gateways;
+
+internal sealed record GatewayAttachment(string Name, string ContentType, byte[] Base64);

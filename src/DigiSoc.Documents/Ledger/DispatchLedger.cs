@@ -1,0 +1,151 @@
+using DigiSoc.Postgres;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DigiSoc.Documents.Ledger;
+
+/// <summary>Reads and writes rows of <c>documents.dispatches</c>; each call is a transaction of its own.</summary>
+internal sealed class DispatchLedger(NpgsqlDataSource database)
+{
+    private const string Columns =
+        "id, institution_id, case_id, document_id, key, channel, recipient, subject, state, planned_at, sent_at, "
+        + "reference, outcome_at, reason, attempts, requested_by";
+
+    /// <summary>Enters a dispatch; the row entered first stays when the key is known.</summary>
+    public async Task<DispatchRecord> EnterAsync(
+        DispatchRequest request, DispatchState state, DateTimeOffset plannedAt, CancellationToken ct)
+    {
+        await WriteAsync(
+            request.InstitutionId,
+            """
+            INSERT INTO documents.dispatches (id, institution_id, case_id, document_id, key, channel, recipient, subject,
+                body, state, planned_at, requested_by)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            ON CONFLICT (institution_id, key) DO NOTHING
+            """,
+            ct,
+            Guid.CreateVersion7(), request.InstitutionId, request.CaseId, request.DocumentId, request.Key,
+            ChannelNames.Of(request.Channel), request.Recipient, request.Cover.Subject, request.Cover.Body,
+            (short)state, plannedAt, request.RequestedBy);
+        return (await ReadAsync(request.InstitutionId, "key = $2", ct, request.Key)).Single();
+    }
+
+    /// <summary>Notes what came of trying the channel; only a planned row changes.</summary>
+    public Task<DispatchRecord?> NoteAttemptsAsync(DispatchRecord row, int attempts, CancellationToken ct) => ChangeAsync(
+        row.InstitutionId, row.Id, "attempts = attempts + $3", DispatchState.Planned, ct, attempts);
+
+    public Task<DispatchRecord?> MarkSentAsync(
+        string institutionId, Guid id, DispatchState from, DateTimeOffset sentAt, string reference, int attempts, CancellationToken ct) =>
+        ChangeAsync(
+            institutionId, id, "state = 3, sent_at = $3, reference = $4, attempts = attempts + $5", from, ct,
+            sentAt, reference, attempts);
+
+    /// <summary>Something handed over on the spot is sent and delivered in one moment.</summary>
+    public Task<DispatchRecord?> MarkDeliveredAsync(
+        string institutionId, Guid id, DispatchState from, DateTimeOffset at, CancellationToken ct) =>
+        ChangeAsync(institutionId, id, "state = 4, sent_at = coalesce(sent_at, $3), outcome_at = $3", from, ct, at);
+
+    public Task<DispatchRecord?> MarkUndeliveredAsync(
+        string institutionId, Guid id, DispatchState from, DateTimeOffset at, string reason, int attempts, CancellationToken ct) =>
+        ChangeAsync(
+            institutionId, id, "state = 5, outcome_at = $3, reason = $4, attempts = attempts + $5", from, ct,
+            at, reason, attempts);
+
+    public async Task<DispatchRecord?> FindAsync(string institutionId, Guid id, CancellationToken ct) =>
+        (await ReadAsync(institutionId, "id = $2", ct, id)).SingleOrDefault();
+
+    public Task<IReadOnlyList<DispatchRecord>> OfCaseAsync(string institutionId, Guid caseId, CancellationToken ct) =>
+        ReadAsync(institutionId, "case_id = $2", ct, caseId);
+
+    public Task<IReadOnlyList<DispatchRecord>> InStateAsync(string institutionId, DispatchState state, CancellationToken ct) =>
+        // The literal lets the planner see the partial indexes ix_dispatches_to_print and ix_dispatches_awaiting_receipt.
+        ReadAsync(institutionId, $"state = {(int)state}", ct);
+
+    public async Task<string> BodyAsync(string institutionId, Guid id, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Tenancy.BeginAsync(connection, institutionId, ct);
+        await using var select = new NpgsqlCommand(
+            "SELECT body FROM documents.dispatches WHERE institution_id = $1 AND id = $2", connection, transaction);
+        select.Parameters.AddWithValue(institutionId);
+        select.Parameters.AddWithValue(id);
+        return (string)(await select.ExecuteScalarAsync(ct))!;
+    }
+
+    // Null: the row was not in that state (any more); whoever changed it first has acted on it.
+    private async Task<DispatchRecord?> ChangeAsync(
+        string institutionId, Guid id, string set, DispatchState from, CancellationToken ct, params object[] values)
+    {
+        var changed = await WriteAsync(
+            institutionId,
+            $"UPDATE documents.dispatches SET {set} WHERE institution_id = $1 AND id = $2 AND state = {(int)from}",
+            ct,
+            [institutionId, id, .. values]);
+        return changed == 0 ? null : await FindAsync(institutionId, id, ct);
+    }
+
+    private async Task<int> WriteAsync(string institutionId, string sql, CancellationToken ct, params object[] values)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Tenancy.BeginAsync(connection, institutionId, ct);
+        await using var command = Command(sql, connection, transaction, values);
+        var rows = await command.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<DispatchRecord>> ReadAsync(
+        string institutionId, string where, CancellationToken ct, params object[] values)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Tenancy.BeginAsync(connection, institutionId, ct);
+        await using var command = Command(
+            $"SELECT {Columns} FROM documents.dispatches WHERE institution_id = $1 AND {where} ORDER BY planned_at, id",
+            connection,
+            transaction,
+            [institutionId, .. values]);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<DispatchRecord>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(RecordOf(reader));
+        }
+
+        return rows;
+    }
+
+    private static NpgsqlCommand Command(
+        string sql, NpgsqlConnection connection, NpgsqlTransaction transaction, object[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection, transaction);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value is DateTimeOffset at
+                ? new NpgsqlParameter { Value = at.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz }
+                : new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+
+    private static DispatchRecord RecordOf(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0),
+        reader.GetString(1),
+        reader.GetGuid(2),
+        reader.GetGuid(3),
+        reader.GetString(4),
+        ChannelNames.Parse(reader.GetString(5)),
+        reader.GetString(6),
+        reader.GetString(7),
+        (DispatchState)reader.GetInt16(8),
+        reader.GetFieldValue<DateTimeOffset>(9),
+        TimeOrNull(reader, 10),
+        reader.IsDBNull(11) ? null : reader.GetString(11),
+        TimeOrNull(reader, 12),
+        reader.IsDBNull(13) ? null : reader.GetString(13),
+        reader.GetInt32(14),
+        reader.GetString(15));
+
+    private static DateTimeOffset? TimeOrNull(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+}
