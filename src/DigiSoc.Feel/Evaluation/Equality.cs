@@ -4,7 +4,13 @@ namespace DigiSoc.Feel.Evaluation;
 internal static class Equality
 {
     /// <summary>FEEL's <c>=</c>: null when the kinds differ; null equals null and nothing else.</summary>
-    internal static bool? Equal(in FeelValue left, in FeelValue right)
+    /// <remarks>Times are equal when they agree to the second: the standard compares their properties, and none holds a fraction.</remarks>
+    internal static bool? Equal(in FeelValue left, in FeelValue right) => Equal(left, right, exactly: false);
+
+    /// <summary>Same value: as Equal, but never unknown, and to the nanosecond.</summary>
+    internal static bool Same(in FeelValue left, in FeelValue right) => Equal(left, right, exactly: true) == true;
+
+    private static bool? Equal(in FeelValue left, in FeelValue right, bool exactly)
     {
         if (left.IsNull || right.IsNull)
         {
@@ -19,16 +25,20 @@ internal static class Equality
 
         return kind switch
         {
-            FeelKind.List => Lists(left.AsList(), right.AsList()),
-            FeelKind.Context => Contexts(left.AsContext(), right.AsContext()),
+            FeelKind.List => Lists(left.AsList(), right.AsList(), exactly),
+            FeelKind.Context => Contexts(left.AsContext(), right.AsContext(), exactly),
             FeelKind.Range => Ranges(left.AsRange(), right.AsRange()),
             FeelKind.Function => ReferenceEquals(left.AsFunction(), right.AsFunction()),
+            FeelKind.Time when !exactly => ToSecond(left.AsTime()) == ToSecond(right.AsTime()),
+            FeelKind.DateTime when !exactly => ToSecond(left.AsDateTime()) == ToSecond(right.AsDateTime()),
             _ => Scalar(kind, left, right),
         };
     }
 
-    /// <summary>Same value: as Equal, but never unknown.</summary>
-    internal static bool Same(in FeelValue left, in FeelValue right) => Equal(left, right) == true;
+    private static FeelTime ToSecond(FeelTime time) =>
+        new(time.NanosecondOfDay - (time.NanosecondOfDay % FeelTime.NanosPerSecond), time.Zone);
+
+    private static FeelDateTime ToSecond(FeelDateTime value) => new(value.Date, ToSecond(value.Time));
 
     private static bool Scalar(FeelKind kind, in FeelValue left, in FeelValue right) => kind switch
     {
@@ -42,7 +52,7 @@ internal static class Equality
         _ => left.AsYearsMonthsDuration() == right.AsYearsMonthsDuration(),
     };
 
-    private static bool Lists(FeelList left, FeelList right)
+    private static bool Lists(FeelList left, FeelList right, bool exactly)
     {
         if (left.Count != right.Count)
         {
@@ -51,7 +61,7 @@ internal static class Equality
 
         for (var i = 0; i < left.Count; i++)
         {
-            if (!Same(left[i], right[i]))
+            if (Equal(left[i], right[i], exactly) != true)
             {
                 return false;
             }
@@ -60,7 +70,7 @@ internal static class Equality
         return true;
     }
 
-    private static bool Contexts(FeelContext left, FeelContext right)
+    private static bool Contexts(FeelContext left, FeelContext right, bool exactly)
     {
         if (left.Count != right.Count)
         {
@@ -69,7 +79,7 @@ internal static class Equality
 
         for (var i = 0; i < left.Count; i++)
         {
-            if (!right.TryGet(left.Shape.Names[i], out var other) || !Same(left.Items[i], other))
+            if (!right.TryGet(left.Shape.Names[i], out var other) || Equal(left.Items[i], other, exactly) != true)
             {
                 return false;
             }
@@ -79,7 +89,7 @@ internal static class Equality
     }
 
     private static bool Ranges(FeelRange left, FeelRange right) =>
-        left.StartIncluded == right.StartIncluded && left.EndIncluded == right.EndIncluded
+        left.IsComparison == right.IsComparison && left.IsComplement == right.IsComplement && left.StartIncluded == right.StartIncluded && left.EndIncluded == right.EndIncluded
         && Same(left.Start, right.Start) && Same(left.End, right.End);
 
     internal static int Hash(in FeelValue value) => value.Kind switch

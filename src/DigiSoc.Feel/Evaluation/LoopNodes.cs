@@ -161,6 +161,12 @@ internal static class Iteration
 
     private static IEnumerable<FeelValue>? OfRange(FeelRange range, Frame frame, Node node)
     {
+        if (Comparing.Order(range.Start, range.End) is null or > 0)
+        {
+            frame.Fail(node, FeelCauseKind.InvalidValue, FeelErrors.RangeNotIterable(range.Start, range.End));
+            return null;
+        }
+
         var items = Counted(range.Start, range.End, frame, node);
         return items?.Where(each => (range.StartIncluded || each != range.Start) && (range.EndIncluded || each != range.End));
     }

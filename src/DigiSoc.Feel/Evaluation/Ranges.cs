@@ -13,21 +13,27 @@ internal static class Ranges
 
     internal static FeelRange? OfRelation(Relation relation, in FeelValue end) => !IsOrdered(end) ? null : relation switch
     {
-        Relation.Less => new FeelRange(FeelValue.Null, end, false, false),
-        Relation.LessOrEqual => new FeelRange(FeelValue.Null, end, false, true),
-        Relation.Greater => new FeelRange(end, FeelValue.Null, false, false),
-        Relation.GreaterOrEqual => new FeelRange(end, FeelValue.Null, true, false),
-        Relation.Equal => new FeelRange(end, end, true, true),
+        Relation.Less => new FeelRange(FeelValue.Null, end, false, false) { IsComparison = true },
+        Relation.LessOrEqual => new FeelRange(FeelValue.Null, end, false, true) { IsComparison = true },
+        Relation.Greater => new FeelRange(end, FeelValue.Null, false, false) { IsComparison = true },
+        Relation.GreaterOrEqual => new FeelRange(end, FeelValue.Null, true, false) { IsComparison = true },
+        Relation.Equal => new FeelRange(end, end, true, true) { IsComparison = true },
+        Relation.NotEqual => new FeelRange(end, end, true, true) { IsComparison = true, IsComplement = true },
         _ => null,
     };
 
     /// <summary>Whether the value lies in the range; null when it cannot be compared with an end.</summary>
     internal static bool? Contains(FeelRange range, in FeelValue value)
     {
+        if (!range.IsComparison && (range.Start.IsNull || range.End.IsNull))
+        {
+            return null;
+        }
+
         var above = range.Start.IsNull ? true
             : Comparing.Test(range.StartIncluded ? Relation.GreaterOrEqual : Relation.Greater, value, range.Start);
         var below = range.End.IsNull ? true
             : Comparing.Test(range.EndIncluded ? Relation.LessOrEqual : Relation.Less, value, range.End);
-        return above is null || below is null ? null : above.Value && below.Value;
+        return above is null || below is null ? null : (above.Value && below.Value) != range.IsComplement;
     }
 }

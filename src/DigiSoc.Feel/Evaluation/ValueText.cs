@@ -91,9 +91,9 @@ internal static class ValueText
 
     private static void AppendRange(StringBuilder text, FeelRange range, bool literal, int depth)
     {
-        if (range.IsUnary)
+        if (range.IsComparison)
         {
-            text.Append(range.Start.IsNull ? range.EndIncluded ? "<= " : "< " : range.StartIncluded ? ">= " : "> ");
+            text.Append(range.IsComplement ? "!= " : range.Start == range.End ? "= " : range.Start.IsNull ? range.EndIncluded ? "<= " : "< " : range.StartIncluded ? ">= " : "> ");
             Append(text, range.Start.IsNull ? range.End : range.Start, literal, depth + 1);
             return;
         }

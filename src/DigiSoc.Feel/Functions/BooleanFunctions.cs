@@ -17,7 +17,8 @@ internal static class BooleanFunctions
         },
         new("is", "Whether two values are the same in kind, value and zone; never unknown.")
         {
-            Forms = [new("value1: Any, value2: Any", (a, _) => FeelValue.Of(Identity.AreSame(a[0], a[1])))],
+            Forms = [new("value1?: Any, value2?: Any", (a, _) =>
+                FeelValue.Of(Identity.AreSame(a.Length > 0 ? a[0] : FeelValue.Null, a.Length > 1 ? a[1] : FeelValue.Null)))],
             Examples =
             [
                 new("is(@\"2012-12-25\", @\"23:00:50\")", "false"),

@@ -197,6 +197,6 @@ internal static class ConversionFunctions
             return call.Fail(FeelCauseKind.TypeMismatch, FeelErrors.Operands("years and months duration", "dates", a[0], a[1]));
         }
 
-        return FeelValue.Of(new FeelYearsMonthsDuration(Months.Between(Arithmetic.AsDateTime(a[0]), Arithmetic.AsDateTime(a[1]))));
+        return FeelValue.Of(new FeelYearsMonthsDuration(Months.Between(Arithmetic.AsDateTime(a[0]).Date, Arithmetic.AsDateTime(a[1]).Date)));
     }
 }

@@ -18,7 +18,7 @@ internal static class RangeText
         }
 
         var read = expression.Evaluate(FeelContext.Empty, NoWorld).Value.RangeOrNull;
-        range = read is not null && !read.IsUnary && Comparing.Order(read.Start, read.End) <= 0 ? read : null;
+        range = read is not null && Comparing.Order(read.Start, read.End) <= 0 ? read : null;
         return range is not null;
     }
 

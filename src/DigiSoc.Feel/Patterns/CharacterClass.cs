@@ -10,7 +10,7 @@ internal static class CharacterClass
     private const int LastPoint = 0x10FFFF;
 
     /// <summary>Writes the class that begins before <paramref name="at"/>; gives the place after it.</summary>
-    internal static int Translate(string pattern, int at, StringBuilder to, bool ignoreSpace)
+    internal static int Translate(string pattern, int at, StringBuilder to)
     {
         var negated = at < pattern.Length && pattern[at] == '^';
         at += negated ? 1 : 0;
@@ -31,11 +31,11 @@ internal static class CharacterClass
 
             if (!first && pattern[at] == '-' && at + 1 < pattern.Length && pattern[at + 1] == '[')
             {
-                at = Subtract(pattern, at + 2, inside, ignoreSpace);
+                at = Subtract(pattern, at + 2, inside);
                 break;
             }
 
-            at = Member(pattern, at, inside, beyond, ignoreSpace);
+            at = Member(pattern, at, inside, beyond);
             first = false;
         }
 
@@ -43,10 +43,10 @@ internal static class CharacterClass
         return at + 1;
     }
 
-    private static int Subtract(string pattern, int at, StringBuilder inside, bool ignoreSpace)
+    private static int Subtract(string pattern, int at, StringBuilder inside)
     {
         var subtracted = new StringBuilder();
-        at = Translate(pattern, at, subtracted, ignoreSpace);
+        at = Translate(pattern, at, subtracted);
         if (at >= pattern.Length || pattern[at] != ']')
         {
             throw new PatternException("after a subtracted class the outer one ends");
@@ -63,13 +63,8 @@ internal static class CharacterClass
         return start == 0 ? translated : translated[start..^1];
     }
 
-    private static int Member(string pattern, int at, StringBuilder inside, List<(int From, int To)> beyond, bool ignoreSpace)
+    private static int Member(string pattern, int at, StringBuilder inside, List<(int From, int To)> beyond)
     {
-        if (ignoreSpace && pattern[at] is ' ' or '\t' or '\n' or '\r')
-        {
-            return at + 1;
-        }
-
         if (pattern[at] == '[')
         {
             throw new PatternException("a [ in a class is written \\[");

@@ -23,7 +23,6 @@ internal sealed class PatternReader
 
     private readonly string _pattern;
     private readonly bool _dotAll;
-    private readonly bool _ignoreSpace;
     private readonly bool _multiline;
     private readonly StringBuilder _out = new();
     private int _at;
@@ -34,9 +33,8 @@ internal sealed class PatternReader
 
     private PatternReader(string pattern, string flags)
     {
-        _pattern = pattern;
+        _pattern = flags.Contains('x', StringComparison.Ordinal) ? WithoutSpace(pattern) : pattern;
         _dotAll = flags.Contains('s', StringComparison.Ordinal);
-        _ignoreSpace = flags.Contains('x', StringComparison.Ordinal);
         _multiline = flags.Contains('m', StringComparison.Ordinal);
     }
 
@@ -44,22 +42,29 @@ internal sealed class PatternReader
     {
         var reader = new PatternReader(pattern, flags);
         reader.Branches(0);
-        return reader._at < pattern.Length
+        return !reader.AtEnd
             ? throw new PatternException("a ) closes nothing")
             : new(reader._out.ToString(), reader._groups, reader._hasBackReference);
     }
 
-    private bool AtEnd
-    {
-        get
-        {
-            while (_ignoreSpace && _at < _pattern.Length && _pattern[_at] is ' ' or '\t' or '\n' or '\r')
-            {
-                _at++;
-            }
+    private bool AtEnd => _at >= _pattern.Length;
 
-            return _at >= _pattern.Length;
+    /// <summary>Flag x: white space is taken out beforehand, except in classes.</summary>
+    private static string WithoutSpace(string pattern)
+    {
+        var kept = new StringBuilder();
+        var depth = 0;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var escaped = i > 0 && pattern[i - 1] == '\\';
+            depth += escaped ? 0 : pattern[i] == '[' ? 1 : pattern[i] == ']' ? -1 : 0;
+            if (depth > 0 || pattern[i] is not (' ' or '\t' or '\n' or '\r'))
+            {
+                kept.Append(pattern[i]);
+            }
         }
+
+        return kept.ToString();
     }
 
     private void Branches(int depth)
@@ -96,7 +101,7 @@ internal sealed class PatternReader
         switch (point)
         {
             case '(': Group(depth); break;
-            case '[': _at = CharacterClass.Translate(_pattern, _at, _out, _ignoreSpace); break;
+            case '[': _at = CharacterClass.Translate(_pattern, _at, _out); break;
             case '.': _out.Append(_dotAll ? $"(?:{AnyPair}|[\\s\\S])" : $"(?:{AnyPair}|[^\\n\\r])"); break;
             case '^': _out.Append('^'); break;
             case '$': _out.Append(_multiline ? "$" : "\\z"); break;

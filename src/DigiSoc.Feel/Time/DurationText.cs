@@ -83,7 +83,7 @@ internal static class DurationText
 
         var fraction = Digits(rest[(length + 1)..]);
         var end = length + 1 + fraction;
-        if (fraction == 0 || end >= rest.Length || rest[end] != 'S')
+        if (end >= rest.Length || rest[end] != 'S')
         {
             return false;
         }

@@ -1,0 +1,80 @@
+using DigiSoc.Feel.Evaluation;
+
+namespace DigiSoc.Feel.Functions;
+
+/// <summary>One example of a function: shown on its page and executed by a test.</summary>
+/// <param name="Expression">A FEEL expression.</param>
+/// <param name="Result">A FEEL expression of the same value.</param>
+internal sealed record Example(string Expression, string Result);
+
+/// <summary>One way to call a function.</summary>
+/// <param name="Signature">As the page shows it, for example <c>start position: number, length?: number</c>:
+/// <c>name?</c> may be left out, <c>name...</c> takes all that follow, <c>type?</c> takes null.</param>
+/// <param name="Body">What it does.</param>
+internal sealed record Form(string Signature, FeelBody Body)
+{
+    internal IReadOnlyList<FormParameter> Parameters { get; } = FormParameter.ReadAll(Signature);
+
+    internal int Required => Parameters.Count(each => !each.IsOptional && !each.TakesAll);
+
+    internal bool TakesAny => Parameters.Count > 0 && Parameters[^1].TakesAll;
+
+    internal bool Takes(int count) => count >= Required && (TakesAny || count <= Parameters.Count);
+
+    /// <summary>Every name is a parameter's, none comes twice, and every required parameter is named.</summary>
+    internal bool Takes(ReadOnlySpan<string> names)
+    {
+        var given = 0;
+        foreach (var parameter in Parameters)
+        {
+            var times = names.Count(parameter.Name);
+            if (times > 1 || (times == 0 && !parameter.IsOptional))
+            {
+                return false;
+            }
+
+            given += times;
+        }
+
+        return given == names.Length;
+    }
+
+    /// <summary>Named arguments in the order of the parameters, up to the last one named; those not named are null.</summary>
+    internal FeelValue[] Order(ReadOnlySpan<string> names, ReadOnlySpan<FeelValue> arguments)
+    {
+        var ordered = new FeelValue[Parameters.Count];
+        var last = 0;
+        for (var p = 0; p < ordered.Length; p++)
+        {
+            var at = names.IndexOf(Parameters[p].Name);
+            ordered[p] = at < 0 ? FeelValue.Null : arguments[at];
+            last = at < 0 ? last : p + 1;
+        }
+
+        return ordered[..last];
+    }
+
+    internal FormParameter ParameterAt(int index) => Parameters[Math.Min(index, Parameters.Count - 1)];
+}
+
+/// <summary>A parameter of a form.</summary>
+internal sealed record FormParameter(string Name, FeelType Type, bool IsOptional, bool TakesAll, bool TakesNull)
+{
+    /// <summary>What can stand beside a range: a value with an order.</summary>
+    private static readonly FeelType Point = FeelType.Constrained("point", FeelType.Any, value => Ranges.IsOrdered(value));
+
+    internal static IReadOnlyList<FormParameter> ReadAll(string signature) =>
+        signature.Length == 0 ? [] : [.. signature.Split(", ").Select(Read)];
+
+    private static FormParameter Read(string text)
+    {
+        var (name, type) = text.Split(": ") is [var before, var after] ? (before, after) : (text, "Any");
+        var takesNull = type is "Any" || type.EndsWith('?');
+        return new(
+            name.TrimEnd('?', '.'),
+            type == "point" ? Point : FeelType.BuiltIn(type.TrimEnd('?')) ?? throw new InvalidOperationException($"Bug: unknown type in '{text}'."),
+            name.EndsWith('?'),
+            name.EndsWith("...", StringComparison.Ordinal),
+            takesNull);
+    }
+}
