@@ -9,12 +9,13 @@ public sealed class FeelExpression
     private readonly Node _root;
     private readonly int _slots;
 
-    internal FeelExpression(string text, Node root, int slots, IReadOnlyList<string> freeNames)
+    internal FeelExpression(string text, Node root, int slots, IReadOnlyList<string> freeNames, IReadOnlyList<string> certainNames)
     {
         Text = text;
         _root = root;
         _slots = slots;
         FreeNames = freeNames;
+        CertainNames = certainNames;
     }
 
     /// <summary>As it was given.</summary>
@@ -22,6 +23,9 @@ public sealed class FeelExpression
 
     /// <summary>Names the expression takes from its variables, in order of first use; built-in functions are not among them.</summary>
     public IReadOnlyList<string> FreeNames { get; }
+
+    /// <summary>Those of <see cref="FreeNames"/> that stand outside every filter; inside one, a name may be an entry of the item.</summary>
+    public IReadOnlyList<string> CertainNames { get; }
 
     /// <summary>What is known of the value's type without evaluating; <see cref="FeelType.Any"/> where nothing is.</summary>
     public FeelType StaticType => _root.StaticType;

@@ -27,6 +27,11 @@ internal sealed partial class Parser
         _at += length;
         var span = SpanFrom(_tokens[start].Start);
         var plain = Reference(name, binding, span);
+        if (filters.Count == 0 && _freeNames.Contains(name) && !_certainNames.Contains(name))
+        {
+            _certainNames.Add(name);
+        }
+
         return filters.Count == 0 ? plain : new FilterNameNode(name, [.. filters], plain) { Span = span };
     }
 

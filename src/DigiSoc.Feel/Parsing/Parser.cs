@@ -14,6 +14,7 @@ internal sealed partial class Parser
     private readonly List<Token> _tokens;
     private readonly FeelNames _known;
     private readonly List<string> _freeNames = [];
+    private readonly List<string> _certainNames = [];
     private readonly HashSet<int> _usedSlots = [];
     private readonly Scope _members = new(null);
     private Scope _scope;
@@ -44,7 +45,7 @@ internal sealed partial class Parser
             var parser = new Parser(text, known);
             var root = unaryTests ? parser.UnaryTests() : parser.Expression();
             parser.ExpectEnd();
-            return new(new FeelExpression(text, root, parser._slots, parser._freeNames), []);
+            return new(new FeelExpression(text, root, parser._slots, parser._freeNames, parser._certainNames), []);
         }
         catch (SyntaxException failure)
         {
