@@ -48,11 +48,6 @@ internal sealed class FreeNode(string name, FeelFunction? builtIn, FeelType type
             return value;
         }
 
-        if (Name == "?")
-        {
-            return frame[0];
-        }
-
         return _builtIn.IsNull ? Elsewhere(frame) : _builtIn;
     }
 

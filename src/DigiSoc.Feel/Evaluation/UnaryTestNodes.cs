@@ -1,26 +1,30 @@
 namespace DigiSoc.Feel.Evaluation;
 
+/// <summary>One test of a value.</summary>
+/// <param name="Node">What is evaluated.</param>
+/// <param name="AsksInput">Whether it mentions <c>?</c>, so that its answer is the verdict rather than a value to compare with.</param>
+internal sealed record UnaryTest(Node Node, bool AsksInput);
+
 /// <summary>The tests of an input cell against <c>?</c> in slot 0.</summary>
 internal sealed class UnaryTestsNode : Node
 {
-    private readonly Node[] _tests;
+    private readonly UnaryTest[] _tests;
+    private readonly bool _negated;
 
-    internal UnaryTestsNode(Node[] tests, bool negated)
+    internal UnaryTestsNode(UnaryTest[] tests, bool negated)
     {
-        (_tests, Negated) = (tests, negated);
-        Height = Above(tests);
+        (_tests, _negated) = (tests, negated);
+        Height = tests.Max(each => each.Node.Height) + 1;
     }
-
-    internal bool Negated { get; }
 
     internal override FeelType StaticType => FeelType.Boolean;
 
-    internal override IEnumerable<Node> Parts => _tests;
+    internal override IEnumerable<Node> Parts => _tests.Select(each => each.Node);
 
     internal override FeelValue Evaluate(Frame frame)
     {
-        var passed = Testing.Any(frame[0], _tests, frame, this, asUnaryTest: true);
-        return Negated ? FeelValue.Of(!passed) : FeelValue.Of(passed);
+        var passed = Testing.Any(frame[Parsing.Parser.InputSlot], _tests, frame, this, comparesBooleans: false);
+        return FeelValue.Of(_negated ? !passed : passed);
     }
 }
 
@@ -28,34 +32,42 @@ internal sealed class UnaryTestsNode : Node
 internal sealed class InNode : Node
 {
     private readonly Node _value;
-    private readonly Node[] _tests;
+    private readonly UnaryTest[] _tests;
+    private readonly int _inputSlot;
 
-    internal InNode(Node value, Node[] tests)
+    internal InNode(Node value, UnaryTest[] tests, int inputSlot)
     {
-        (_value, _tests) = (value, tests);
-        Height = Above([value, .. tests]);
+        (_value, _tests, _inputSlot) = (value, tests, inputSlot);
+        Height = Math.Max(value.Height, tests.Max(each => each.Node.Height)) + 1;
     }
 
     internal override FeelType StaticType => FeelType.Boolean;
 
-    internal override IEnumerable<Node> Parts => [_value, .. _tests];
+    internal override IEnumerable<Node> Parts => [_value, .. _tests.Select(each => each.Node)];
 
     internal override FeelValue Evaluate(Frame frame)
     {
         var value = _value.Evaluate(frame);
-        return FeelValue.Of(Testing.Any(value, _tests, frame, this, asUnaryTest: false));
+        frame[_inputSlot] = value;
+        return FeelValue.Of(Testing.Any(value, _tests, frame, this, comparesBooleans: true));
     }
 }
 
 /// <summary>Whether a value passes tests: true once one says so; null when none does and one cannot tell.</summary>
 internal static class Testing
 {
-    internal static bool? Any(in FeelValue input, Node[] tests, Frame frame, Node owner, bool asUnaryTest)
+    /// <param name="input">The value.</param>
+    /// <param name="tests">At least one.</param>
+    /// <param name="frame">Where the tests are evaluated.</param>
+    /// <param name="owner">The node that a cause points at.</param>
+    /// <param name="comparesBooleans">Whether a test's boolean is always compared with the input: after <c>in</c>. In a cell,
+    /// an expression that is true passes whatever the input is, unless the input is a boolean itself.</param>
+    internal static bool? Any(in FeelValue input, UnaryTest[] tests, Frame frame, Node owner, bool comparesBooleans)
     {
         bool? result = false;
         foreach (var test in tests)
         {
-            var passed = Passes(input, test, frame, owner, asUnaryTest);
+            var passed = Passes(input, test, frame, owner, comparesBooleans);
             if (passed == true)
             {
                 return true;
@@ -67,20 +79,16 @@ internal static class Testing
         return result;
     }
 
-    private static bool? Passes(in FeelValue input, Node test, Frame frame, Node owner, bool asUnaryTest)
+    private static bool? Passes(in FeelValue input, UnaryTest test, Frame frame, Node owner, bool comparesBooleans)
     {
-        if (test is UnaryRangeNode { Relation: var relation, End: var end })
+        if (test.Node is UnaryRangeNode { Relation: var relation, End: var end })
         {
             return Known(Comparing.Test(relation, input, end.Evaluate(frame)), input, frame, owner);
         }
 
-        var value = test.Evaluate(frame);
-        if (asUnaryTest && value.IsBoolean && !input.IsBoolean)
-        {
-            return value.IsTrue;
-        }
-
-        return Known(Matches(input, value), input, frame, owner);
+        var value = test.Node.Evaluate(frame);
+        var isVerdict = test.AsksInput || (!comparesBooleans && !input.IsBoolean);
+        return isVerdict && value.IsBoolean ? value.IsTrue : Known(Matches(input, value), input, frame, owner);
     }
 
     /// <summary>Equal to the value, in the range, or in the list (whose items may be ranges).</summary>

@@ -16,11 +16,21 @@ internal sealed partial class Parser
         length = length == 0 ? UndeclaredLength(_at) : Extended(binding!, length);
         var name = binding is not null && binding.Parts.Length == length ? binding.Name : NameOf(_at, _at + length);
         binding = binding is not null && binding.Name == name ? binding : null;
-        for (var scope = _scope; scope is not null && scope != innermost; scope = scope.Outer)
+        for (var scope = _scope; scope is not null; scope = scope.Outer)
         {
+            if (scope == innermost && name != "item")
+            {
+                break;
+            }
+
             if (scope.FilterSlot >= 0)
             {
                 filters.Add(scope.FilterSlot);
+            }
+
+            if (scope == innermost)
+            {
+                break;
             }
         }
 

@@ -55,7 +55,7 @@ internal sealed partial class Parser
             }
             else if (TryTake("in"))
             {
-                left = Guard.Of(new InNode(left, InTests()) { Span = SpanFrom(start) });
+                left = Guard.Of(In(left, start));
             }
             else
             {

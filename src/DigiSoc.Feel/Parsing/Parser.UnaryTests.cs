@@ -21,7 +21,8 @@ internal sealed partial class Parser
             _at += 2;
         }
 
-        var tests = TestList();
+        _scope.Add(Binding.Of("?", InputSlot, _known.Types.GetValueOrDefault("?")));
+        var tests = TestList(InputSlot);
         if (negated)
         {
             Expect(")");
@@ -30,16 +31,24 @@ internal sealed partial class Parser
         return new UnaryTestsNode(tests, negated) { Span = SpanFrom(start) };
     }
 
-    private Node[] TestList()
+    /// <summary>Tests between commas; each remembers whether it asks for the input as <c>?</c>.</summary>
+    private UnaryTest[] TestList(int inputSlot)
     {
-        var tests = new List<Node>();
+        var tests = new List<UnaryTest>();
         do
         {
-            tests.Add(Expression());
+            tests.Add(Test(inputSlot, Expression));
         }
         while (TryTake(","));
 
         return [.. tests];
+    }
+
+    private UnaryTest Test(int inputSlot, Func<Node> read)
+    {
+        _usedSlots.Remove(inputSlot);
+        var test = read();
+        return new UnaryTest(test, _usedSlots.Contains(inputSlot));
     }
 
     private bool ClosesAtEnd(int open)
@@ -58,15 +67,23 @@ internal sealed partial class Parser
     }
 
     /// <summary>After <c>in</c>: tests in parentheses, or one test.</summary>
-    private Node[] InTests()
+    private InNode In(Node value, int start)
+    {
+        var slot = NewSlot();
+        var scope = new Scope(_scope);
+        scope.Add(Binding.Of("?", slot, value.StaticType));
+        return new InNode(value, Within(scope, () => InTests(slot)), slot) { Span = SpanFrom(start) };
+    }
+
+    private UnaryTest[] InTests(int slot)
     {
         if (!Current.Is("(") || !IsTestList(_at))
         {
-            return [Additive()];
+            return [Test(slot, Additive)];
         }
 
         _at++;
-        var tests = TestList();
+        var tests = TestList(slot);
         Expect(")");
         return tests;
     }
