@@ -100,7 +100,7 @@ internal static partial class PersonaBook
         var husband = m.Person("Juris", man: true, 46, person => person with { DeathDate = m.Day.MonthsAgo(4).AddDays(6) });
         var child = m.Person("Alise", man: false, 12, person => person with
         {
-            Benefits = [new Benefit("survivor_pension", 200, 0, 15, m.Day.MonthsAgo(4).AddDays(7), null)],
+            Benefits = [new Benefit("survivor_pension", 200, 0, 10, m.Day.MonthsAgo(4).AddDays(7), null)],
         });
         m.Family(widow, husband, child);
     }

@@ -69,7 +69,7 @@ internal sealed class HouseholdMaker(SandboxDay day, Chance chance, Func<string>
             BirthDate = born,
             Addresses = Since(born),
             Disability = disabled ? new Disability(0, born.AddYears(18), CareNeeded: chance.Percent(40), Child: true) : new Disability(0, null, false),
-            Benefits = parentDied is { } died ? [new Benefit("survivor_pension", chance.Euro(180, 320), 0, 15, died.AddDays(1), null)] : [],
+            Benefits = parentDied is { } died ? [new Benefit("survivor_pension", chance.Euro(180, 320), 0, 10, died.AddDays(1), null)] : [],
         };
     }
 
@@ -123,7 +123,7 @@ internal sealed class HouseholdMaker(SandboxDay day, Chance chance, Func<string>
         {
             Jobs = [Money.Wage(chance, chance.Euro(500, 1400), day.MonthsAgo(30), lost.AddDays(-1))],
             Nva = registered,
-            Benefits = [.. person.Benefits, new Benefit("unemployment_benefit", chance.Euro(150, 500), 0, 16, lost, lost.AddMonths(8).AddDays(-1))],
+            Benefits = [.. person.Benefits, new Benefit("unemployment_benefit", chance.Euro(150, 500), 0, 11, lost, lost.AddMonths(8).AddDays(-1))],
         };
     }
 
@@ -131,7 +131,7 @@ internal sealed class HouseholdMaker(SandboxDay day, Chance chance, Func<string>
     {
         var deduction = chance.Percent(6) ? decimal.Round(amount * 0.2m, 2) : 0m;
         var from = new DateOnly(Math.Max(person.BirthDate.Year + 20, day.Today.Year - chance.Between(2, 15)), 3, 1);
-        return person with { Benefits = [.. person.Benefits, new Benefit(kind, amount, deduction, chance.Between(10, 20), from, null)] };
+        return person with { Benefits = [.. person.Benefits, new Benefit(kind, amount, deduction, chance.Between(5, 12), from, null)] };
     }
 
     private Inhabitant WithFamilyBenefits(Inhabitant person, int children) => children == 0

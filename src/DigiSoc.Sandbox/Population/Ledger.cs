@@ -65,11 +65,11 @@ internal sealed class Ledger
 
         if (person.UnexplainedDeposit > 0)
         {
-            yield return new LedgerLine(month.AddDays(19), person.UnexplainedDeposit, "Nezināms maksātājs", "Skaidras naudas iemaksa");
+            yield return new LedgerLine(month.AddDays(9), person.UnexplainedDeposit, "Nezināms maksātājs", "Skaidras naudas iemaksa");
         }
     }
 
-    /// <summary>Nearly what came in the same month, so that savings stay about the same.</summary>
+    /// <summary>What came in the same month, so that savings stay as they are.</summary>
     private static IEnumerable<LedgerLine> Spending(Inhabitant person, DateOnly month, decimal income)
     {
         if (income == 0 || person.DeathDate < month)
@@ -77,9 +77,11 @@ internal sealed class Ledger
             yield break;
         }
 
-        yield return new LedgerLine(month.AddDays(24), -decimal.Round(income * 0.35m, 2), "SIA Izdomu namsaimnieks", "Īre un komunālie");
-        yield return new LedgerLine(month.AddDays(14), -decimal.Round(income * 0.30m, 2), "SIA Piemēra veikals", "Pirkums");
-        yield return new LedgerLine(month.AddDays(5), -decimal.Round(income * 0.30m, 2), "SIA Piemēra veikals", "Pirkums");
+        var rent = decimal.Round(income * 0.40m, 2);
+        var shopping = decimal.Round(income * 0.25m, 2);
+        yield return new LedgerLine(month.AddDays(13), -rent, "SIA Izdomu namsaimnieks", "Īre un komunālie");
+        yield return new LedgerLine(month.AddDays(21), -shopping, "SIA Piemēra veikals", "Pirkums");
+        yield return new LedgerLine(month.AddDays(24), -(income - rent - shopping), "SIA Piemēra veikals", "Pirkums");
     }
 }
 

@@ -7,7 +7,8 @@ internal static class Payments
     public static bool IsActive(DateOnly from, DateOnly? until, DateOnly month) =>
         from < month.AddMonths(1) && (until is null || until >= month);
 
-    public static DateOnly WageDay(DateOnly month) => month.AddDays(27);
+    /// <summary>Tax data count a wage in the month it is paid in.</summary>
+    public static DateOnly WageDay(DateOnly month) => month.AddDays(3);
 
     public static DateOnly BenefitDay(Benefit benefit, DateOnly month) => month.AddDays(benefit.PaidOnDay - 1);
 }
