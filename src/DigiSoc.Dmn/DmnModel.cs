@@ -13,8 +13,13 @@ public sealed class DmnModel
     private readonly ModelGraph _graph;
 
     private DmnModel(
-        Definitions definitions, TypeTable types, ModelGraph graph, IReadOnlyList<KeyValuePair<DmnImport, DmnModel>> imports)
+        Definitions definitions,
+        TypeTable types,
+        ModelGraph graph,
+        IReadOnlyList<KeyValuePair<DmnImport, DmnModel>> imports,
+        IReadOnlyList<DmnDiagnostic> diagnostics)
     {
+        Diagnostics = diagnostics;
         _definitions = definitions;
         _graph = graph;
         TypeTable = types;
@@ -44,6 +49,9 @@ public sealed class DmnModel
 
     /// <summary>Its decision services, in file order.</summary>
     public IReadOnlyList<DecisionService> Services => [.. _definitions.Elements.OfType<DecisionService>()];
+
+    /// <summary>What was found wrong when the model was read and bound, in file order.</summary>
+    public IReadOnlyList<DmnDiagnostic> Diagnostics { get; }
 
     internal TypeTable TypeTable { get; }
 
@@ -106,7 +114,7 @@ public sealed class DmnModel
         var graph = new ModelGraph(
             definitions, types, [.. imported.Select(import => (import.Key, import.Value._graph))], diagnostics);
         GraphBinder.Bind(graph, types, diagnostics);
-        return new DmnReadResult(new DmnModel(definitions, types, graph, imported), diagnostics);
+        return new DmnReadResult(new DmnModel(definitions, types, graph, imported, diagnostics), diagnostics);
     }
 
     private static List<KeyValuePair<DmnImport, DmnModel>> Imported(

@@ -9,7 +9,10 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
 {
     private const int MaxDepth = 64;
 
+    private const int MostNamesShown = 20;
+
     private int _depth;
+    private int _openItems;
 
     /// <summary>The logic of an expression that sees the given names.</summary>
     public Logic Compile(BoxedExpression? expression, FeelNames names, DmnPlace owner)
@@ -46,11 +49,11 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
 
     /// <summary>A FEEL text read; null, with a diagnostic, when it cannot be.</summary>
     public FeelExpression? Parse(string text, FeelNames names, DmnPlace place) =>
-        Read(FeelExpression.Parse(text, names), text, place);
+        Read(FeelExpression.Parse(text, names), text, names, place);
 
     /// <summary>Unary tests read; null, with a diagnostic, when they cannot be.</summary>
     public FeelExpression? ParseTests(string text, FeelNames names, DmnPlace place) =>
-        Read(FeelExpression.ParseUnaryTests(text, names), text, place);
+        Read(FeelExpression.ParseUnaryTests(text, names), text, names, place);
 
     /// <summary>The type of that name.</summary>
     public DmnType TypeOf(string? typeRef, DmnPlace place) => types.Find(typeRef, place);
@@ -66,14 +69,31 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
         return new FunctionLogic(name, parameters, Body(function, inner), result ?? DmnType.Any);
     }
 
-    private FeelExpression? Read(FeelParsed parsed, string text, DmnPlace place)
+    private FeelExpression? Read(FeelParsed parsed, string text, FeelNames names, DmnPlace place)
     {
         if (parsed.Expression is null)
         {
             diagnostics.Add(DmnCodes.BadExpression(place, text, parsed.Problems[0].Text));
+            return null;
         }
 
+        ReportUnknownNames(parsed.Expression, names, place);
         return parsed.Expression;
+    }
+
+    /// <summary>Unknown names still evaluate, to null with a cause; the author should hear of them before.</summary>
+    private void ReportUnknownNames(FeelExpression expression, FeelNames names, DmnPlace place)
+    {
+        foreach (var name in expression.CertainNames.Where(name => name != "?" && !names.Types.ContainsKey(name)))
+        {
+            // Inside a boxed filter over items of unknown type, a name may be a member of the item.
+            if (_openItems == 0)
+            {
+                var available = string.Join(", ", names.Types.Keys.Where(known => known != "?").Take(MostNamesShown));
+                diagnostics.Add(DmnCodes.UnknownName(
+                    place, expression.Text, name, NearNames.Of(name, names.Types.Keys), available.Length == 0 ? "none" : available));
+            }
+        }
     }
 
     private Logic Typed(Logic logic, string? typeRef, DmnPlace place)
@@ -165,7 +185,11 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
     {
         var source = Compile(filter.In, names, filter.Place);
         var inner = ItemNames.Of(source.Type, names);
-        return new FilterLogic(source, Compile(filter.Match, inner, filter.Place), filter.Place);
+        var isOpen = ItemNames.ItemType(source.Type).MemberTypes.Count == 0 ? 1 : 0;
+        _openItems += isOpen;
+        var match = Compile(filter.Match, inner, filter.Place);
+        _openItems -= isOpen;
+        return new FilterLogic(source, match, filter.Place);
     }
 
     private Logic Iterator(IteratorExpression iterator, FeelNames names)

@@ -1,0 +1,190 @@
+using DigiSoc.Dmn.Boxed;
+using DigiSoc.Dmn.Tables;
+
+namespace DigiSoc.Dmn.Checking;
+
+/// <summary>Finds gaps, overlaps and rules that never decide anything.</summary>
+internal static class TableChecks
+{
+    private const int MostGaps = 8;
+    private const int MostOverlaps = 20;
+    private const int MostPairs = 2_000_000;
+    private const int Budget = 200_000;
+
+    public static IEnumerable<DmnDiagnostic> Check(DmnModel model) =>
+        LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).OfType<TableExpression>()
+            .Where(table => table.Table.Rules.Count > 0)
+            .SelectMany(table => Check(table.Table, table.Place, model));
+
+    private static IEnumerable<DmnDiagnostic> Check(DecisionTable table, DmnPlace place, DmnModel model)
+    {
+        if (TableGrid.Of(table, model) is not { } grid)
+        {
+            return [];
+        }
+
+        return NotAnalysed(grid, place).Concat(ImpossibleCells(grid)).Concat(Gaps(grid, place))
+            .Concat(Overlaps(grid)).Concat(Masked(grid)).Concat(OutputValues(table));
+    }
+
+    private static IEnumerable<DmnDiagnostic> NotAnalysed(TableGrid grid, DmnPlace place)
+    {
+        var columns = grid.Columns.Where(column => !column.IsAnalysed).Select(column => $"`{column.Label}`").ToList();
+        if (columns.Count > 0)
+        {
+            yield return DmnCodes.NotAnalysed(
+                place, $"the tests of {string.Join(", ", columns)} are more than values, comparisons and intervals of one type");
+        }
+    }
+
+    private static IEnumerable<DmnDiagnostic> ImpossibleCells(TableGrid grid)
+    {
+        for (var rule = 0; rule < grid.RuleCount; rule++)
+        {
+            for (var column = 0; column < grid.Columns.Count; column++)
+            {
+                if (!grid.SegmentsOf(rule, column).Any())
+                {
+                    var written = grid.Table.Rules[rule];
+                    yield return DmnCodes.ImpossibleCell(
+                        written.Place with { Column = column + 1 }, written.Tests[column], grid.Columns[column].Domain);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<DmnDiagnostic> Gaps(TableGrid grid, DmnPlace place)
+    {
+        if (grid.Table.Outputs.Any(output => output.Default is not null))
+        {
+            yield break;
+        }
+
+        var search = new GridSearch(grid, Budget);
+        var isError = grid.Columns.All(column => column.IsClosed) && IsSingleHit(grid.Table.HitPolicy);
+        foreach (var gap in search.Uncovered([.. Enumerable.Range(0, grid.RuleCount)]).Take(MostGaps))
+        {
+            yield return DmnCodes.Gap(place, InWords(grid, gap), isError);
+        }
+
+        if (search.IsIncomplete)
+        {
+            yield return DmnCodes.NotAnalysed(place, "its columns combine in too many ways");
+        }
+    }
+
+    private static IEnumerable<DmnDiagnostic> Overlaps(TableGrid grid)
+    {
+        if (grid.Table.HitPolicy is not (HitPolicy.Unique or HitPolicy.Any))
+        {
+            return [];
+        }
+
+        return Pairs(grid).Select(pair => Overlap(grid, pair.First, pair.Second)).OfType<DmnDiagnostic>().Take(MostOverlaps);
+    }
+
+    private static DmnDiagnostic? Overlap(TableGrid grid, int first, int second)
+    {
+        var table = grid.Table;
+        if (table.HitPolicy == HitPolicy.Any && HaveSameOutputs(table.Rules[first], table.Rules[second])
+            || grid.Columns.Any(column => !column.IsAnalysed)
+            || grid.Shared(first, second) is not { } shared)
+        {
+            return null;
+        }
+
+        return DmnCodes.Overlap(
+            table.Rules[second].Place,
+            table.HitPolicy,
+            first + 1,
+            second + 1,
+            InWords(grid, [.. shared.Select(segment => (segment, segment))]));
+    }
+
+    private static IEnumerable<(int First, int Second)> Pairs(TableGrid grid)
+    {
+        var left = MostPairs;
+        for (var second = 1; second < grid.RuleCount; second++)
+        {
+            for (var first = 0; first < second; first++)
+            {
+                if (--left < 0)
+                {
+                    yield break;
+                }
+
+                yield return (first, second);
+            }
+        }
+    }
+
+    /// <summary>Rules of a FIRST table whose every input an earlier rule takes.</summary>
+    private static IEnumerable<DmnDiagnostic> Masked(TableGrid grid)
+    {
+        if (grid.Table.HitPolicy != HitPolicy.First || grid.Columns.Any(column => !column.IsAnalysed))
+        {
+            yield break;
+        }
+
+        for (var rule = 1; rule < grid.RuleCount; rule++)
+        {
+            var at = rule;
+            if (grid.Columns.Select((_, column) => grid.SegmentsOf(at, column).Any()).All(any => any)
+                && IsMasked(grid, rule))
+            {
+                yield return DmnCodes.NeverFires(
+                    grid.Table.Rules[rule].Place, "the hit policy is FIRST, and earlier rules match whenever it does");
+            }
+        }
+    }
+
+    private static bool IsMasked(TableGrid grid, int rule)
+    {
+        var earlier = Enumerable.Range(0, rule).Where(other => grid.Shared(other, rule) is not null).ToList();
+        var search = new GridSearch(grid, Budget / 10);
+        return !search.Uncovered(earlier, column => grid.SegmentsOf(rule, column)).Any() && !search.IsIncomplete;
+    }
+
+    private static IEnumerable<DmnDiagnostic> OutputValues(DecisionTable table)
+    {
+        for (var column = 0; column < table.Outputs.Count; column++)
+        {
+            var output = table.Outputs[column];
+            if (output.Values is null || CellPatternReader.Read(output.Values) is not { IsPoints: true } values)
+            {
+                continue;
+            }
+
+            var given = table.Rules.Where(rule => column < rule.Outputs.Count)
+                .Select(rule => (rule, value: CellPatternReader.Constant(rule.Outputs[column]))).ToList();
+            var at = column;
+            foreach (var (rule, value) in given.Where(each => each.value is { } known && values.Matches(known) == false))
+            {
+                yield return DmnCodes.ForbiddenOutput(
+                    rule.Place with { Column = table.Inputs.Count + at + 1 }, rule.Outputs[at], output.Values);
+            }
+
+            var defaulted = output.Default is null ? null : CellPatternReader.Constant(output.Default);
+            if (given.All(each => each.value is not null) && (output.Default is null || defaulted is not null))
+            {
+                foreach (var missing in values.Intervals.Select(interval => interval.Low)
+                    .Where(value => value != defaulted && given.All(each => each.value != value)))
+                {
+                    yield return DmnCodes.UnreachedValue(output.Place, missing.ToString());
+                }
+            }
+        }
+    }
+
+    private static bool HaveSameOutputs(TableRule first, TableRule second) =>
+        first.Outputs.Select(text => text.Trim()).SequenceEqual(second.Outputs.Select(text => text.Trim()));
+
+    private static bool IsSingleHit(HitPolicy policy) =>
+        policy is HitPolicy.Unique or HitPolicy.First or HitPolicy.Any or HitPolicy.Priority;
+
+    private static string InWords(TableGrid grid, (int First, int Last)[] box)
+    {
+        var parts = box.Select((range, column) => grid.Columns[column].InWords(range.First, range.Last)).OfType<string>().ToList();
+        return parts.Count == 0 ? "the inputs are anything" : string.Join(", ", parts);
+    }
+}

@@ -1,0 +1,119 @@
+using DigiSoc.Dmn.Boxed;
+using DigiSoc.Dmn.Requirements;
+using DigiSoc.Dmn.Tables;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Checking;
+
+/// <summary>Finds values and results of another type than is prescribed, as far as types are known without evaluating.</summary>
+internal static class TypeChecks
+{
+    public static IEnumerable<DmnDiagnostic> Check(DmnModel model) =>
+        model.Graph.Nodes.OfType<DecisionNode>().Select(Result).OfType<DmnDiagnostic>()
+            .Concat(LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).OfType<TableExpression>()
+                .SelectMany(table => Check(table.Table, table.Place, model)));
+
+    /// <summary>A decision whose logic can never give its type.</summary>
+    private static DmnDiagnostic? Result(DecisionNode node) =>
+        node.Logic is { } logic && !MayBe(logic.Type, node.Type.Shape)
+            ? DmnCodes.ResultType(node.Element.Place, logic.Type.Name, node.Type.Name)
+            : null;
+
+    private static IEnumerable<DmnDiagnostic> Check(DecisionTable table, DmnPlace place, DmnModel model) =>
+        InputCells(table, model).Concat(OutputCells(table, model)).Concat(Policy(table, place, model));
+
+    private static IEnumerable<DmnDiagnostic> InputCells(DecisionTable table, DmnModel model)
+    {
+        var shapes = table.Inputs.Select(input => ShapeOf(input.TypeRef, model)).ToList();
+        foreach (var rule in table.Rules)
+        {
+            for (var at = 0; at < Math.Min(rule.Tests.Count, shapes.Count); at++)
+            {
+                if (shapes[at].Kind is { } kind && Order.IsSimple(kind)
+                    && CellPatternReader.Read(rule.Tests[at]) is { } pattern && pattern.Kind != kind)
+                {
+                    yield return DmnCodes.CellType(
+                        rule.Place with { Column = at + 1 }, rule.Tests[at], NameOf(pattern.Kind), shapes[at].Name);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<DmnDiagnostic> OutputCells(DecisionTable table, DmnModel model)
+    {
+        var shapes = table.Outputs.Select(output => ShapeOf(output.TypeRef, model)).ToList();
+        foreach (var rule in table.Rules)
+        {
+            for (var at = 0; at < Math.Min(rule.Outputs.Count, shapes.Count); at++)
+            {
+                if (CellPatternReader.Constant(rule.Outputs[at]) is { } value && !shapes[at].TryCoerce(value, out _))
+                {
+                    yield return DmnCodes.CellType(
+                        rule.Place with { Column = table.Inputs.Count + at + 1 },
+                        rule.Outputs[at],
+                        NameOf(value.Kind),
+                        shapes[at].Name);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<DmnDiagnostic> Policy(DecisionTable table, DmnPlace place, DmnModel model)
+    {
+        if (table.HitPolicy is HitPolicy.Priority or HitPolicy.OutputOrder
+            && table.Outputs.All(output => output.Values is null && !HasAllowedValues(output.TypeRef, model)))
+        {
+            yield return DmnCodes.NoPriorities(place, table.HitPolicy == HitPolicy.Priority ? "PRIORITY" : "OUTPUT ORDER");
+        }
+
+        if (table is { HitPolicy: HitPolicy.Collect, Aggregation: Aggregation.Sum or Aggregation.Min or Aggregation.Max })
+        {
+            foreach (var output in table.Outputs)
+            {
+                if (ShapeOf(output.TypeRef, model).Kind is { } kind && !CanAggregate(table.Aggregation, kind))
+                {
+                    yield return DmnCodes.AggregateType(
+                        output.Place, table.Aggregation.ToString().ToUpperInvariant(), NameOf(kind));
+                }
+            }
+        }
+    }
+
+    private static bool CanAggregate(Aggregation aggregation, FeelKind kind) => aggregation == Aggregation.Sum
+        ? kind is FeelKind.Number or FeelKind.DaysTimeDuration or FeelKind.YearsMonthsDuration
+        : kind is not (FeelKind.Boolean or FeelKind.List or FeelKind.Context or FeelKind.Function or FeelKind.Range);
+
+    private static bool HasAllowedValues(string? typeRef, DmnModel model) =>
+        typeRef is not null && model.TypeTable.Types.TryGetValue(typeRef, out var type) && type.Constraints.Count > 0;
+
+    /// <summary>Whether a value of the found type could be converted to the wanted one; unknown types can be anything.</summary>
+    private static bool MayBe(FeelType found, FeelType wanted)
+    {
+        if (found.Kind is not { } kind || wanted.Kind is not { } wantedKind || found.ConformsTo(wanted))
+        {
+            return true;
+        }
+
+        return kind == FeelKind.Null
+            || kind == FeelKind.Date && wantedKind == FeelKind.DateTime
+            || kind == FeelKind.List && MayBeItem(found, wanted)
+            || wantedKind == FeelKind.List && MayBeItem(wanted, found)
+            || kind == wantedKind && !Order.IsSimple(kind);
+    }
+
+    private static bool MayBeItem(FeelType list, FeelType item) =>
+        list.ItemType is not { Kind: { } kind } || item.Kind == kind || item.Kind == FeelKind.List;
+
+    internal static FeelType ShapeOf(string? typeRef, DmnModel model) =>
+        typeRef is null ? FeelType.Any
+        : model.TypeTable.Types.TryGetValue(typeRef, out var type) ? type.Shape
+        : Types.BuiltInTypes.Find(typeRef)?.Shape ?? FeelType.Any;
+
+    private static string NameOf(FeelKind kind) => kind switch
+    {
+        FeelKind.DateTime => "date and time",
+        FeelKind.DaysTimeDuration => "days and time duration",
+        FeelKind.YearsMonthsDuration => "years and months duration",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,156 @@
+using DigiSoc.Dmn.Tables;
+
+namespace DigiSoc.Dmn;
+
+/// <content>Findings of <see cref="DmnChecker"/>.</content>
+public static partial class DmnCodes
+{
+    /// <summary>A name that is not in scope where it is used.</summary>
+    public const string UnknownNameCode = "DMN-020";
+
+    /// <summary>Inputs for which no rule of a table matches.</summary>
+    public const string GapCode = "DMN-021";
+
+    /// <summary>Inputs for which several rules match although the hit policy forbids it.</summary>
+    public const string OverlapCode = "DMN-022";
+
+    /// <summary>A rule that can never decide anything.</summary>
+    public const string NeverFiresCode = "DMN-023";
+
+    /// <summary>A cell of another type than its column.</summary>
+    public const string CellTypeCode = "DMN-024";
+
+    /// <summary>A result of another type than is prescribed.</summary>
+    public const string ResultTypeCode = "DMN-025";
+
+    /// <summary>Input data that nothing uses.</summary>
+    public const string UnusedInputCode = "DMN-026";
+
+    /// <summary>A knowledge model that nothing calls.</summary>
+    public const string UnusedKnowledgeCode = "DMN-027";
+
+    /// <summary>A requirement whose name the logic does not mention.</summary>
+    public const string UnusedRequirementCode = "DMN-028";
+
+    /// <summary>An output that nothing uses.</summary>
+    public const string UnusedOutputCode = "DMN-029";
+
+    /// <summary>An output value that no rule gives.</summary>
+    public const string UnreachedValueCode = "DMN-030";
+
+    /// <summary>A hit policy by priority without output values to rank by.</summary>
+    public const string NoPrioritiesCode = "DMN-031";
+
+    /// <summary>An aggregate over outputs that have none.</summary>
+    public const string AggregateTypeCode = "DMN-032";
+
+    /// <summary>A table, or column, that could not be analysed in full.</summary>
+    public const string NotAnalysedCode = "DMN-033";
+
+    /// <summary>A cell that asks for a value the column never has.</summary>
+    public const string ImpossibleCellCode = "DMN-034";
+
+    /// <summary>An output outside the output values.</summary>
+    public const string ForbiddenOutputCode = "DMN-035";
+
+    /// <summary>A type that nothing uses.</summary>
+    public const string UnusedTypeCode = "DMN-036";
+
+    internal static DmnDiagnostic UnknownName(DmnPlace place, string text, string name, string nearest, string available) =>
+        Error(
+            UnknownNameCode,
+            place,
+            $"The FEEL text `{Shortened(text)}` uses \"{name}\", which is not in scope; available: {available}.",
+            nearest.Length == 0 ? "Correct the name, or add the requirement it comes from." : $"Did you mean {nearest}?");
+
+    internal static DmnDiagnostic Gap(DmnPlace place, string inputs, bool isError) => new(
+        GapCode,
+        isError ? DmnSeverity.Error : DmnSeverity.Warning,
+        place,
+        $"No rule matches when {inputs}, and there is no default output.",
+        "Add a rule for these inputs, or a default output.");
+
+    internal static DmnDiagnostic Overlap(DmnPlace place, HitPolicy policy, int first, int second, string inputs) => Error(
+        OverlapCode,
+        place,
+        policy == HitPolicy.Any
+            ? $"Rules {first} and {second} both match when {inputs}, with different outputs, which the hit policy ANY forbids."
+            : $"Rules {first} and {second} both match when {inputs}, which the hit policy UNIQUE forbids.",
+        "Narrow one of the rules, or choose FIRST or PRIORITY if the order is meant to decide.");
+
+    internal static DmnDiagnostic NeverFires(DmnPlace place, string reason) => Error(
+        NeverFiresCode,
+        place,
+        $"The rule can never decide anything: {reason}.",
+        "Remove the rule, move it up, or correct its tests.");
+
+    internal static DmnDiagnostic CellType(DmnPlace place, string text, string found, string expected) => Error(
+        CellTypeCode,
+        place,
+        $"The column holds values of type {expected}; `{Shortened(text)}` is of type {found}.",
+        "Write a value of the column's type, or correct the column's type.");
+
+    internal static DmnDiagnostic ResultType(DmnPlace place, string found, string expected) => Error(
+        ResultTypeCode,
+        place,
+        $"The result must be of type {expected}; the logic gives {found}, so that the result is always null.",
+        "Correct the type or the logic.");
+
+    internal static DmnDiagnostic UnusedInput(DmnPlace place, string name) => Warning(
+        UnusedInputCode, place, $"Nothing requires the input \"{name}\".", "Remove it, or add the requirement that was forgotten.");
+
+    internal static DmnDiagnostic UnusedKnowledge(DmnPlace place, string name) => Warning(
+        UnusedKnowledgeCode, place, $"Nothing requires \"{name}\".", "Remove it, or add the requirement that was forgotten.");
+
+    internal static DmnDiagnostic UnusedRequirement(DmnPlace place, string owner, string name) => Warning(
+        UnusedRequirementCode,
+        place,
+        $"\"{owner}\" requires \"{name}\", but its logic does not mention it.",
+        "Remove the requirement, or use the value.");
+
+    internal static DmnDiagnostic UnusedOutput(DmnPlace place, string owner, string output) => Warning(
+        UnusedOutputCode,
+        place,
+        $"The output \"{output}\" of \"{owner}\" is used by none of the decisions that require it.",
+        "Remove the output column, or use it.");
+
+    internal static DmnDiagnostic UnreachedValue(DmnPlace place, string value) => Warning(
+        UnreachedValueCode,
+        place,
+        $"No rule gives the output value {value}.",
+        "Remove it from the output values, or add the rule that gives it.");
+
+    internal static DmnDiagnostic NoPriorities(DmnPlace place, string policy) => Error(
+        NoPrioritiesCode,
+        place,
+        $"The hit policy {policy} ranks rules by the output values, but no output column lists them.",
+        "List the output values, the most important first, or choose another hit policy.");
+
+    internal static DmnDiagnostic AggregateType(DmnPlace place, string aggregation, string type) => Error(
+        AggregateTypeCode,
+        place,
+        $"{aggregation} cannot be made of outputs of type {type}.",
+        "Choose another aggregation, or correct the column's type.");
+
+    internal static DmnDiagnostic NotAnalysed(DmnPlace place, string reason) => new(
+        NotAnalysedCode,
+        DmnSeverity.Note,
+        place,
+        $"Gaps and overlaps of the table were not checked in full: {reason}.",
+        "Nothing has to change; test these rules by examples.");
+
+    internal static DmnDiagnostic ImpossibleCell(DmnPlace place, string text, string domain) => Error(
+        ImpossibleCellCode,
+        place,
+        $"`{Shortened(text)}` matches none of the values that the column can have: {domain}.",
+        "Correct the test, or add the value to those allowed.");
+
+    internal static DmnDiagnostic ForbiddenOutput(DmnPlace place, string text, string values) => Error(
+        ForbiddenOutputCode,
+        place,
+        $"The output `{Shortened(text)}` is none of the output values: {values}.",
+        "Correct the output, or add it to the output values.");
+
+    internal static DmnDiagnostic UnusedType(DmnPlace place, string name) => Warning(
+        UnusedTypeCode, place, $"Nothing has the type \"{name}\".", "Remove it, or use it.");
+}
