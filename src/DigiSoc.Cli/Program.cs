@@ -1,1 +1,13 @@
-return 2;
+using System.CommandLine;
+using System.Text;
+using DigiSoc.Cli;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var digisoc = new RootCommand("The tools of DigiSoc: decision models, processes, packages, measurements.")
+{
+    CheckCommand.Create(),
+    TckCommand.Create(),
+};
+var parsed = digisoc.Parse(args);
+var exitCode = parsed.Invoke();
+return parsed.Errors.Count > 0 ? 2 : exitCode;

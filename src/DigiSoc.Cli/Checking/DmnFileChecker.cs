@@ -1,0 +1,27 @@
+using DigiSoc.Dmn;
+
+namespace DigiSoc.Cli.Checking;
+
+/// <summary>Checks decision models; models they import are looked for in the same folder.</summary>
+internal sealed class DmnFileChecker : IFileChecker
+{
+    public string Kind => "DMN";
+
+    public bool Takes(RootElement root) =>
+        root.LocalName == "definitions" && root.Namespace.Contains("/spec/DMN/", StringComparison.Ordinal);
+
+    public IEnumerable<FileFinding> Check(FileInfo file, string text)
+    {
+        var others = Imports(text) ? Beside(file) : [];
+        var result = DmnSet.Read([text, .. others])[0];
+        var found = result.Model is { } model ? DmnChecker.Check(model) : result.Diagnostics;
+        return found.Select(finding =>
+            new FileFinding(file, finding.Place.Line, finding.Severity == DmnSeverity.Error, finding.ToString()));
+    }
+
+    private static bool Imports(string text) => text.Contains("import", StringComparison.Ordinal);
+
+    private static List<string> Beside(FileInfo file) =>
+        [.. file.Directory!.EnumerateFiles("*.dmn").Where(other => other.FullName != file.FullName)
+            .OrderBy(other => other.Name, StringComparer.Ordinal).Select(other => File.ReadAllText(other.FullName))];
+}

@@ -1,0 +1,24 @@
+namespace DigiSoc.Cli.Checking;
+
+/// <summary>Checks files of one kind.</summary>
+internal interface IFileChecker
+{
+    /// <summary>The kind, for messages: <c>DMN</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Whether a file with this root element is of the kind.</summary>
+    bool Takes(RootElement root);
+
+    /// <summary>All findings in the file.</summary>
+    IEnumerable<FileFinding> Check(FileInfo file, string text);
+}
+
+/// <summary>Something found in a file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Line">Line, counted from 1; 0 when not known.</param>
+/// <param name="IsError">Whether it must change before use.</param>
+/// <param name="Text">Code, weight, place, what is wrong and what to do.</param>
+internal sealed record FileFinding(FileInfo File, int Line, bool IsError, string Text)
+{
+    public override string ToString() => $"{File.Name}:{Line}: {Text}";
+}
