@@ -57,7 +57,7 @@ internal static class WrongAnswer
 
     private static void Contradict(JsonObject entry)
     {
-        Change(entry, "deathDate", "1800-01-01");
+        Change(entry, "deathDate", "1900-01-01");
         Change(entry, "closing", entry["closing"] is JsonValue closing ? closing.GetValue<decimal>() + 100 : null);
         Change(entry, "net", entry["gross"] is JsonValue gross ? gross.GetValue<decimal>() + 1 : null);
         Change(entry, "registered", false);
