@@ -183,6 +183,11 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
             return Coefficient.CompareTo(other.Coefficient);
         }
 
+        if (Alignment.TryAlign(this, other, out var a, out var b, out _))
+        {
+            return (IsNegative ? -a : a).CompareTo(other.IsNegative ? -b : b);
+        }
+
         return Sign != other.Sign ? Sign.CompareTo(other.Sign)
             : Sign == 0 ? 0
             : Sign * Alignment.CompareMagnitudes(Coefficient, Exponent, other.Coefficient, other.Exponent);

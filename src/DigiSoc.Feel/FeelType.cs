@@ -8,10 +8,20 @@ public abstract class FeelType
 {
     private static readonly Dictionary<string, FeelType> NoMembers = [];
 
-    private protected FeelType(string name) => Name = name;
+    private readonly Func<string> _writeName;
+    private string? _name;
+
+    private protected FeelType(string name)
+    {
+        _name = name;
+        _writeName = () => name;
+    }
+
+    private protected FeelType(Func<string> writeName) => _writeName = writeName;
 
     /// <summary>As FEEL writes it: <c>number</c>, <c>list&lt;string&gt;</c>, <c>context&lt;a: number&gt;</c>.</summary>
-    public string Name { get; }
+    /// <remarks>Written when first asked for: the names of deeply nested types are long.</remarks>
+    public string Name => _name ??= _writeName();
 
     /// <summary>Every value and null.</summary>
     public static FeelType Any { get; } = new SimpleType("Any", null);
@@ -114,7 +124,7 @@ public abstract class FeelType
             || (kind == FeelKind.Function && other is FunctionType);
     }
 
-    internal sealed class ListType(FeelType item) : FeelType($"list<{item.Name}>")
+    internal sealed class ListType(FeelType item) : FeelType(() => $"list<{item.Name}>")
     {
         internal FeelType Item { get; } = item;
 
@@ -143,7 +153,7 @@ public abstract class FeelType
         private protected override bool Accepts(FeelType other) => other is ListType list && list.Item.ConformsTo(Item);
     }
 
-    internal sealed class RangeType(FeelType end) : FeelType($"range<{end.Name}>")
+    internal sealed class RangeType(FeelType end) : FeelType(() => $"range<{end.Name}>")
     {
         internal FeelType End { get; } = end;
 
@@ -165,7 +175,7 @@ public abstract class FeelType
         }
 
         private ContextType(Dictionary<string, FeelType> entries)
-            : base($"context<{string.Join(", ", entries.Select(entry => $"{entry.Key}: {entry.Value.Name}"))}>") =>
+            : base(() => $"context<{string.Join(", ", entries.Select(entry => $"{entry.Key}: {entry.Value.Name}"))}>") =>
             _entries = entries;
 
         internal IReadOnlyDictionary<string, FeelType> Entries => _entries;
@@ -201,7 +211,7 @@ public abstract class FeelType
     }
 
     internal sealed class FunctionType(FeelType[] parameters, FeelType result)
-        : FeelType($"function<{string.Join(", ", parameters.Select(each => each.Name))}>->{result.Name}")
+        : FeelType(() => $"function<{string.Join(", ", parameters.Select(each => each.Name))}>->{result.Name}")
     {
         internal IReadOnlyList<FeelType> Parameters { get; } = parameters;
 

@@ -10,10 +10,9 @@ internal abstract class ArithmeticNode : Node
     {
         (_left, _right) = (left, right);
         Height = Above(left, right);
+        var ofNumbers = ReferenceEquals(left.StaticType, FeelType.Number) && ReferenceEquals(right.StaticType, FeelType.Number);
+        StaticType = ofNumbers ? FeelType.Number : FeelType.Any;
     }
-
-    internal override FeelType StaticType =>
-        ReferenceEquals(_left.StaticType, FeelType.Number) ? FeelType.Number : FeelType.Any;
 
     internal override IEnumerable<Node> Parts => [_left, _right];
 
@@ -111,9 +110,8 @@ internal sealed class NegateNode : Node
     {
         _operand = operand;
         Height = operand.Height + 1;
+        StaticType = operand.StaticType;
     }
-
-    internal override FeelType StaticType => _operand.StaticType;
 
     internal override IEnumerable<Node> Parts => [_operand];
 

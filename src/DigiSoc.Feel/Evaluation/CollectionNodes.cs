@@ -9,9 +9,8 @@ internal sealed class ListNode : Node
     {
         _items = items;
         Height = Above(items);
+        StaticType = FeelType.ListOf(items.Select(each => each.StaticType).Aggregate(TypeOf.Common));
     }
-
-    internal override FeelType StaticType => FeelType.ListOf(_items[0].StaticType);
 
     internal override IEnumerable<Node> Parts => _items;
 
@@ -45,8 +44,6 @@ internal sealed class ContextNode : Node
             .Select(entry => KeyValuePair.Create(entry.Key, entry.First().Second.StaticType)));
     }
 
-    internal override FeelType StaticType { get; }
-
     internal override IEnumerable<Node> Parts => _values;
 
     internal override FeelValue Evaluate(Frame frame)
@@ -74,6 +71,7 @@ internal sealed class RangeNode : Node
     {
         (Start, End, StartIncluded, EndIncluded) = (start, end, startIncluded, endIncluded);
         Height = Above(start, end);
+        StaticType = FeelType.RangeOf(start.StaticType);
     }
 
     internal Node Start { get; }
@@ -83,8 +81,6 @@ internal sealed class RangeNode : Node
     internal bool StartIncluded { get; }
 
     internal bool EndIncluded { get; }
-
-    internal override FeelType StaticType => FeelType.RangeOf(Start.StaticType);
 
     internal override IEnumerable<Node> Parts => [Start, End];
 
@@ -108,13 +104,12 @@ internal sealed class UnaryRangeNode : Node
     {
         (Relation, End) = (relation, end);
         Height = end.Height + 1;
+        StaticType = FeelType.RangeOf(end.StaticType);
     }
 
     internal Relation Relation { get; }
 
     internal Node End { get; }
-
-    internal override FeelType StaticType => FeelType.RangeOf(End.StaticType);
 
     internal override IEnumerable<Node> Parts => [End];
 
@@ -138,9 +133,10 @@ internal sealed class FilterNode : Node
     {
         (_list, _condition, _itemSlot) = (list, condition, itemSlot);
         Height = Above(list, condition);
+        StaticType = ReferenceEquals(condition.StaticType, FeelType.Number) ? TypeOf.Item(list.StaticType)
+            : ReferenceEquals(condition.StaticType, FeelType.Boolean) ? FeelType.ListOf(TypeOf.Item(list.StaticType))
+            : FeelType.Any;
     }
-
-    internal override FeelType StaticType => _list.StaticType;
 
     internal override IEnumerable<Node> Parts => [_list, _condition];
 

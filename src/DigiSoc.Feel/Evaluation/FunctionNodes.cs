@@ -7,6 +7,7 @@ internal sealed class FunctionNode : Node
     {
         (Parameters, Slots, Result, Body) = (parameters, slots, result, body);
         Height = body.Height + 1;
+        StaticType = FeelType.FunctionOf(parameters.Select(each => each.Type), result);
     }
 
     internal FeelParameter[] Parameters { get; }
@@ -16,8 +17,6 @@ internal sealed class FunctionNode : Node
     internal FeelType Result { get; }
 
     internal Node Body { get; }
-
-    internal override FeelType StaticType => FeelType.FunctionOf(Parameters.Select(each => each.Type), Result);
 
     internal override IEnumerable<Node> Parts => [Body];
 

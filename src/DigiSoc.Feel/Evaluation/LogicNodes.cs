@@ -11,9 +11,8 @@ internal sealed class AndNode : Node
         _left = left;
         _right = right;
         Height = Above(left, right);
+        StaticType = FeelType.Boolean;
     }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => [_left, _right];
 
@@ -46,9 +45,8 @@ internal sealed class OrNode : Node
         _left = left;
         _right = right;
         Height = Above(left, right);
+        StaticType = FeelType.Boolean;
     }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => [_left, _right];
 
@@ -78,6 +76,7 @@ internal sealed class IfNode : Node
     {
         (_condition, _then, _otherwise) = (condition, then, otherwise);
         Height = Above(condition, then, otherwise);
+        StaticType = TypeOf.Common(then.StaticType, otherwise.StaticType);
     }
 
     internal override IEnumerable<Node> Parts => [_condition, _then, _otherwise];
@@ -115,6 +114,7 @@ internal sealed class CompareNode : Node
     {
         (Relation, Left, Right) = (relation, left, right);
         Height = Above(left, right);
+        StaticType = FeelType.Boolean;
     }
 
     internal Relation Relation { get; }
@@ -122,8 +122,6 @@ internal sealed class CompareNode : Node
     internal Node Left { get; }
 
     internal Node Right { get; }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => [Left, Right];
 
@@ -148,9 +146,8 @@ internal sealed class BetweenNode : Node
     {
         (_value, _low, _high) = (value, low, high);
         Height = Above(value, low, high);
+        StaticType = FeelType.Boolean;
     }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => [_value, _low, _high];
 
@@ -181,9 +178,8 @@ internal sealed class InstanceOfNode : Node
     {
         (_value, _type) = (value, type);
         Height = value.Height + 1;
+        StaticType = FeelType.Boolean;
     }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => [_value];
 

@@ -20,9 +20,8 @@ internal sealed class ForNode : Node
     {
         (_iterators, _partialSlot, _body) = (iterators, partialSlot, body);
         Height = Math.Max(body.Height, iterators.Max(each => each.List.Height)) + iterators.Length + 1;
+        StaticType = FeelType.ListOf(body.StaticType);
     }
-
-    internal override FeelType StaticType => FeelType.ListOf(_body.StaticType);
 
     internal override IEnumerable<Node> Parts => [.. _iterators.Select(each => each.List), _body];
 
@@ -85,9 +84,8 @@ internal sealed class QuantifiedNode : Node
     {
         (_every, _iterators, _condition) = (every, iterators, condition);
         Height = Math.Max(condition.Height, iterators.Max(each => each.List.Height)) + iterators.Length + 1;
+        StaticType = FeelType.Boolean;
     }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => [.. _iterators.Select(each => each.List), _condition];
 

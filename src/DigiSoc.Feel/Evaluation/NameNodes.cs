@@ -22,24 +22,34 @@ internal sealed class NameCache(string name)
 }
 
 /// <summary>A name of the expression itself: iterator, parameter, entry before, item.</summary>
-internal sealed class LocalNode(int slot, FeelType type) : Node
+internal sealed class LocalNode : Node
 {
-    internal int Slot { get; } = slot;
+    internal LocalNode(int slot, FeelType type)
+    {
+        Slot = slot;
+        StaticType = type;
+    }
 
-    internal override FeelType StaticType { get; } = type;
+    internal int Slot { get; }
 
     internal override FeelValue Evaluate(Frame frame) => frame[Slot];
 }
 
 /// <summary>A name from outside: a variable, else a built-in function, else a function of the environment.</summary>
-internal sealed class FreeNode(string name, FeelFunction? builtIn, FeelType type) : Node
+internal sealed class FreeNode : Node
 {
-    private readonly NameCache _cache = new(name);
-    private readonly FeelValue _builtIn = builtIn is null ? FeelValue.Null : FeelValue.Of(builtIn);
+    private readonly NameCache _cache;
+    private readonly FeelValue _builtIn;
 
-    internal string Name { get; } = name;
+    internal FreeNode(string name, FeelFunction? builtIn, FeelType type)
+    {
+        Name = name;
+        StaticType = type;
+        _cache = new NameCache(name);
+        _builtIn = builtIn is null ? FeelValue.Null : FeelValue.Of(builtIn);
+    }
 
-    internal override FeelType StaticType { get; } = type;
+    internal string Name { get; }
 
     internal override FeelValue Evaluate(Frame frame)
     {
@@ -68,9 +78,8 @@ internal sealed class FilterNameNode : Node
         _itemSlots = itemSlotsFromInner;
         _caches = Array.ConvertAll(itemSlotsFromInner, _ => new NameCache(name));
         _outside = outside;
+        StaticType = outside.StaticType;
     }
-
-    internal override FeelType StaticType => _outside.StaticType;
 
     internal override IEnumerable<Node> Parts => [_outside];
 
@@ -99,13 +108,12 @@ internal sealed class PathNode : Node
         Name = name;
         _cache = new NameCache(name);
         Height = owner.Height + 1;
+        StaticType = owner.StaticType.Member(name) ?? FeelType.Any;
     }
 
     internal Node Owner { get; }
 
     internal string Name { get; }
-
-    internal override FeelType StaticType => Owner.StaticType.Member(Name) ?? FeelType.Any;
 
     internal override IEnumerable<Node> Parts => [Owner];
 

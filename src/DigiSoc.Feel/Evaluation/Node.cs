@@ -6,13 +6,14 @@ internal abstract class Node
     /// <summary>Its place in the text.</summary>
     internal FeelSpan Span { get; init; }
 
-    /// <summary>What is known of its value's type when parsing; Any when nothing.</summary>
-    internal virtual FeelType StaticType => FeelType.Any;
+    /// <summary>What is known of its value's type when parsing; Any when nothing. Null may come out whatever it says.</summary>
+    /// <remarks>Set when the node is made: to ask the parts each time would go down the whole tree.</remarks>
+    internal FeelType StaticType { get; private protected init; } = FeelType.Any;
 
     /// <summary>The parts, in the order of the text.</summary>
     internal virtual IEnumerable<Node> Parts => [];
 
-    /// <summary>Levels below this node that evaluation may use the stack for; see <see cref="Guard"/>.</summary>
+    /// <summary>Levels below this node until the next <see cref="Guard"/>.</summary>
     internal int Height { get; private protected init; }
 
     internal abstract FeelValue Evaluate(Frame frame);
@@ -32,11 +33,15 @@ internal abstract class Node
 }
 
 /// <summary>A value that does not depend on anything.</summary>
-internal sealed class ConstantNode(FeelValue value) : Node
+internal sealed class ConstantNode : Node
 {
-    internal FeelValue Value { get; } = value;
+    internal ConstantNode(FeelValue value)
+    {
+        Value = value;
+        StaticType = TypeOf.Shallow(value);
+    }
 
-    internal override FeelType StaticType => TypeOf.Shallow(Value);
+    internal FeelValue Value { get; }
 
     internal override FeelValue Evaluate(Frame frame) => Value;
 }
@@ -48,11 +53,10 @@ internal sealed class ParenthesisNode : Node
     {
         Inner = inner;
         Height = inner.Height + 1;
+        StaticType = inner.StaticType;
     }
 
     internal Node Inner { get; }
-
-    internal override FeelType StaticType => Inner.StaticType;
 
     internal override IEnumerable<Node> Parts => [Inner];
 
@@ -66,9 +70,11 @@ internal sealed class Guard : Node
 
     private readonly Node _inner;
 
-    private Guard(Node inner) => _inner = inner;
-
-    internal override FeelType StaticType => _inner.StaticType;
+    private Guard(Node inner)
+    {
+        _inner = inner;
+        StaticType = inner.StaticType;
+    }
 
     internal override IEnumerable<Node> Parts => [_inner];
 

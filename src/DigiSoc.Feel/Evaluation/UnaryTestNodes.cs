@@ -15,9 +15,8 @@ internal sealed class UnaryTestsNode : Node
     {
         (_tests, _negated) = (tests, negated);
         Height = tests.Max(each => each.Node.Height) + 1;
+        StaticType = FeelType.Boolean;
     }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => _tests.Select(each => each.Node);
 
@@ -39,9 +38,8 @@ internal sealed class InNode : Node
     {
         (_value, _tests, _inputSlot) = (value, tests, inputSlot);
         Height = Math.Max(value.Height, tests.Max(each => each.Node.Height)) + 1;
+        StaticType = FeelType.Boolean;
     }
-
-    internal override FeelType StaticType => FeelType.Boolean;
 
     internal override IEnumerable<Node> Parts => [_value, .. _tests.Select(each => each.Node)];
 

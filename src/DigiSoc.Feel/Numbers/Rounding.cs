@@ -30,20 +30,14 @@ internal enum Towards
 /// <summary>Brings a coefficient of any length to at most 34 digits and an exponent in range.</summary>
 internal static class Rounding
 {
+    /// <summary>10^0 to 10^38, all that 128 bits hold.</summary>
+    private static readonly UInt128[] Powers = [.. Enumerable.Range(0, 39).Select(power => (UInt128)BigInteger.Pow(10, power))];
+
     internal static readonly UInt128 Limit = PowerOfTen(FeelNumber.Digits);
 
     private static readonly BigInteger BigLimit = (BigInteger)Limit;
 
-    internal static UInt128 PowerOfTen(int power)
-    {
-        var result = UInt128.One;
-        for (var i = 0; i < power; i++)
-        {
-            result *= 10;
-        }
-
-        return result;
-    }
+    internal static UInt128 PowerOfTen(int power) => Powers[power];
 
     internal static FeelNumber? Fit(bool negative, UInt128 coefficient, int exponent)
     {
@@ -131,13 +125,9 @@ internal static class Rounding
 
     internal static int CountDigits(UInt128 value)
     {
-        var digits = 1;
-        for (var rest = value; rest >= 10; rest /= 10)
-        {
-            digits++;
-        }
-
-        return digits;
+        // 1233/4096 is log10(2): the estimate is the number of digits or one less.
+        var estimate = (int)((128 - UInt128.LeadingZeroCount(value)) * 1233) >> 12;
+        return estimate < Powers.Length && value >= Powers[estimate] ? estimate + 1 : Math.Max(estimate, 1);
     }
 
     internal static int CountDigits(BigInteger value)
@@ -147,7 +137,7 @@ internal static class Rounding
             return 1;
         }
 
-        // 1233/4096 is log10(2) to four places: an estimate that is at most one too low for the lengths met here.
+        // 30103/100000 is log10(2): the estimate is the number of digits, or one less or more for very long numbers.
         var estimate = (int)((value.GetBitLength() - 1) * 30103 / 100000);
         return BigInteger.Pow(10, estimate) <= value
             ? (BigInteger.Pow(10, estimate + 1) <= value ? estimate + 2 : estimate + 1)

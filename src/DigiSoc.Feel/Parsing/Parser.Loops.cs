@@ -42,7 +42,7 @@ internal sealed partial class Parser
             var end = TryTake("..") ? Expression() : null;
             var slot = NewSlot();
             _scope = new Scope(_scope);
-            var item = ItemTypeOf(list.StaticType);
+            var item = TypeOf.Item(list.StaticType);
             _scope.Add(Binding.Of(name, slot, item));
             Remember(item);
             iterators.Add(new Iterator(slot, list, end));

@@ -157,9 +157,14 @@ internal sealed partial class Parser
         return NameOf(_at - length, _at);
     }
 
-    private Binding? LongestMember(FeelType type) => type.Members
-        .Concat(ItemTypeOf(type).Members)
-        .Select(name => Binding.Of(name, -1))
-        .Where(binding => binding.Matches(_tokens, _at))
-        .MaxBy(binding => binding.Parts.Length);
+    private Binding? LongestMember(FeelType type)
+    {
+        var members = new Scope(null);
+        foreach (var name in type.Members.Concat(TypeOf.Item(type).Members))
+        {
+            members.Add(Binding.Of(name, -1));
+        }
+
+        return members.Longest(_tokens, _at);
+    }
 }

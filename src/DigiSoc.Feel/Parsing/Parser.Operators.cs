@@ -11,7 +11,7 @@ internal sealed partial class Parser
         Enter();
         var node = Disjunction();
         Leave();
-        return node;
+        return Guard.Of(node);
     }
 
     private Node Disjunction()
@@ -198,20 +198,13 @@ internal sealed partial class Parser
     {
         var slot = NewSlot();
         var scope = new Scope(_scope) { FilterSlot = slot };
-        var item = ItemTypeOf(list.StaticType);
+        var item = TypeOf.Item(list.StaticType);
         scope.Add(Binding.Of("item", slot, item));
         Remember(item);
         var condition = Within(scope, Expression);
         Expect("]");
         return new FilterNode(list, condition, slot) { Span = SpanFrom(start) };
     }
-
-    private static FeelType ItemTypeOf(FeelType type) => type switch
-    {
-        FeelType.ListType list => list.Item,
-        FeelType.ConstrainedType constrained => ItemTypeOf(constrained.Basis),
-        _ => type,
-    };
 
     private Node Invocation(Node function, int start)
     {

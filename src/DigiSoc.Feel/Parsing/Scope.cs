@@ -4,7 +4,7 @@ namespace DigiSoc.Feel.Parsing;
 
 /// <summary>A name in scope, cut into the tokens that it shows up as in a text.</summary>
 /// <param name="Name">The whole name.</param>
-/// <param name="Parts">Its tokens' texts: <c>Monthly-Salary</c> is Monthly, -, Salary.</param>
+/// <param name="Parts">Its tokens' texts: <c>Monthly-Salary</c> is Monthly, -, Salary. None for a key that cannot be written as a name.</param>
 /// <param name="Slot">Where its value is at run time; −1 for variables from outside and built-in functions.</param>
 /// <param name="Type">Any when not known.</param>
 internal sealed record Binding(string Name, string[] Parts, int Slot, FeelType Type)
@@ -23,36 +23,19 @@ internal sealed record Binding(string Name, string[] Parts, int Slot, FeelType T
             return [];
         }
     }
-
-    internal bool Matches(List<Token> tokens, int at)
-    {
-        if (Parts.Length == 0 || at + Parts.Length >= tokens.Count + 1)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < Parts.Length; i++)
-        {
-            if (tokens[at + i].Kind is TokenKind.String or TokenKind.End || tokens[at + i].Text != Parts[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }
 
 /// <summary>The names that one construct brings into scope, inside those of its surroundings.</summary>
 internal sealed class Scope(Scope? outer)
 {
-    private readonly Dictionary<string, List<Binding>> _byFirst = new(StringComparer.Ordinal);
+    private readonly Branch _root = new();
 
     internal Scope? Outer { get; } = outer;
 
     /// <summary>For a filter: the slot of the item whose entries can be named; else −1.</summary>
     internal int FilterSlot { get; init; } = -1;
 
+    /// <summary>Adds a name; one that is spelled the same takes its place.</summary>
     internal void Add(Binding binding)
     {
         if (binding.Parts.Length == 0)
@@ -60,33 +43,51 @@ internal sealed class Scope(Scope? outer)
             return;
         }
 
-        if (!_byFirst.TryGetValue(binding.Parts[0], out var list))
+        var branch = _root;
+        foreach (var part in binding.Parts)
         {
-            _byFirst.Add(binding.Parts[0], list = []);
+            branch = branch.Grow(part);
         }
 
-        list.RemoveAll(each => each.Name == binding.Name);
-        list.Add(binding);
+        branch.Binding = binding;
     }
 
     /// <summary>The longest name of this scope alone that the tokens at a place spell.</summary>
     internal Binding? Longest(List<Token> tokens, int at)
     {
         Binding? longest = null;
-        if (_byFirst.TryGetValue(tokens[at].Text, out var list))
+        for (var branch = _root; tokens[at].Kind is not (TokenKind.String or TokenKind.End); at++)
         {
-            foreach (var binding in list)
+            branch = branch.Next(tokens[at].Text);
+            if (branch is null)
             {
-                if (binding.Parts.Length > (longest?.Parts.Length ?? 0) && binding.Matches(tokens, at))
-                {
-                    longest = binding;
-                }
+                break;
             }
+
+            longest = branch.Binding ?? longest;
         }
 
         return longest;
     }
 
-    /// <summary>The binding of an exact name in this scope alone.</summary>
-    internal Binding? Named(string name) => _byFirst.Values.SelectMany(each => each).FirstOrDefault(each => each.Name == name);
+    /// <summary>A point in the tree of token texts; a name ends where there is a binding.</summary>
+    private sealed class Branch
+    {
+        private Dictionary<string, Branch>? _next;
+
+        internal Binding? Binding { get; set; }
+
+        internal Branch? Next(string part) => _next?.GetValueOrDefault(part);
+
+        internal Branch Grow(string part)
+        {
+            _next ??= new Dictionary<string, Branch>(StringComparer.Ordinal);
+            if (!_next.TryGetValue(part, out var branch))
+            {
+                _next.Add(part, branch = new Branch());
+            }
+
+            return branch;
+        }
+    }
 }
