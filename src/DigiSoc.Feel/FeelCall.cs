@@ -4,6 +4,9 @@ namespace DigiSoc.Feel;
 /// <remarks>Not thread-safe; lives as long as the evaluation that it is passed along.</remarks>
 public sealed class FeelCall
 {
+    private const int UnitsPerStep = 8;
+    private const int ItemsPerStep = 2;
+
     private List<FeelCause>? _causes;
     private int _stepsLeft;
     private int _depth;
@@ -80,15 +83,48 @@ public sealed class FeelCall
             return false;
         }
 
-        _stepsLeft -= steps;
-        if (_stepsLeft >= 0)
+        if (steps <= _stepsLeft)
         {
+            _stepsLeft -= steps;
             return true;
         }
+
+        _stepsLeft = -1;
 
         Fail(FeelCauseKind.LimitReached, Evaluation.FeelErrors.Limit("steps", Environment.Limits.Steps));
         return false;
     }
+
+    /// <summary>Counts what a new value costs; null with the cause when it is too large.</summary>
+    internal FeelValue Made(in FeelValue value)
+    {
+        if (value.StringOrNull is { } text)
+        {
+            return text.Length > Environment.Limits.StringLength ? TooLarge("string length", Environment.Limits.StringLength)
+                : Spend(text.Length / UnitsPerStep) ? value : FeelValue.Null;
+        }
+
+        var (items, levels) = value.ListOrNull?.Weight ?? value.ContextOrNull?.Weight ?? default;
+        return items == 0 ? value
+            : items > Environment.Limits.ValueItems ? TooLarge("items of a value", Environment.Limits.ValueItems)
+            : levels > Environment.Limits.ValueLevels ? TooLarge("levels of a value", Environment.Limits.ValueLevels)
+            : Spend(value.ListOrNull?.Count ?? value.ContextOrNull!.Count) ? value : FeelValue.Null;
+    }
+
+    /// <summary>Counts the work of going through values, as a function does with its arguments.</summary>
+    internal bool SpendOn(ReadOnlySpan<FeelValue> values)
+    {
+        long steps = 1;
+        foreach (ref readonly var value in values)
+        {
+            steps += value.StringOrNull is { } text ? text.Length / UnitsPerStep
+                : (value.ListOrNull?.Weight.Items ?? value.ContextOrNull?.Weight.Items ?? 0) / ItemsPerStep;
+        }
+
+        return Spend((int)Math.Min(steps, int.MaxValue));
+    }
+
+    private FeelValue TooLarge(string what, int limit) => Fail(FeelCauseKind.LimitReached, Evaluation.FeelErrors.Limit(what, limit));
 
     internal bool Enter()
     {

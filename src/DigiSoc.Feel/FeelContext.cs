@@ -14,7 +14,10 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>
     {
         Shape = shape;
         _values = owned;
+        Weight = Weight.Of(owned);
     }
+
+    internal Weight Weight { get; }
 
     /// <summary>The context without entries.</summary>
     public static FeelContext Empty { get; } = new(Shape.Empty, []);

@@ -15,12 +15,16 @@ public sealed record FeelEnvironment(DateTimeOffset Now)
 /// <param name="Steps">Nodes evaluated, items iterated; about 50 million a second.</param>
 /// <param name="CallDepth">Functions that call one another, nested.</param>
 /// <param name="ListItems">Items of one list or range.</param>
+/// <param name="ValueItems">Items and entries of one value at every level, each time they occur.</param>
+/// <param name="ValueLevels">Lists and contexts inside one another.</param>
 /// <param name="StringLength">UTF-16 units of one string.</param>
 /// <param name="Causes">Causes kept; later ones are counted, not kept.</param>
 public sealed record FeelLimits(
     int Steps = 20_000_000,
     int CallDepth = 256,
     int ListItems = 1_000_000,
+    int ValueItems = 5_000_000,
+    int ValueLevels = 100,
     int StringLength = 4_000_000,
     int Causes = 100)
 {

@@ -7,7 +7,13 @@ public sealed class FeelList : IReadOnlyList<FeelValue>
 {
     private readonly FeelValue[] _items;
 
-    internal FeelList(FeelValue[] owned) => _items = owned;
+    internal FeelList(FeelValue[] owned)
+    {
+        _items = owned;
+        Weight = Evaluation.Weight.Of(owned);
+    }
+
+    internal Evaluation.Weight Weight { get; }
 
     /// <summary>The list without items.</summary>
     public static FeelList Empty { get; } = new([]);

@@ -38,9 +38,7 @@ internal abstract class ArithmeticNode : Node
     {
         if (Others(left, right) is { IsNull: false } value)
         {
-            return value.StringOrNull is { } text && text.Length > frame.Call.Environment.Limits.StringLength
-                ? frame.Fail(this, FeelCauseKind.LimitReached, FeelErrors.Limit("string length", frame.Call.Environment.Limits.StringLength))
-                : value;
+            return value.StringOrNull is null ? value : frame.Made(this, value);
         }
 
         return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Arithmetic(Symbol, left, right));
@@ -94,9 +92,13 @@ internal sealed class DivideNode(Node left, Node right) : ArithmeticNode(left, r
 /// <summary><c>**</c>.</summary>
 internal sealed class PowerNode(Node left, Node right) : ArithmeticNode(left, right)
 {
+    private const int Cost = 100;
+
     private protected override string Symbol => "**";
 
     private protected override FeelNumber? Numbers(FeelNumber left, FeelNumber right) => FeelNumber.Power(left, right);
+
+    internal override FeelValue Evaluate(Frame frame) => frame.Call.Spend(Cost) ? base.Evaluate(frame) : FeelValue.Null;
 
     private protected override FeelValue? Others(in FeelValue left, in FeelValue right) => null;
 }

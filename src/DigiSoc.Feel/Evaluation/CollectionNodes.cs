@@ -22,7 +22,7 @@ internal sealed class ListNode : Node
             values[i] = _items[i].Evaluate(frame);
         }
 
-        return FeelValue.Of(new FeelList(values));
+        return frame.Made(this, FeelValue.Of(new FeelList(values)));
     }
 }
 
@@ -60,7 +60,7 @@ internal sealed class ContextNode : Node
             frame[_slots[i]] = values[i];
         }
 
-        return FeelValue.Of(new FeelContext(_shape, values));
+        return frame.Made(this, FeelValue.Of(new FeelContext(_shape, values)));
     }
 }
 

@@ -47,6 +47,13 @@ internal sealed class Frame
     internal static Frame ForCall(FeelCall call, FeelContext variables, FeelValue[] captured) =>
         new() { Call = call, Variables = variables, _slots = (FeelValue[])captured.Clone() };
 
+    /// <summary>Counts a value that a node has just made; see <see cref="FeelCall.Made"/>.</summary>
+    internal FeelValue Made(Node node, in FeelValue value)
+    {
+        Call.Span = node.Span;
+        return Call.Made(value);
+    }
+
     internal FeelValue Fail(Node node, FeelCauseKind kind, string text)
     {
         Call.Span = node.Span;

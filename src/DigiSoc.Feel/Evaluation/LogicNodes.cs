@@ -129,6 +129,11 @@ internal sealed class CompareNode : Node
     {
         var left = Left.Evaluate(frame);
         var right = Right.Evaluate(frame);
+        if (!left.IsNumber && !frame.Call.SpendOn([left, right]))
+        {
+            return FeelValue.Null;
+        }
+
         return Comparing.Test(Relation, left, right) is { } known
             ? FeelValue.Of(known)
             : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.NotComparable(Relation, left, right));

@@ -28,7 +28,7 @@ internal sealed class ForNode : Node
     internal override FeelValue Evaluate(Frame frame)
     {
         var results = new List<FeelValue>();
-        return Run(frame, 0, results) ? FeelValue.Of(FeelList.From(results)) : FeelValue.Null;
+        return Run(frame, 0, results) ? frame.Made(this, FeelValue.Of(FeelList.From(results))) : FeelValue.Null;
     }
 
     private bool Run(Frame frame, int depth, List<FeelValue> results)
@@ -65,7 +65,7 @@ internal sealed class ForNode : Node
 
         if (_partialSlot >= 0)
         {
-            frame[_partialSlot] = FeelValue.Of(FeelList.From(results));
+            frame[_partialSlot] = frame.Made(this, FeelValue.Of(FeelList.From(results)));
         }
 
         results.Add(_body.Evaluate(frame));

@@ -36,7 +36,7 @@ internal static class AggregateFunctions
         {
             Forms =
             [
-                new("list: list", (a, c) => c.Spend(a[0].AsList().Count) ? body(a[0].AsList().Items, c) : FeelValue.Null),
+                new("list: list", (a, c) => body(a[0].AsList().Items, c)),
                 new("items...: Any", (a, c) => a.IsEmpty || (a.Length == 1 && a[0].IsNull)
                     ? c.Fail(FeelCauseKind.ArgumentsMismatch, $"`{name}` takes a list or at least one item")
                     : body(a, c)),

@@ -13,6 +13,9 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
 
     internal required IReadOnlyList<Example> Examples { get; init; }
 
+    /// <summary>Steps of <see cref="FeelLimits.Steps"/> that a call counts for beside the size of its arguments.</summary>
+    internal int Cost { get; init; } = 5;
+
     /// <summary>When it gives null, beside wrong arguments; empty when never.</summary>
     internal string NullWhen { get; init; } = "";
 
@@ -29,7 +32,7 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
                 fitting ??= form;
                 if (Fits(form, arguments, exactly: true))
                 {
-                    return form.Body(arguments, call);
+                    return Run(form, arguments, call);
                 }
             }
         }
@@ -69,7 +72,7 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
         return call.Fail(FeelCauseKind.TypeMismatch, FunctionErrors.Types(this, first, arguments));
     }
 
-    private static FeelValue Convert(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call)
+    private FeelValue Convert(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call)
     {
         var converted = new FeelValue[arguments.Length];
         for (var i = 0; i < converted.Length; i++)
@@ -77,8 +80,12 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
             form.ParameterAt(i).Type.TryCoerce(arguments[i], out converted[i]);
         }
 
-        return form.Body(converted, call);
+        return Run(form, converted, call);
     }
+
+    /// <summary>The work is counted by the size of what goes in and what comes out.</summary>
+    private FeelValue Run(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call) =>
+        call.SpendOn(arguments) && call.Spend(Cost) ? call.Made(form.Body(arguments, call)) : FeelValue.Null;
 
     public override FeelValue InvokeNamed(ReadOnlySpan<string> names, ReadOnlySpan<FeelValue> arguments, FeelCall call)
     {

@@ -63,6 +63,7 @@ internal static class NumberFunctions
         },
         new("modulo", "dividend − divisor × floor(dividend / divisor): the result has the divisor's sign.")
         {
+            Cost = 50,
             Forms = [new("dividend: number, divisor: number", (a, c) =>
                 FeelNumber.Modulo(a[0].AsNumber(), a[1].AsNumber()) is { } rest
                     ? FeelValue.Of(rest)
@@ -72,18 +73,21 @@ internal static class NumberFunctions
         },
         new("sqrt", "The square root, to 34 digits.")
         {
+            Cost = 500,
             Forms = [new("number: number", (a, c) => Real(a, c, a[0].AsNumber().SquareRoot(), "sqrt"))],
             Examples = [new("sqrt(16)", "4"), new("sqrt(-1)", "null")],
             NullWhen = "the number is negative",
         },
         new("log", "The natural logarithm, to 34 digits.")
         {
+            Cost = 500,
             Forms = [new("number: number", (a, c) => Real(a, c, a[0].AsNumber().Log(), "log"))],
             Examples = [new("decimal(log(10), 8)", "2.30258509"), new("log(1)", "0")],
             NullWhen = "the number is not positive",
         },
         new("exp", "e to the power of the number, to 34 digits.")
         {
+            Cost = 500,
             Forms = [new("number: number", (a, c) => Real(a, c, a[0].AsNumber().Exp(), "exp"))],
             Examples = [new("decimal(exp(5), 8)", "148.41315910"), new("exp(0)", "1")],
             NullWhen = "the result is beyond the range of numbers",

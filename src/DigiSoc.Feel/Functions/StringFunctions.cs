@@ -64,6 +64,7 @@ internal static class StringFunctions
         },
         new("matches", "Whether a part of the text matches an XPath regular expression; flags s, m, i, x, q.")
         {
+            Cost = 50,
             Forms = [new("input: string, pattern: string, flags?: string?", (a, c) =>
                 Find(a, 1, 2, c) is { } pattern ? pattern.Matches(a[0].AsString(), c) : FeelValue.Null)],
             Examples = [new("matches(\"foobar\", \"^fo*b\")", "true"), new("matches(\"FOO\", \"foo\", \"i\")", "true"), new("matches(\"a\", \"[\")", "null")],
@@ -71,6 +72,7 @@ internal static class StringFunctions
         },
         new("replace", "The text with every match of a regular expression replaced; $1 to $99 stand for groups, \\\\$ for a dollar sign.")
         {
+            Cost = 50,
             Forms = [new("input: string, pattern: string, replacement: string, flags?: string?", (a, c) =>
                 Find(a, 1, 3, c) is { } pattern ? pattern.Replace(a[0].AsString(), a[2].AsString(), c) : FeelValue.Null)],
             Examples = [new("replace(\"abcd\", \"(ab)|(a)\", \"[1=$1][2=$2]\")", "\"[1=ab][2=]cd\""), new("replace(\"abracadabra\", \"bra\", \"*\")", "\"a*cada*\"")],
@@ -78,6 +80,7 @@ internal static class StringFunctions
         },
         new("split", "The parts of a text between the matches of a regular expression.")
         {
+            Cost = 50,
             Forms = [new("string: string, delimiter: string", (a, c) =>
                 Find(a, 1, 2, c) is { } pattern ? pattern.Split(a[0].AsString(), c) : FeelValue.Null)],
             Examples = [new("split(\"John Doe\", \"\\s\")", "[\"John\", \"Doe\"]"), new("split(\"a;b;;c\", \";\")", "[\"a\", \"b\", \"\", \"c\"]")],

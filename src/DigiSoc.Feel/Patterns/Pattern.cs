@@ -72,6 +72,8 @@ internal sealed record Pattern(Regex Regex, int Groups, bool IsLiteral)
         }
         catch (RegexMatchTimeoutException)
         {
+            // A pattern that took this long counts as much: four of them end the evaluation.
+            call.Spend(call.Environment.Limits.Steps / 4);
             return call.Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("milliseconds of a pattern", (long)PatternCache.TimeLimit.TotalMilliseconds));
         }
     }

@@ -1,0 +1,26 @@
+namespace DigiSoc.Feel.Evaluation;
+
+/// <summary>How large a list or context is when everything in it is written out, and how deep it nests.</summary>
+/// <remarks>
+/// Lists share their items, so thirty steps of <c>[x, x]</c> make a value of a billion items in thirty small objects.
+/// Whatever goes through a value (equality, text, JSON, flattening) is bounded by its weight.
+/// </remarks>
+/// <param name="Items">Items and entries at every level.</param>
+/// <param name="Levels">Lists and contexts inside one another.</param>
+internal readonly record struct Weight(long Items, int Levels)
+{
+    private const long Most = long.MaxValue / 4;
+
+    internal static Weight Of(ReadOnlySpan<FeelValue> items)
+    {
+        var (total, levels) = ((long)items.Length, 0);
+        foreach (ref readonly var item in items)
+        {
+            var inner = item.ListOrNull?.Weight ?? item.ContextOrNull?.Weight ?? default;
+            total = Math.Min(total + inner.Items, Most);
+            levels = Math.Max(levels, inner.Levels);
+        }
+
+        return new Weight(total, levels + 1);
+    }
+}
