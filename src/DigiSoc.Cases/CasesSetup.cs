@@ -1,22 +1,99 @@
+using DigiSoc.Cases.Deadlines;
+using DigiSoc.Cases.Decisions;
+using DigiSoc.Cases.Files;
+using DigiSoc.Cases.Jobs;
+using DigiSoc.Cases.Packages;
+using DigiSoc.Cases.Startup;
+using DigiSoc.Cases.Storage;
+using DigiSoc.Cases.Work;
+using DigiSoc.Documents;
+using DigiSoc.Registers;
+using DigiSoc.Registers.Audit;
+using DigiSoc.Registers.Catalogue;
+using DigiSoc.Runtime;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace DigiSoc.Cases;
 
 /// <summary>Registers the services of the case layer.</summary>
 public static class CasesSetup
 {
-    public static IServiceCollection AddCases(this IServiceCollection services)
+    /// <summary>
+    /// Adds the case layer: services for screens and API, job handlers, the step observer.
+    /// Needs an <see cref="NpgsqlDataSource"/> that connects as the application's role, the engine, registers and documents.
+    /// A <see cref="TimeProvider"/> registered before is used instead of the system clock.
+    /// </summary>
+    public static IServiceCollection AddCases(this IServiceCollection services, CasesOptions options)
     {
-        services.AddSingleton<People>();
-        services.AddSingleton<Applications>();
-        services.AddSingleton<Worklist>();
-        services.AddSingleton<TaskForms>();
-        services.AddSingleton<CaseFiles>();
-        services.AddSingleton<CaseDecisions>();
-        services.AddSingleton<DeadlineBoard>();
-        services.AddSingleton<PackageShelf>();
-        services.AddSingleton<AccessAudit>();
-        services.AddSingleton<Operations>();
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        // The engine is made of handlers that tell it things: they ask for it late.
+        services.AddSingleton<Func<Engine>>(provider => () => provider.GetRequiredService<Engine>());
+        AddRooms(services);
+        AddHandlers(services);
+        AddWords(services);
+        services.AddHostedService<LetterReceipts>();
         return services;
     }
+
+    /// <summary>The assemblies whose migrations the product needs, in any order.</summary>
+    public static IReadOnlyList<System.Reflection.Assembly> Migrations { get; } =
+        [typeof(Engine).Assembly, typeof(IRegisterLookup).Assembly, typeof(Letters).Assembly, typeof(CasesSetup).Assembly];
+
+    private static void AddRooms(IServiceCollection services)
+    {
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<LawBook>();
+        services.AddSingleton<DeployedPackages>();
+        services.AddSingleton<TaskAssignment>();
+        services.AddSingleton<TaskCompletions>();
+        services.AddSingleton<ViewLog>();
+        services.AddSingleton<LookupPurpose>();
+        services.AddSingleton<CaseDeadlines>();
+        services.AddSingleton<DecisionRecords>();
+        services.AddSingleton<LetterFrames>();
+        services.AddSingleton<LetterNews>();
+        services.AddSingleton<EvaluationExplainer>();
+        services.AddSingleton<CaseOpening>();
+        services.AddSingleton<CasePlaces>();
+        services.AddSingleton<IncidentAnswers>();
+        services.AddSingleton<InstitutionLoader>();
+        services.AddSingleton<ParameterLoader>();
+        services.AddSingleton<DemoSeed>();
+    }
+
+    private static void AddHandlers(IServiceCollection services)
+    {
+        services.AddSingleton<IStepObserver, CaseObserver>();
+        services.AddSingleton<IJobHandler, RegisterLookupHandler>();
+        services.AddSingleton<IJobHandler, ParametersHandler>();
+        services.AddSingleton<IJobHandler, RecordDecisionHandler>();
+        services.AddSingleton<IJobHandler, RenderLetterHandler>();
+        services.AddSingleton<IJobHandler, DispatchLetterHandler>();
+        services.AddSingleton<IJobHandler, RecordServiceHandler>();
+        services.AddSingleton<IJobHandler, SuspendDeadlineHandler>();
+        services.AddSingleton<IJobHandler, ResumeDeadlineHandler>();
+        services.AddSingleton<IJobHandler, DeadlineStateHandler>();
+        services.AddSingleton<IJobHandler, CloseCaseHandler>();
+    }
+
+    // Their constructors take rooms of this project, so they are internal: each is made here.
+    private static void AddWords(IServiceCollection services)
+    {
+        services.AddSingleton(p => new People(Get<CaseStore>(p)));
+        services.AddSingleton(p => new Worklist(Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new TaskForms(
+            Get<Engine>(p), Get<DeployedPackages>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<TaskCompletions>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Applications(Get<DeployedPackages>(p), Get<CaseStore>(p), Get<CaseOpening>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new CaseFiles(Get<CaseStore>(p), Get<CasePlaces>(p), Get<DocumentStore>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new CaseDecisions(Get<CaseStore>(p), Get<EvaluationExplainer>(p), Get<ViewLog>(p)));
+        services.AddSingleton(p => new DeadlineBoard(Get<CaseStore>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new PackageShelf(Get<Engine>(p), Get<DeployedPackages>(p), Get<CaseStore>(p)));
+        services.AddSingleton(p => new AccessAudit(Get<IReadAudit>(p), Get<DataItemCatalogue>(p), Get<CaseStore>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Operations(Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p)));
+    }
+
+    private static T Get<T>(IServiceProvider provider) where T : notnull => provider.GetRequiredService<T>();
 }

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace DigiSoc.Cases;
+
+/// <summary>Codes and texts of the case layer; listed in docs/errors.md. A number is never reused.</summary>
+internal static class CaseErrors
+{
+    public static Refusal CaseUnknown() => Of("CASE-001", "Šādas lietas jūsu iestādē nav.", "There is no such case in your institution.");
+
+    public static Refusal TaskGone() => Of(
+        "CASE-002", "Uzdevums vairs nav atvērts.", "The task is no longer open.",
+        "Atjaunojiet sarakstu: to izpildīja kāds cits vai lieta aizgājusi tālāk.", "Reload the list: somebody did it, or the case went on.");
+
+    public static Refusal TakenBy(string name) => Of(
+        "CASE-003", $"Uzdevumu jau paņēma {name}.", $"{name} has already taken the task.",
+        "Lūdziet to atdot vai vadītāju – nodot jums.", "Ask for its return, or a manager to hand it to you.");
+
+    public static Refusal NotOffered(string groups) => Of(
+        "CASE-004", $"Uzdevums ir paredzēts lomām: {groups}.", $"The task is offered to: {groups}.");
+
+    public static Refusal FourEyes(string element) => Of(
+        "CASE-005", $"Šo soli nedrīkst veikt tas, kurš veica soli “{element}” (četru acu princips).",
+        $"Whoever performed “{element}” may not perform this step (four eyes).",
+        "Uzdevumu veic kolēģis.", "A colleague has to do it.");
+
+    public static Refusal NotYours() => Of(
+        "CASE-006", "Atdot var tikai savu uzdevumu.", "Only one's own task can be returned.");
+
+    public static Refusal NoSuchColleague(string userId) => Of(
+        "CASE-007", $"Lietotāja “{userId}” šī uzdevuma grupās nav.", $"User “{userId}” is in none of the task's groups.");
+
+    public static Refusal RoleNeeded(string roles) => Of(
+        "CASE-008", $"Darbībai vajadzīga loma: {roles}.", $"This needs the role: {roles}.");
+
+    public static Refusal FieldRequired(string field, LocalText label) => Of(
+        "CASE-010", $"Aizpildiet lauku “{label.Lv}”.", $"Fill in “{label.En}”.", field: field);
+
+    public static Refusal NotANumber(string field, LocalText label) => Of(
+        "CASE-011", $"“{label.Lv}”: jābūt skaitlim.", $"“{label.En}” must be a number.", field: field);
+
+    public static Refusal TooSmall(string field, LocalText label, decimal min) => Of(
+        "CASE-012", $"“{label.Lv}”: ne mazāk par {Lv(min)}.", $"“{label.En}” must be at least {En(min)}.", field: field);
+
+    public static Refusal TooLarge(string field, LocalText label, decimal max) => Of(
+        "CASE-013", $"“{label.Lv}”: ne vairāk par {Lv(max)}.", $"“{label.En}” must be at most {En(max)}.", field: field);
+
+    public static Refusal TooShort(string field, LocalText label, int min) => Of(
+        "CASE-014", $"“{label.Lv}”: vismaz {min} rakstzīmes.", $"“{label.En}” needs at least {min} characters.", field: field);
+
+    public static Refusal TooLong(string field, LocalText label, int max) => Of(
+        "CASE-015", $"“{label.Lv}”: ne vairāk par {max} rakstzīmēm.", $"“{label.En}” may have at most {max} characters.", field: field);
+
+    public static Refusal WrongPattern(string field, LocalText label, string? example) => Of(
+        "CASE-016", $"“{label.Lv}”: nederīgs pieraksts.", $"“{label.En}” is not written as expected.", example, example, field);
+
+    public static Refusal NotAChoice(string field, LocalText label, string choices) => Of(
+        "CASE-017", $"“{label.Lv}”: izvēlieties no saraksta.", $"“{label.En}” must be one of the list.",
+        $"Iespējamie: {choices}", $"Possible: {choices}", field);
+
+    public static Refusal NotADate(string field, LocalText label) => Of(
+        "CASE-018", $"“{label.Lv}”: jābūt datumam.", $"“{label.En}” must be a date.",
+        "Pieraksts: GGGG-MM-DD", "Written as YYYY-MM-DD", field);
+
+    public static Refusal WrongKind(string field, LocalText label, LocalText expected) => Of(
+        "CASE-019", $"“{label.Lv}”: jābūt – {expected.Lv}.", $"“{label.En}” must be {expected.En}.", field: field);
+
+    public static Refusal NotAnAddress(string field, LocalText label, LocalText what) => Of(
+        "CASE-020", $"“{label.Lv}” nav derīgs {what.Lv}.", $"“{label.En}” is not a valid {what.En}.", field: field);
+
+    public static Refusal PackageUnknown(string key, string known) => Of(
+        "CASE-030", $"Procedūras “{key}” nav.", $"There is no procedure “{key}”.", $"Ir: {known}", $"Available: {known}", "packageKey");
+
+    public static Refusal ReceivedInFuture(DateOnly receivedOn, DateOnly today) => Of(
+        "CASE-031", $"Saņemšanas diena {receivedOn:yyyy-MM-dd} ir pēc šodienas {today:yyyy-MM-dd}.",
+        $"Received on {receivedOn:yyyy-MM-dd}, after today {today:yyyy-MM-dd}.", field: "receivedOn");
+
+    public static Refusal ChannelUnknown(string channel, string known) => Of(
+        "CASE-032", $"Kanāls “{channel}” nav zināms.", $"Channel “{channel}” is not known.", $"Ir: {known}", $"Available: {known}", "channel");
+
+    public static Refusal PersonCodeMalformed(string field) => Of(
+        "CASE-033", "Personas kodam jābūt 11 cipariem.", "A personal code has eleven digits.",
+        "Piemēram: 300000-00000", "For example: 300000-00000", field);
+
+    public static Refusal KeyMissing() => Of(
+        "CASE-034", "Trūkst iesniegšanas atslēgas.", "The idempotency key is missing.",
+        "Sūtiet vienu un to pašu atslēgu, atkārtojot pieprasījumu.", "Send the same key when repeating the request.", "idempotencyKey");
+
+    public static Refusal NoteLength(int length) => Of(
+        "CASE-040", $"Piezīmei jābūt 1–4000 rakstzīmēm, ir {length}.", $"A note has 1–4000 characters, found {length}.", field: "text");
+
+    public static Refusal IncidentGone() => Of(
+        "CASE-060", "Šāda atvērta traucējuma vairs nav.", "There is no such open incident any more.");
+
+    public static Refusal ReasonMissing() => Of(
+        "CASE-061", "Norādiet pamatojumu.", "Give a reason.", field: "reason");
+
+    public static Refusal NotAnswerable(string jobType) => Of(
+        "CASE-062", $"Solim “{jobType}” atbildi ar roku nevar ievadīt.", $"A step of kind “{jobType}” cannot be answered by hand.");
+
+    public static Refusal NotSkippable(string element) => Of(
+        "CASE-063", $"Procedūra neļauj izlaist soli “{element}”.", $"The process does not allow skipping “{element}”.",
+        "To atļauj galvene “skippable: true” solī.", "A header “skippable: true” on the step allows it.");
+
+    public static Refusal AnswerUnfit(string code, string text) => Of(
+        "CASE-064", $"Atbilde neatbilst datu aprakstam: {code} {text}", $"The answer does not fit the catalogue: {code} {text}", field: "answer");
+
+    public static Refusal EngineRefused(string code, string text) => Of(
+        "CASE-065", $"Lietas process to šobrīd nepieņem: {code} {text}", $"The case's process does not take this now: {code} {text}");
+
+    private static Refusal Of(string code, string lv, string en, string? remedyLv = null, string? remedyEn = null, string? field = null) =>
+        new(code, new LocalText(lv, en), remedyLv is null ? null : LocalText.Of(remedyLv, remedyEn), field);
+
+    private static string Lv(decimal number) => number.ToString(CultureInfo.GetCultureInfo("lv-LV"));
+
+    private static string En(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+}

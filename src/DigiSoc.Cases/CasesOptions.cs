@@ -1,0 +1,14 @@
+namespace DigiSoc.Cases;
+
+/// <summary>Settings of the case layer.</summary>
+public sealed record CasesOptions
+{
+    /// <summary>Folder with the packages, parameters, institutions. Default: <c>workflows</c> in the current folder.</summary>
+    public string WorkflowsFolder { get; init; } = "workflows";
+
+    /// <summary>Whether demonstration staff and waiting cases are made in an empty database. Default: true.</summary>
+    public bool SeedDemo { get; init; } = true;
+
+    /// <summary>Whether a package's scenarios run before it is deployed. Default: true.</summary>
+    public bool RunScenariosAtDeploy { get; init; } = true;
+}

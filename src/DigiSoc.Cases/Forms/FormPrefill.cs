@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Cases.Forms;
+
+/// <summary>The data a form opens with.</summary>
+internal static class FormPrefill
+{
+    /// <summary>The variables that the form names anywhere: in fields, choices, texts, tables, conditions.</summary>
+    public static JsonObject From(FormSchema form, FeelContext variables)
+    {
+        var data = new JsonObject();
+        foreach (var (name, value) in variables)
+        {
+            if (!value.IsNull && form.Mentions(name))
+            {
+                data[name] = CaseJson.Node(value);
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>The answer over the prefilled data: objects are joined, everything else is replaced.</summary>
+    public static JsonObject Over(JsonObject below, JsonObject above)
+    {
+        var joined = below.DeepClone().AsObject();
+        foreach (var (name, value) in above)
+        {
+            joined[name] = value is JsonObject over && joined[name] is JsonObject under ? Over(under, over) : value?.DeepClone();
+        }
+
+        return joined;
+    }
+}
