@@ -1,5 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DigiSoc.Cases.Files;
+using DigiSoc.Cases.Forms;
+using DigiSoc.Cases.Packages;
+using DigiSoc.Cases.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace DigiSoc.Cases;
 
@@ -26,11 +31,113 @@ public sealed record ApplicationToSubmit(
 public sealed record SubmittedApplication(Guid CaseId, string CaseNumber, Guid ApplicationId, bool IsRepeat);
 
 /// <summary>Receiving applications and opening cases for them.</summary>
-public sealed partial class Applications
+public sealed class Applications
 {
+    private static readonly string[] Channels = ["in-person", "post", "email", "e-address", "portal"];
+
+    private readonly DeployedPackages _packages;
+    private readonly CaseStore _store;
+    private readonly CaseOpening _opening;
+    private readonly TimeProvider _time;
+
+    internal Applications(DeployedPackages packages, CaseStore store, CaseOpening opening, TimeProvider time) =>
+        (_packages, _store, _opening, _time) = (packages, store, opening, time);
+
     /// <summary>Procedures open for application, by Latvian title.</summary>
-    public partial Task<IReadOnlyList<Procedure>> ProceduresAsync(Worker worker, CancellationToken ct);
+    public async Task<IReadOnlyList<Procedure>> ProceduresAsync(Worker worker, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        return [.. (await _packages.ProceduresAsync(ct))
+            .Where(found => found.Package.FormJson(found.Package.Manifest.StartFormId!) is not null)
+            .Select(found => new Procedure(
+                found.Version.Key,
+                found.Version.Version,
+                found.Package.Manifest.Title,
+                found.Package.Manifest.ServiceId,
+                found.Package.FormJson(found.Package.Manifest.StartFormId!)!.Value))
+            .OrderBy(procedure => procedure.Title.Lv, StringComparer.Ordinal)];
+    }
 
     /// <summary>Validates by the package's application form, opens the case, starts the process and the statutory period.</summary>
-    public partial Task<Outcome<SubmittedApplication>> SubmitAsync(Worker worker, ApplicationToSubmit application, CancellationToken ct);
+    /// <remarks>
+    /// The case is stored before its process starts; were the program to die between the two, start-up starts it.
+    /// <see cref="ApplicationToSubmit.ApplicantCode"/> is set into the form's <c>applicant.personCode</c>.
+    /// </remarks>
+    public async Task<Outcome<SubmittedApplication>> SubmitAsync(Worker worker, ApplicationToSubmit application, CancellationToken ct)
+    {
+        if (!worker.HasAny(Role.Registrar, Role.SocialWorker, Role.Manager))
+        {
+            return Outcome<SubmittedApplication>.Refused(CaseErrors.RoleNeeded($"{Role.Registrar.Title.Lv}, {Role.SocialWorker.Title.Lv}"));
+        }
+
+        if (await FindRepeatAsync(worker, application, ct) is { } before)
+        {
+            await _opening.StartAsync(worker.InstitutionId, before.CaseId, worker.UserId, ct);
+            return Outcome<SubmittedApplication>.Done(before);
+        }
+
+        var procedures = await _packages.ProceduresAsync(ct);
+        var (version, package) = procedures.FirstOrDefault(found => found.Version.Key == application.PackageKey);
+        if (package is null)
+        {
+            return Outcome<SubmittedApplication>.Refused(
+                CaseErrors.PackageUnknown(application.PackageKey, string.Join(", ", procedures.Select(found => found.Version.Key))));
+        }
+
+        var data = WithApplicant(application);
+        var check = FormCheck.Run(package.Form(package.Manifest.StartFormId!)!, data, [], _time.GetUtcNow());
+        List<Refusal> refusals = [.. Problems(application), .. check.Refusals];
+        if (refusals.Count > 0)
+        {
+            return Outcome<SubmittedApplication>.Refused(refusals);
+        }
+
+        var opened = await _opening.OpenAsync(worker, application, check.Value!, version!, package, ct);
+        await _opening.StartAsync(worker.InstitutionId, opened.CaseId, worker.UserId, ct);
+        return Outcome<SubmittedApplication>.Done(opened);
+    }
+
+    private IEnumerable<Refusal> Problems(ApplicationToSubmit application)
+    {
+        var today = _time.Today();
+        if (application.ReceivedOn > today)
+        {
+            yield return CaseErrors.ReceivedInFuture(application.ReceivedOn, today);
+        }
+
+        if (!Channels.Contains(application.Channel))
+        {
+            yield return CaseErrors.ChannelUnknown(application.Channel, string.Join(", ", Channels));
+        }
+
+        if (string.IsNullOrWhiteSpace(application.IdempotencyKey))
+        {
+            yield return CaseErrors.KeyMissing();
+        }
+
+        if (CaseSearch.Digits(application.ApplicantCode).Length != 11)
+        {
+            yield return CaseErrors.PersonCodeMalformed("applicantCode");
+        }
+
+        if (application.RepresentativeCode is { } representative && CaseSearch.Digits(representative).Length != 11)
+        {
+            yield return CaseErrors.PersonCodeMalformed("representativeCode");
+        }
+    }
+
+    private static JsonObject WithApplicant(ApplicationToSubmit application)
+    {
+        var data = application.Data.DeepClone().AsObject();
+        JsonPaths.Set(data, "applicant.personCode", JsonValue.Create(application.ApplicantCode));
+        return data;
+    }
+
+    private Task<SubmittedApplication?> FindRepeatAsync(Worker worker, ApplicationToSubmit application, CancellationToken ct) => _store.ReadAsync(
+        worker.InstitutionId,
+        db => db.Applications.AsNoTracking()
+            .Where(row => row.InstitutionId == worker.InstitutionId && row.IdempotencyKey == application.IdempotencyKey)
+            .Join(db.Cases, row => row.CaseId, opened => opened.CaseId, (row, opened) => new SubmittedApplication(row.CaseId, opened.Number, row.ApplicationId, true))
+            .SingleOrDefaultAsync(ct),
+        ct);
 }

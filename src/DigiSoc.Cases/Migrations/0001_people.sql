@@ -15,6 +15,8 @@ CREATE TABLE cases.institutions (
     phone text NOT NULL,
     email text NOT NULL,
     website text NOT NULL,
+    -- As a letter says where it was decided: "Ogrē".
+    place text NOT NULL,
     appeal_body_lv text NOT NULL,
     appeal_body_en text NOT NULL,
     follows_moved_days boolean NOT NULL

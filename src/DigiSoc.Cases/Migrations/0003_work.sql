@@ -59,5 +59,15 @@ CREATE TABLE cases.performers (
     PRIMARY KEY (case_id, element_id, user_id)
 );
 
+-- The answer to a repeated completion of the same task.
+CREATE TABLE cases.completions (
+    task_id uuid PRIMARY KEY,
+    institution_id text NOT NULL REFERENCES cases.institutions,
+    case_id uuid NOT NULL REFERENCES cases.cases,
+    idempotency_key text NOT NULL,
+    completed_by text NOT NULL
+);
+
+CALL digisoc.protect('cases.completions');
 CALL digisoc.protect('cases.work_items');
 CALL digisoc.protect('cases.performers');

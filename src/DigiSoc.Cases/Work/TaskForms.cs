@@ -1,13 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DigiSoc.Cases.Files;
+using DigiSoc.Cases.Forms;
+using DigiSoc.Cases.Packages;
+using DigiSoc.Cases.Storage;
+using DigiSoc.Cases.Work;
+using DigiSoc.Runtime;
 
 namespace DigiSoc.Cases;
 
 /// <summary>What a task's page shows.</summary>
 /// <remarks>
 /// <paramref name="Schema"/>: the form-js schema of the package version the case runs on; null for a task without a form
-/// (it is completed with an empty object). <paramref name="Data"/>: the task's variables that the form's keys name;
-/// <paramref name="Draft"/>: what was last saved and not completed, laid over the data; null when nothing was.
+/// (it is completed with an empty object). <paramref name="Data"/>: the task's variables that the form's fields, texts and
+/// tables name; <paramref name="Draft"/>: what was last saved and not completed, laid over the data; null when nothing was.
 /// <paramref name="WhyNotCompletable"/>: null when this worker may complete it now.
 /// </remarks>
 public sealed record TaskForm(
@@ -26,18 +32,126 @@ public sealed record CompletedTask(Guid TaskId, Guid CaseId, WorkItem? NextTask)
 public sealed record SavedDraft(Guid TaskId, DateTimeOffset SavedAt);
 
 /// <summary>The forms of open tasks: read, draft, complete.</summary>
-public sealed partial class TaskForms
+public sealed class TaskForms
 {
+    private readonly Engine _engine;
+    private readonly DeployedPackages _packages;
+    private readonly Worklist _worklist;
+    private readonly TaskAssignment _assignment;
+    private readonly TaskCompletions _completions;
+    private readonly ViewLog _views;
+    private readonly TimeProvider _time;
+
+    internal TaskForms(
+        Engine engine, DeployedPackages packages, Worklist worklist, TaskAssignment assignment, TaskCompletions completions,
+        ViewLog views, TimeProvider time) =>
+        (_engine, _packages, _worklist, _assignment, _completions, _views, _time) =
+        (engine, packages, worklist, assignment, completions, views, time);
+
     /// <summary>Null when there is no such open task for the worker. Reading is written to the access audit.</summary>
-    public partial Task<TaskForm?> OpenAsync(Worker worker, Guid taskId, CancellationToken ct);
+    public async Task<TaskForm?> OpenAsync(Worker worker, Guid taskId, CancellationToken ct)
+    {
+        if (await _worklist.FindRowAsync(worker, taskId, ct) is not { } row || await ReadAsync(worker, taskId, ct) is not { } opened)
+        {
+            return null;
+        }
+
+        await _views.SeenAsync(worker, "task-form", row.Item.CaseId, row.Item.PackageKey, null, ct);
+        var draft = await _engine.DraftAsync(taskId, TaskAssignment.ContextOf(worker), ct);
+        return new TaskForm(
+            row.Item,
+            opened.Schema,
+            CaseJson.Element((JsonNode)opened.Prefilled),
+            draft is null ? null : CaseJson.Parse(draft.Json),
+            draft?.SavedAt,
+            opened.Task.Norms,
+            await _assignment.WhyNotAsync(worker, row, ct));
+    }
 
     /// <summary>Keeps unfinished input; it is not validated.</summary>
-    public partial Task<Outcome<SavedDraft>> SaveDraftAsync(Worker worker, Guid taskId, JsonObject data, CancellationToken ct);
+    public async Task<Outcome<SavedDraft>> SaveDraftAsync(Worker worker, Guid taskId, JsonObject data, CancellationToken ct)
+    {
+        var row = await _worklist.FindRowAsync(worker, taskId, ct);
+        if (await _assignment.WhyNotAsync(worker, row, ct) is { } refusal)
+        {
+            return Outcome<SavedDraft>.Refused(refusal);
+        }
+
+        var answer = await _engine.SaveDraftAsync(taskId, data.ToJsonString(), TaskAssignment.ContextOf(worker), ct);
+        return answer.IsDone
+            ? Outcome<SavedDraft>.Done(new SavedDraft(taskId, _time.GetUtcNow()))
+            : Outcome<SavedDraft>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
+    }
 
     /// <summary>
     /// Validates the data by the task's own form and completes the task. One refusal per wrong field, with its path.
     /// A task nobody claimed is claimed by the worker on the way. The same <paramref name="idempotencyKey"/> again gives the same answer.
     /// </summary>
-    public partial Task<Outcome<CompletedTask>> CompleteAsync(
-        Worker worker, Guid taskId, JsonObject data, string idempotencyKey, CancellationToken ct);
+    public async Task<Outcome<CompletedTask>> CompleteAsync(
+        Worker worker, Guid taskId, JsonObject data, string idempotencyKey, CancellationToken ct)
+    {
+        var row = await _worklist.FindRowAsync(worker, taskId, ct);
+        if (row is null)
+        {
+            return await _completions.FindAsync(worker, taskId, idempotencyKey, ct) is { } caseId
+                ? Outcome<CompletedTask>.Done(new CompletedTask(taskId, caseId, await NextAsync(worker, caseId, ct)))
+                : Outcome<CompletedTask>.Refused(CaseErrors.TaskGone());
+        }
+
+        if (await _assignment.WhyNotAsync(worker, row, ct) is { } refusal)
+        {
+            return Outcome<CompletedTask>.Refused(refusal);
+        }
+
+        return await ReadAsync(worker, taskId, ct) is { } opened
+            ? await CompleteAsync(worker, row.Item, opened, data, idempotencyKey, ct)
+            : Outcome<CompletedTask>.Refused(CaseErrors.TaskGone());
+    }
+
+    private async Task<Outcome<CompletedTask>> CompleteAsync(
+        Worker worker, WorkItem item, OpenedForm opened, JsonObject data, string idempotencyKey, CancellationToken ct)
+    {
+        var check = opened.Form is { } form
+            ? FormCheck.Run(form, data, opened.Prefilled, _time.GetUtcNow())
+            : Outcome<JsonObject>.Done([]);
+        if (!check.IsDone)
+        {
+            return Outcome<CompletedTask>.Refused(check.Refusals);
+        }
+
+        var answer = await _engine.CompleteTaskAsync(
+            item.TaskId,
+            CaseJson.Context(check.Value),
+            TaskAssignment.ContextOf(worker, item.PackageKey),
+            (connection, transaction, token) => TaskCompletions.RecordAsync(
+                new CaseSql(connection, transaction), worker, item, idempotencyKey, token),
+            ct);
+        return answer.IsDone
+            ? Outcome<CompletedTask>.Done(new CompletedTask(item.TaskId, item.CaseId, await NextAsync(worker, item.CaseId, ct)))
+            : Outcome<CompletedTask>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
+    }
+
+    private async Task<WorkItem?> NextAsync(Worker worker, Guid caseId, CancellationToken ct) =>
+        (await _worklist.ForCaseAsync(worker, caseId, ct)).FirstOrDefault(task =>
+            task.AssigneeId == worker.UserId || (task.AssigneeId is null && Worklist.OfferedTo(worker).Contains(task.GroupKey)));
+
+    private async Task<OpenedForm?> ReadAsync(Worker worker, Guid taskId, CancellationToken ct)
+    {
+        var context = TaskAssignment.ContextOf(worker);
+        if (await _engine.FindTaskAsync(taskId, context, ct) is not { } task || await _engine.TaskVariablesAsync(taskId, context, ct) is not { } variables)
+        {
+            return null;
+        }
+
+        if (task.FormId is null)
+        {
+            return new OpenedForm(task, null, null, []);
+        }
+
+        var package = await _packages.FindAsync(task.PackageKey, task.PackageVersion, ct);
+        var form = package?.Form(task.FormId);
+        return new OpenedForm(task, package?.FormJson(task.FormId), form, form is null ? [] : FormPrefill.From(form, variables));
+    }
+
+    private sealed record OpenedForm(UserTaskView Task, JsonElement? Schema, FormSchema? Form, JsonObject Prefilled);
 }

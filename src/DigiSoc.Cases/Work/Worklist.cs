@@ -1,24 +1,114 @@
+using System.Globalization;
+using DigiSoc.Cases.Storage;
+using DigiSoc.Cases.Work;
+
 namespace DigiSoc.Cases;
 
 /// <summary>Open user tasks: mine, my team's.</summary>
-public sealed partial class Worklist
+public sealed class Worklist
 {
-    public partial Task<WorkPage> PageAsync(Worker worker, WorkQuery query, CancellationToken ct);
+    private readonly CaseStore _store;
+    private readonly TaskAssignment _assignment;
+    private readonly People _people;
+    private readonly TimeProvider _time;
 
-    public partial Task<WorkCounts> CountsAsync(Worker worker, CancellationToken ct);
+    internal Worklist(CaseStore store, TaskAssignment assignment, People people, TimeProvider time) =>
+        (_store, _assignment, _people, _time) = (store, assignment, people, time);
+
+    public Task<WorkPage> PageAsync(Worker worker, WorkQuery query, CancellationToken ct)
+    {
+        var scope = query.Scope == WorkScope.Institution && !worker.Has(Role.Manager) ? WorkScope.Team : query.Scope;
+        var size = Math.Clamp(query.Size, 1, 200);
+        var sort = scope == WorkScope.Institution && query.Sort == WorkSort.Priority ? WorkSort.Due : query.Sort;
+        var list = $"{scope}/{sort}";
+        var filter = new WorkFilter(query, _time.Today());
+        List<object?> values = [worker.InstitutionId, scope == WorkScope.Team ? OfferedTo(worker) : worker.UserId, size + 1, .. filter.Values];
+        var key = Cursor.Read(query.After, list, sort == WorkSort.Priority ? 3 : 2);
+        var next = values.Count + 1;
+        values.AddRange(KeyValues(sort, key));
+        var sql = scope switch
+        {
+            WorkScope.Mine => WorkSql.Mine(sort, filter.Sql, key is not null, next),
+            WorkScope.Team => WorkSql.Team(sort, filter.Sql, key is not null, next),
+            _ => WorkSql.Institution(sort, filter.Sql, key is not null, next),
+        };
+        return ReadPageAsync(worker.InstitutionId, sql, values, size, list, sort, ct);
+    }
+
+    public Task<WorkCounts> CountsAsync(Worker worker, CancellationToken ct) => _store.SqlAsync(
+        worker.InstitutionId,
+        async sql => (await sql.ListAsync(
+            WorkSql.Counts,
+            [worker.InstitutionId, worker.UserId, OfferedTo(worker), _time.Today()],
+            row => new WorkCounts(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)),
+            ct))[0],
+        ct);
 
     /// <summary>Null when the task is done, cancelled, of another institution or was never there.</summary>
-    public partial Task<WorkItem?> FindAsync(Worker worker, Guid taskId, CancellationToken ct);
+    public async Task<WorkItem?> FindAsync(Worker worker, Guid taskId, CancellationToken ct) =>
+        (await FindRowAsync(worker, taskId, ct))?.Item;
 
-    /// <summary>Open tasks of one case that the worker may see, oldest first.</summary>
-    public partial Task<IReadOnlyList<WorkItem>> ForCaseAsync(Worker worker, Guid caseId, CancellationToken ct);
+    /// <summary>Open tasks of one case, oldest first.</summary>
+    public Task<IReadOnlyList<WorkItem>> ForCaseAsync(Worker worker, Guid caseId, CancellationToken ct) =>
+        _store.SqlAsync<IReadOnlyList<WorkItem>>(
+            worker.InstitutionId,
+            async sql => await sql.ListAsync(
+                WorkSql.OfCase, [worker.InstitutionId, caseId], row => WorkRow.Read(row, _time.Today()).Item, ct),
+            ct);
 
-    /// <summary>Takes the task for the worker. Refused when somebody else has it or the worker is in none of its groups.</summary>
-    public partial Task<Outcome<WorkItem>> ClaimAsync(Worker worker, Guid taskId, CancellationToken ct);
+    /// <summary>Takes the task for the worker. Refused when somebody else has it, the worker is in none of its groups, or four eyes forbid it.</summary>
+    public Task<Outcome<WorkItem>> ClaimAsync(Worker worker, Guid taskId, CancellationToken ct) =>
+        _assignment.ClaimAsync(worker, taskId, FindRowAsync, ct);
 
     /// <summary>Gives the worker's own task back to its group.</summary>
-    public partial Task<Outcome<WorkItem>> ReturnAsync(Worker worker, Guid taskId, CancellationToken ct);
+    public Task<Outcome<WorkItem>> ReturnAsync(Worker worker, Guid taskId, CancellationToken ct) =>
+        _assignment.ReturnAsync(worker, taskId, FindRowAsync, ct);
 
     /// <summary>Hands the task to a colleague (managers only).</summary>
-    public partial Task<Outcome<WorkItem>> ReassignAsync(Worker worker, Guid taskId, string toUserId, CancellationToken ct);
+    public async Task<Outcome<WorkItem>> ReassignAsync(Worker worker, Guid taskId, string toUserId, CancellationToken ct) =>
+        await _assignment.ReassignAsync(worker, taskId, await _people.FindAsync(toUserId, ct), FindRowAsync, ct);
+
+    internal Task<WorkRow?> FindRowAsync(Worker worker, Guid taskId, CancellationToken ct) => _store.SqlAsync(
+        worker.InstitutionId,
+        sql => sql.FirstAsync(WorkSql.One, [worker.InstitutionId, taskId], row => WorkRow.Read(row, _time.Today()), ct),
+        ct);
+
+    /// <summary>Groups the worker's tasks may be offered to; being named is a group of one.</summary>
+    internal static string[] OfferedTo(Worker worker) => [.. worker.Groups, "user:" + worker.UserId];
+
+    private Task<WorkPage> ReadPageAsync(
+        string institutionId, string sql, List<object?> values, int size, string list, WorkSort sort, CancellationToken ct) =>
+        _store.SqlAsync(
+            institutionId,
+            async work =>
+            {
+                var rows = await work.ListAsync(sql, values, row => WorkRow.Read(row, _time.Today()).Item, ct);
+                var more = rows.Count > size;
+                var items = (more ? rows[..size] : rows).DistinctBy(item => item.TaskId).ToList();
+                return new WorkPage(items, more ? Cursor.Of(list, KeyOf(items[^1], sort)) : null);
+            },
+            ct);
+
+    private static string[] KeyOf(WorkItem last, WorkSort sort)
+    {
+        var due = (last.DueOn ?? DateOnly.MaxValue).ToString("O", CultureInfo.InvariantCulture);
+        var id = last.TaskId.ToString();
+        return sort switch
+        {
+            WorkSort.Newest => [last.CreatedAt.ToString("O", CultureInfo.InvariantCulture), id],
+            WorkSort.Priority => [(-last.Priority).ToString(CultureInfo.InvariantCulture), due, id],
+            _ => [due, id],
+        };
+    }
+
+    private static object?[] KeyValues(WorkSort sort, string[]? key) => (key, sort) switch
+    {
+        (null, _) => [],
+        ([var at, var id], WorkSort.Newest) => [DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), Guid.Parse(id)],
+        ([var priority, var due, var id], _) => [int.Parse(priority, CultureInfo.InvariantCulture), Day(due), Guid.Parse(id)],
+        ([var due, var id], _) => [Day(due), Guid.Parse(id)],
+        _ => [],
+    };
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,64 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Cases.Packages;
+using DigiSoc.Cases.Work;
+using DigiSoc.Runtime;
+
+namespace DigiSoc.Cases.Files;
+
+/// <summary>Where a case is on its diagrams, and what it waits for, from the engine.</summary>
+internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Worklist worklist)
+{
+    public async Task<CaseWhereabouts> WhereAsync(Worker worker, Guid caseId, CancellationToken ct)
+    {
+        var places = new List<ProcessPlace>();
+        foreach (var where in await AllAsync(worker, caseId, ct))
+        {
+            var instance = where.Instance;
+            var package = await packages.FindAsync(instance.PackageKey, instance.PackageVersion, ct);
+            places.Add(new ProcessPlace(
+                instance.InstanceId,
+                instance.ProcessId,
+                instance.PackageKey,
+                instance.PackageVersion,
+                package?.DiagramOf(instance.ProcessId) ?? "",
+#pragma warning disable CA1308 // A word of the interface, not a key to compare.
+                instance.Status.ToString().ToLowerInvariant(),
+#pragma warning restore CA1308
+                [.. where.ActiveElementIds],
+                where.CompletedElementIds,
+                [.. where.IncidentElementIds]));
+        }
+
+        return new CaseWhereabouts(places);
+    }
+
+    public async Task<IReadOnlyList<CaseWait>> WaitsAsync(Worker worker, Guid caseId, CancellationToken ct)
+    {
+        var tasks = (await worklist.ForCaseAsync(worker, caseId, ct)).ToDictionary(task => task.TaskId);
+        var waits = new List<CaseWait>();
+        foreach (var where in await AllAsync(worker, caseId, ct))
+        {
+            var model = await engine.ModelAsync(where.Instance.PackageKey, where.Instance.PackageVersion, where.Instance.ProcessId, ct);
+            waits.AddRange(where.Waits
+                .Where(wait => wait.Kind is not (WaitKind.Child or WaitKind.Condition or WaitKind.Continuation))
+                .Select(wait => WaitWords.Of(wait, where.Instance, model, tasks.GetValueOrDefault(wait.PartId))));
+        }
+
+        return [.. waits.OrderBy(wait => wait.Since)];
+    }
+
+    private async Task<List<Whereabouts>> AllAsync(Worker worker, Guid caseId, CancellationToken ct)
+    {
+        var context = TaskAssignment.ContextOf(worker);
+        var all = new List<Whereabouts>();
+        foreach (var instance in await engine.InstancesAsync(caseId.ToString(), context, ct))
+        {
+            if (await engine.WhereAsync(instance.InstanceId, context, ct) is { } where)
+            {
+                all.Add(where);
+            }
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,66 @@
+using DigiSoc.Cases.Decisions;
+using DigiSoc.Cases.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DigiSoc.Cases.Files;
+
+/// <summary>The stored lists of one case.</summary>
+internal static class CaseReader
+{
+    public static async Task<IReadOnlyList<CaseParty>> PartiesAsync(CasesDb db, Guid caseId, CancellationToken ct)
+    {
+        var parties = await db.Parties.AsNoTracking()
+            .Where(party => party.CaseId == caseId)
+            .Join(db.Persons, party => party.PersonId, person => person.PersonId, (party, person) => new { party, person })
+            .ToListAsync(ct);
+        return [.. parties
+            .Select(row => new CaseParty(
+                LetterFrames.Dashed(row.person.PersonCode), row.person.GivenName, row.person.Surname, row.person.BirthDate,
+                row.party.Role, row.party.Relation, row.party.InHousehold))
+            .OrderBy(party => party.Role != "applicant").ThenBy(party => party.BirthDate).ThenBy(party => party.PersonCode, StringComparer.Ordinal)];
+    }
+
+    public static async Task<IReadOnlyList<CaseFact>> FactsAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
+    [
+        .. (await db.Facts.AsNoTracking().Where(row => row.CaseId == caseId)
+            .OrderBy(row => row.ItemId).ThenBy(row => row.PersonCode).ThenByDescending(row => row.RetrievedAt).ToListAsync(ct))
+            .Select(row => new CaseFact(
+                row.FactId,
+                row.ItemId,
+                new LocalText(row.ItemLv, row.ItemEn),
+                row.PersonCode is { } code ? LetterFrames.Dashed(code) : null,
+                row.Value is { } value ? CaseJson.Parse(value) : CaseJson.Parse("null"),
+                row.SourceLv,
+                row.RetrievedAt,
+                row.LegalPoint,
+                row.ElementId,
+                row.Status == "byHand",
+                row.Reason,
+                row.SupersededAt)),
+    ];
+
+    public static async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
+    [
+        .. (await db.Timeline.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.EntryId).ToListAsync(ct))
+            .Select(row => new TimelineEntry(
+                row.EntryId, row.At, row.Kind, new LocalText(row.TextLv, row.TextEn), row.ActorName, row.OnBehalfOf, row.ElementId, row.Norms)),
+    ];
+
+    public static async Task<IReadOnlyList<CaseDocument>> DocumentsAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
+        [.. (await db.Documents.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.CreatedAt).ToListAsync(ct)).Select(Of)];
+
+    public static async Task<IReadOnlyList<CaseNote>> NotesAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
+        [.. (await db.Notes.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.WrittenAt).ToListAsync(ct))
+            .Select(row => new CaseNote(row.NoteId, row.Text, row.AuthorName, row.WrittenAt))];
+
+    public static async Task<IReadOnlyList<CaseLetter>> LettersAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
+    [
+        .. (await db.Letters.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.RenderedAt).ToListAsync(ct))
+            .Select(row => new CaseLetter(
+                row.LetterId, row.DocumentId, new LocalText(row.TitleLv, row.TitleEn), row.Channel, row.State, row.RenderedAt,
+                row.SentAt, row.ServedOn, row.ServiceNorm, row.AppealUntil)),
+    ];
+
+    public static CaseDocument Of(CaseDocumentRow row) =>
+        new(row.DocumentId, row.Kind, new LocalText(row.TitleLv, row.TitleEn), row.MediaType, row.Bytes, row.Sha256, row.CreatedAt);
+}

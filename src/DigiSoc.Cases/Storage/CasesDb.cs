@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace DigiSoc.Cases.Storage;
+
+/// <summary>Maps schema cases. Opened by <see cref="CaseStore"/> inside a transaction that has said its institution.</summary>
+internal sealed partial class CasesDb(DbContextOptions<CasesDb> options) : DbContext(options)
+{
+    public DbSet<InstitutionRow> Institutions => Set<InstitutionRow>();
+    public DbSet<UserRow> Users => Set<UserRow>();
+    public DbSet<UserRoleRow> UserRoles => Set<UserRoleRow>();
+    public DbSet<PersonRow> Persons => Set<PersonRow>();
+    public DbSet<CaseDataRow> Cases => Set<CaseDataRow>();
+    public DbSet<ApplicationRow> Applications => Set<ApplicationRow>();
+    public DbSet<CasePartyRow> Parties => Set<CasePartyRow>();
+    public DbSet<FactRow> Facts => Set<FactRow>();
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+    public DbSet<TimelineRow> Timeline => Set<TimelineRow>();
+    public DbSet<EvaluationRow> Evaluations => Set<EvaluationRow>();
+    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+    public DbSet<CaseDocumentRow> Documents => Set<CaseDocumentRow>();
+    public DbSet<LetterRow> Letters => Set<LetterRow>();
+    public DbSet<DeadlineRowData> Deadlines => Set<DeadlineRowData>();
+    public DbSet<SuspensionRow> Suspensions => Set<SuspensionRow>();
+    public DbSet<PerformerRow> Performers => Set<PerformerRow>();
+    public DbSet<ParameterRow> Parameters => Set<ParameterRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema("cases");
+        modelBuilder.Entity<InstitutionRow>().ToTable("institutions").HasKey(row => row.InstitutionId);
+        modelBuilder.Entity<UserRow>().ToTable("users").HasKey(row => row.UserId);
+        modelBuilder.Entity<UserRoleRow>().ToTable("user_roles").HasKey(row => new { row.UserId, row.Role });
+        modelBuilder.Entity<PersonRow>().ToTable("persons").HasKey(row => row.PersonId);
+        modelBuilder.Entity<CaseDataRow>().ToTable("cases").HasKey(row => row.CaseId);
+        modelBuilder.Entity<ApplicationRow>().ToTable("applications").HasKey(row => row.ApplicationId);
+        modelBuilder.Entity<CasePartyRow>().ToTable("case_parties").HasKey(row => new { row.CaseId, row.PersonId });
+        modelBuilder.Entity<FactRow>().ToTable("facts").HasKey(row => row.FactId);
+        modelBuilder.Entity<NoteRow>().ToTable("notes").HasKey(row => row.NoteId);
+        modelBuilder.Entity<TimelineRow>().ToTable("timeline").HasKey(row => row.EntryId);
+        modelBuilder.Entity<EvaluationRow>().ToTable("evaluations").HasKey(row => row.EvaluationId);
+        modelBuilder.Entity<DecisionRow>().ToTable("decisions").HasKey(row => row.DecisionId);
+        modelBuilder.Entity<CaseDocumentRow>().ToTable("case_documents").HasKey(row => new { row.CaseId, row.DocumentId });
+        modelBuilder.Entity<LetterRow>().ToTable("letters").HasKey(row => row.LetterId);
+        modelBuilder.Entity<DeadlineRowData>().ToTable("deadlines").HasKey(row => row.CaseId);
+        modelBuilder.Entity<SuspensionRow>().ToTable("deadline_suspensions").HasKey(row => new { row.CaseId, row.SuspensionKey });
+        modelBuilder.Entity<PerformerRow>().ToTable("performers").HasKey(row => new { row.CaseId, row.ElementId, row.UserId });
+        modelBuilder.Entity<ParameterRow>().ToTable("parameters").HasKey(row => row.ParameterId);
+        NameColumns(modelBuilder);
+        foreach (var (entity, column) in JsonColumns)
+        {
+            modelBuilder.Entity(entity).Property(column).HasColumnType("jsonb");
+        }
+    }
+
+    private static readonly (Type Entity, string Column)[] JsonColumns =
+    [
+        (typeof(ApplicationRow), nameof(ApplicationRow.Data)),
+        (typeof(FactRow), nameof(FactRow.Value)),
+        (typeof(EvaluationRow), nameof(EvaluationRow.Inputs)),
+        (typeof(EvaluationRow), nameof(EvaluationRow.Output)),
+        (typeof(EvaluationRow), nameof(EvaluationRow.Trace)),
+        (typeof(DecisionRow), nameof(DecisionRow.Content)),
+        (typeof(ParameterRow), nameof(ParameterRow.Value)),
+    ];
+
+    private static void NameColumns(ModelBuilder modelBuilder)
+    {
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(WordStart().Replace(property.Name, "_$1").ToLowerInvariant());
+        }
+    }
+
+    [GeneratedRegex("(?<!^)([A-Z])")]
+    private static partial Regex WordStart();
+}

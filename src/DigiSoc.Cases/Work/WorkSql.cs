@@ -1,0 +1,80 @@
+namespace DigiSoc.Cases;
+
+/// <summary>The statements of the worker's list. Each names the index its order relies on.</summary>
+internal static class WorkSql
+{
+    public const string Columns = """
+        w.task_id, w.case_id, w.case_number, w.title_lv, w.title_en, w.procedure_lv, w.procedure_en, w.applicant_name,
+        w.package_key, w.package_version, w.element_id, w.form_id, w.group_key, w.assignee_id, w.assignee_name, w.priority,
+        w.created_at, w.due_on, w.follow_up_on, w.has_draft, w.not_performed_by,
+        (SELECT d.due_on FROM cases.deadlines d WHERE d.case_id = w.case_id AND d.state = 'running') AS case_due_on
+        """;
+
+    /// <summary>One page of the worker's own tasks; $1 institution, $2 user, $3 size.</summary>
+    public static string Mine(WorkSort sort, string filter, bool after, int next) => sort == WorkSort.Newest
+        // ix_work_mine_newest
+        ? Page("w.assignee_id = $2 AND w.is_first", "w.created_at DESC, w.task_id DESC", after ? $"(w.created_at, w.task_id) < (${next}, ${next + 1})" : null, filter)
+        : sort == WorkSort.Priority
+            // A person's own tasks are few: sorted after ix_work_mine_due has found them.
+            ? Page("w.assignee_id = $2 AND w.is_first", "w.priority DESC, w.due_on, w.task_id", after ? $"(-w.priority, w.due_on, w.task_id) > (${next}, ${next + 1}, ${next + 2})" : null, filter)
+            // ix_work_mine_due
+            : Page("w.assignee_id = $2 AND w.is_first", "w.due_on, w.task_id", after ? $"(w.due_on, w.task_id) > (${next}, ${next + 1})" : null, filter);
+
+    /// <summary>One page of what is offered to the groups $2; one short index range for each group, then merged.</summary>
+    public static string Team(WorkSort sort, string filter, bool after, int next)
+    {
+        var (order, beyond) = sort switch
+        {
+            // ix_work_team_newest
+            WorkSort.Newest => ("w.created_at DESC, w.task_id DESC", $"(w.created_at, w.task_id) < (${next}, ${next + 1})"),
+            // ix_work_team_priority
+            WorkSort.Priority => (
+                "w.priority DESC, w.due_on, w.task_id",
+                $"w.priority <= -${next} AND (w.priority < -${next} OR (w.due_on, w.task_id) > (${next + 1}, ${next + 2}))"),
+            // ix_work_team_due
+            _ => ("w.due_on, w.task_id", $"(w.due_on, w.task_id) > (${next}, ${next + 1})"),
+        };
+        return $"""
+            SELECT {Columns}
+            FROM unnest($2::text[]) AS g(key)
+            CROSS JOIN LATERAL (
+                SELECT * FROM cases.work_items w
+                WHERE w.institution_id = $1 AND w.group_key = g.key AND w.assignee_id IS NULL {(after ? "AND " + beyond : "")} {filter}
+                ORDER BY {order} LIMIT $3) w
+            ORDER BY {order} LIMIT $3
+            """;
+    }
+
+    /// <summary>One page of all open tasks of the institution.</summary>
+    public static string Institution(WorkSort sort, string filter, bool after, int next) => sort == WorkSort.Newest
+        // ix_work_all_newest
+        ? Page("w.is_first AND $2 = $2", "w.created_at DESC, w.task_id DESC", after ? $"(w.created_at, w.task_id) < (${next}, ${next + 1})" : null, filter)
+        // ix_work_all_due
+        : Page("w.is_first AND $2 = $2", "w.due_on, w.task_id", after ? $"(w.due_on, w.task_id) > (${next}, ${next + 1})" : null, filter);
+
+    private static string Page(string where, string order, string? beyond, string filter) => $"""
+        SELECT {Columns} FROM cases.work_items w
+        WHERE w.institution_id = $1 AND {where} {(beyond is null ? "" : "AND " + beyond)} {filter}
+        ORDER BY {order} LIMIT $3
+        """;
+
+    /// <summary>Counting stops at 1000: the head of a list needs no more, and a million must not be counted.</summary>
+    public const string Counts = """
+        SELECT
+            (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
+                WHERE institution_id = $1 AND assignee_id = $2 AND is_first LIMIT 1000) x)::int,
+            (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
+                WHERE institution_id = $1 AND group_key = ANY($3) AND assignee_id IS NULL LIMIT 1000) x)::int,
+            (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
+                WHERE institution_id = $1 AND assignee_id = $2 AND is_first AND due_on < $4 LIMIT 1000) x)::int,
+            (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
+                WHERE institution_id = $1 AND group_key = ANY($3) AND assignee_id IS NULL AND due_on < $4 LIMIT 1000) x)::int
+        """;
+
+    public const string One = $"SELECT {Columns} FROM cases.work_items w WHERE w.institution_id = $1 AND w.task_id = $2 ORDER BY w.is_first DESC";
+
+    public const string OfCase = $"""
+        SELECT {Columns} FROM cases.work_items w
+        WHERE w.institution_id = $1 AND w.case_id = $2 AND w.is_first ORDER BY w.created_at, w.task_id
+        """;
+}
