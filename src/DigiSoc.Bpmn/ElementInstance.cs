@@ -46,11 +46,17 @@ public sealed class ElementInstance
     /// <summary>What a compensation thrown here has yet to undo, next last. Null: it throws none.</summary>
     internal List<Compensable>? Compensating;
 
+    /// <summary>For a sequential ad-hoc sub-process: the activities that have yet to begin. Null: none.</summary>
+    internal List<string>? Pending;
+
     /// <summary>For what undoes: the element instance that threw the compensation; 0: it undoes nothing.</summary>
     internal long UndoneFor;
 
     /// <summary>For what throws a compensation: the scope whose activities are undone; 0: it throws none.</summary>
     internal long UndoesIn;
+
+    /// <summary>For the process: the start event that was asked for; null: the none start event.</summary>
+    internal string? StartedBy;
 
     /// <summary>The compiled element; bound at the start of each step.</summary>
     internal FlowNode Node = null!;
@@ -62,6 +68,7 @@ public sealed class ElementInstance
         copy.Joins = Joins is null ? null : [.. Joins];
         copy.Compensables = Compensables is null ? null : [.. Compensables];
         copy.Compensating = Compensating is null ? null : [.. Compensating];
+        copy.Pending = Pending is null ? null : [.. Pending];
         return copy;
     }
 }

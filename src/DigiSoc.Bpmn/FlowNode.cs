@@ -1,3 +1,6 @@
+using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Elements;
+
 namespace DigiSoc.Bpmn;
 
 /// <summary>An element of a compiled process that tokens can be in: activity, event, gateway, or the process itself.</summary>
@@ -42,6 +45,35 @@ public sealed class FlowNode
     /// <inheritdoc/>
     public override string ToString() => $"{Type} `{Id}`";
 
+    internal int Index;
+    internal ElementBehaviour Behaviour = null!;
     internal SequenceFlow[] In = [];
     internal SequenceFlow[] Out = [];
+    internal SequenceFlow? Default;
+    internal bool HasConditionalFlows;
+    internal bool IsJoin;
+
+    internal VariableMapping[] Inputs = [];
+    internal VariableMapping[] Outputs = [];
+    internal DataMapping[] DataInputs = [];
+    internal DataMapping[] DataOutputs = [];
+
+    /// <summary>What a catching event waits for or a throwing event throws; several for a multiple event.</summary>
+    internal EventTrigger[] Triggers = [];
+    internal bool IsParallelMultiple;
+
+    internal FlowNode[] Boundaries = [];
+    internal bool WaitsAtBoundary;
+    internal LoopDefinition? Loop;
+    internal object? Task;
+
+    internal bool IsEventSubProcess;
+    internal bool IsForCompensation;
+    internal FlowNode? CompensationHandler;
+
+    /// <summary>What a scope (process or sub-process) holds; null for other elements.</summary>
+    internal ScopeContent? Content;
+
+    /// <summary>For an inclusive join: for each incoming flow the elements from which a token can still reach it.</summary>
+    internal NodeSet[] Reach = [];
 }

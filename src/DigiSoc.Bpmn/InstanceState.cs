@@ -1,3 +1,4 @@
+using DigiSoc.Bpmn.Execution;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn;
@@ -63,11 +64,11 @@ public sealed class InstanceState
     internal FeelContext FinalVariables { get; set; } = FeelContext.Empty;
 
     /// <summary>The state as UTF-8 JSON with a version; equal states give equal bytes.</summary>
-    public byte[] Serialize() => throw new InvalidOperationException($"Bug: state {LastId} is stored by the interpreter's next commit.");
+    public byte[] Serialize() => StateWriter.Write(this);
 
     /// <summary>Reads what <see cref="Serialize"/> of this or an earlier release wrote.</summary>
     /// <exception cref="FormatException">The bytes are not a stored state, or of a newer release.</exception>
-    public static InstanceState Deserialize(ReadOnlySpan<byte> stored) => throw new FormatException("States are read by the interpreter's next commit.");
+    public static InstanceState Deserialize(ReadOnlySpan<byte> stored) => StateReader.Read(stored);
 
     internal InstanceState Copy() => new(this);
 }

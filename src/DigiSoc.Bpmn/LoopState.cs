@@ -20,6 +20,12 @@ internal sealed class LoopState
     /// <summary>Rounds ended before they were done.</summary>
     public int Terminated;
 
+    /// <summary>A standard loop's most rounds; -1: no bound.</summary>
+    public int Maximum = -1;
+
+    /// <summary>The completion condition held, or the loop condition no longer does: no round begins any more.</summary>
+    public bool IsFinished;
+
     /// <summary>One output per round, in the order of the rounds, null until it completes; null: no output is collected.</summary>
     public FeelValue[]? Results;
 

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using DigiSoc.Bpmn.Calendars;
+using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn;
 
@@ -12,7 +15,8 @@ public sealed class ProcessModel
         NodeById = nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
         FlowById = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
         Flows = flows;
-        Starts = [];
+        Functions = CalendarFunctions.For(resources.Calendar);
+        Starts = StartTriggers.Of(this);
     }
 
     /// <summary>The process's id in the file.</summary>
@@ -38,10 +42,27 @@ public sealed class ProcessModel
 
     internal ProcessResources Resources { get; }
 
+    internal IReadOnlyDictionary<string, FeelFunction> Functions { get; }
+
     internal FrozenDictionary<string, FlowNode> NodeById { get; }
 
     internal FrozenDictionary<string, SequenceFlow> FlowById { get; }
 
+    /// <summary>Compiles one process of a document, or says what is refused and why.</summary>
+    /// <param name="document">The file.</param>
+    /// <param name="processId">See <see cref="BpmnProcess.Id"/>.</param>
+    /// <param name="resources">What the process refers to outside its file.</param>
+    public static CompileResult Compile(BpmnDocument document, string processId, ProcessResources resources) =>
+        ModelCompiler.Compile(document, processId, resources);
+
     /// <summary>Finds an element by id; null: there is none.</summary>
     public FlowNode? Find(string elementId) => NodeById.GetValueOrDefault(elementId);
+
+    /// <summary>When a timer start event begins the process next.</summary>
+    /// <param name="startElementId">A start of kind <see cref="StartKind.Timer"/>.</param>
+    /// <param name="fired">How many times it has fired since deployment.</param>
+    /// <param name="after">The previous firing, or the deployment.</param>
+    /// <returns>The instant, UTC; null: never again.</returns>
+    public DateTimeOffset? NextStart(string startElementId, int fired, DateTimeOffset after) =>
+        StartTriggers.Next(this, startElementId, fired, after);
 }

@@ -1,3 +1,5 @@
+using DigiSoc.Bpmn.Compiling;
+
 namespace DigiSoc.Bpmn;
 
 /// <summary>A compiled sequence flow.</summary>
@@ -17,4 +19,6 @@ public sealed class SequenceFlow
 
     /// <summary>The legal norms it rests on.</summary>
     public IReadOnlyList<string> Norms { get; internal set; } = [];
+
+    internal Expression? Condition;
 }

@@ -18,7 +18,7 @@ public enum StartKind
     /// <summary>A signal of the name.</summary>
     Signal = 2,
 
-    /// <summary>A timer: ask <c>ProcessModel.NextStart</c> when.</summary>
+    /// <summary>A timer: ask <see cref="ProcessModel.NextStart"/> when.</summary>
     Timer = 3,
 
     /// <summary>A condition over the variables given at the start.</summary>

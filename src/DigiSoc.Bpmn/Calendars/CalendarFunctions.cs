@@ -1,0 +1,93 @@
+using System.Globalization;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Calendars;
+
+/// <summary>FEEL functions that processes may use beside the built-in ones.</summary>
+/// <remarks>
+/// <c>cycle(repetitions, duration)</c> for timers (repetitions null: without end), as in Camunda 8;
+/// <c>is working day(date)</c>, <c>next working day(date)</c>, <c>add working days(date, days)</c>,
+/// <c>end of term(start, duration)</c> over the process's calendar.
+/// </remarks>
+internal static class CalendarFunctions
+{
+    public static IReadOnlyDictionary<string, FeelFunction> For(WorkingCalendar calendar) =>
+        new Dictionary<string, FeelFunction>(StringComparer.Ordinal)
+        {
+            ["cycle"] = FeelFunction.Of(
+                "cycle",
+                [new("repetitions", FeelType.Any), new("interval", FeelType.Any)],
+                FeelType.String,
+                static (arguments, _) => Cycle(arguments[0], arguments[1])),
+            ["is working day"] = FeelFunction.Of(
+                "is working day",
+                [new("date", FeelType.Date)],
+                FeelType.Boolean,
+                (arguments, _) => TryDate(arguments[0], out DateOnly day) ? FeelValue.Of(calendar.IsWorkingDay(day)) : FeelValue.Null),
+            ["next working day"] = FeelFunction.Of(
+                "next working day",
+                [new("date", FeelType.Date)],
+                FeelType.Date,
+                (arguments, _) => TryDate(arguments[0], out DateOnly day) ? Of(calendar.NextWorkingDay(day)) : FeelValue.Null),
+            ["add working days"] = FeelFunction.Of(
+                "add working days",
+                [new("date", FeelType.Date), new("days", FeelType.Number)],
+                FeelType.Date,
+                (arguments, _) => AddWorkingDays(calendar, arguments[0], arguments[1])),
+            ["end of term"] = FeelFunction.Of(
+                "end of term",
+                [new("start", FeelType.Date), new("length", FeelType.Any)],
+                FeelType.Date,
+                (arguments, _) => EndOfTerm(calendar, arguments[0], arguments[1])),
+        };
+
+    private static FeelValue Cycle(in FeelValue repetitions, in FeelValue interval) =>
+        FeelValue.Of(string.Create(
+            CultureInfo.InvariantCulture,
+            $"R{(repetitions.Kind == FeelKind.Number ? repetitions.AsNumber().ToString() : "")}/{Text(interval)}"));
+
+    private static string Text(in FeelValue duration) => duration.Kind switch
+    {
+        FeelKind.String => duration.AsString(),
+        FeelKind.DaysTimeDuration => duration.AsDaysTimeDuration().ToString(),
+        FeelKind.YearsMonthsDuration => duration.AsYearsMonthsDuration().ToString(),
+        _ => "",
+    };
+
+    private static FeelValue AddWorkingDays(WorkingCalendar calendar, in FeelValue date, in FeelValue days) =>
+        TryDate(date, out DateOnly day) && days.Kind == FeelKind.Number && days.AsNumber().TryToInt32(out int count)
+            && Math.Abs(count) <= WorkingCalendar.MostDays
+            ? Of(calendar.AddWorkingDays(day, count))
+            : FeelValue.Null;
+
+    private static FeelValue EndOfTerm(WorkingCalendar calendar, in FeelValue start, in FeelValue length) =>
+        TryDate(start, out DateOnly day) && TryPeriod(length, out Period period)
+            ? Of(Term.EndOf(day, period, calendar))
+            : FeelValue.Null;
+
+    private static bool TryPeriod(in FeelValue length, out Period period)
+    {
+        period = default;
+        switch (length.Kind)
+        {
+            case FeelKind.YearsMonthsDuration when length.AsYearsMonthsDuration().Months is > 0 and < 12_000 and var months:
+                period = Period.OfMonths((int)months);
+                return true;
+            case FeelKind.DaysTimeDuration when length.AsDaysTimeDuration().Days is var days && days > 0 && days < 365_000:
+                period = Period.OfDays((int)days);
+                return true;
+            case FeelKind.String:
+                return Period.TryParse(length.AsString(), out period);
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryDate(in FeelValue value, out DateOnly day)
+    {
+        day = default;
+        return value.Kind == FeelKind.Date && value.AsDate().TryToDateOnly(out day) && day.Year is > 2 and < 9000;
+    }
+
+    private static FeelValue Of(DateOnly day) => FeelValue.Of(FeelDate.Of(day));
+}

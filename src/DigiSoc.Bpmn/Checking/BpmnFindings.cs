@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Reading;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Checking;
+
+/// <summary>Every code of a BPMN file with its text. Codes of running instances are in <see cref="BpmnErrors"/>.</summary>
+internal static class BpmnFindings
+{
+    public static BpmnDiagnostic NotXml(XmlException broken, string text) =>
+        text.Contains("<!DOCTYPE", StringComparison.Ordinal)
+            ? new("BPMN-002", BpmnSeverity.Error, null, "", broken.LineNumber, null,
+                "a document type (DTD) is refused: it can read files and fill the memory. Remove the DOCTYPE.")
+            : new("BPMN-001", BpmnSeverity.Error, null, "", broken.LineNumber, null,
+                $"not well-formed XML: {broken.Message} Correct it, or save the diagram again.");
+
+    public static BpmnDiagnostic TooLarge(string found, string allowed) => new(
+        "BPMN-003", BpmnSeverity.Error, null, "", 0, null, $"expected at most {allowed}, found {found}. Split the model.");
+
+    public static BpmnDiagnostic NotBpmn(XElement root) => new(
+        "BPMN-004", BpmnSeverity.Error, null, "", root.Line(), "8.1.1",
+        $"expected the root element definitions of {Names.Bpmn}, found {root.Name.LocalName} of \"{root.Name.NamespaceName}\".");
+
+    public static BpmnDiagnostic UnknownElement(XElement element) => Warning(
+        "BPMN-005", element, null, $"BPMN has no element {element.Name.LocalName} here; it is kept and not used.");
+
+    public static BpmnDiagnostic UnknownAttribute(XElement element, XAttribute attribute) => Warning(
+        "BPMN-006", element, null, $"BPMN has no attribute {attribute.Name.LocalName} on {element.Name.LocalName}; it is kept and not used.");
+
+    public static BpmnDiagnostic Dangling(XElement element, string what, string reference) => Warning(
+        "BPMN-007", element, null, $"{what} refers to `{reference}`, which is not in the file.");
+
+    public static BpmnDiagnostic ForeignElement(XElement element) => Warning(
+        "BPMN-008", element, "8.2.3", $"an element of \"{element.Name.NamespaceName}\" outside extensionElements; it is kept and not used.");
+
+    public static BpmnDiagnostic DuplicateId(XElement element, XElement first) => Error(
+        "BPMN-010", element, "8.1", string.Create(CultureInfo.InvariantCulture, $"the id is used before, in line {first.Line()}. Ids are unique in a file; change one."));
+
+    public static BpmnDiagnostic NoSuchProcess(string processId, IEnumerable<string> available) => new(
+        "BPMN-011", BpmnSeverity.Error, processId, "process", 0, null,
+        $"the file has no process of this id. Available: {Joined(available)}.");
+
+    public static BpmnDiagnostic NotSupported(XElement element, string clause, string reason) => Error(
+        "BPMN-012", element, clause, $"not supported: {reason}");
+
+    public static BpmnDiagnostic FlowEnd(XElement flow, string end, string? reference) => Error(
+        "BPMN-013", flow, "8.4.13", $"{end} {(reference is null ? "is missing" : $"`{reference}` is no activity, event or gateway of the process")}. Connect the flow.");
+
+    public static BpmnDiagnostic FlowCrosses(XElement flow) => Error(
+        "BPMN-014", flow, "7.6.1", "a sequence flow must not cross the border of a process or sub-process. Use a message or a boundary event.");
+
+    public static BpmnDiagnostic NoImplementation(XElement element, string expected, string? found) => Error(
+        "BPMN-015", element, "10.3.3", $"expected {expected}, found {found ?? "nothing"}. Say in the Camunda 8 dialect who does the work.");
+
+    public static BpmnDiagnostic BadExpression(XElement element, string purpose, string text, FeelProblem problem) => Error(
+        "BPMN-016", element, null, $"the {purpose} `{Short(text)}` is no FEEL expression: {problem.Code} {problem.Text}");
+
+    public static BpmnDiagnostic OtherLanguage(XElement element, string purpose, string text, string language) => Error(
+        "BPMN-017", element, "8.4.7", $"the {purpose} `{Short(text)}` is written in {language}; expected FEEL after `=`. Rewrite it.");
+
+    public static BpmnDiagnostic NoTrigger(XElement element, string clause, string expected, string found) => Error(
+        "BPMN-018", element, clause, $"expected {expected}, found {found}.");
+
+    public static BpmnDiagnostic BadAttachment(XElement element, string? reference) => Error(
+        "BPMN-019", element, "10.5.4", $"attachedToRef {(reference is null ? "is missing" : $"`{reference}` is no activity of the same process or sub-process")}. Put the event on an activity.");
+
+    public static BpmnDiagnostic BadFlow(XElement element, string clause, string reason) => Error("BPMN-020", element, clause, reason);
+
+    public static BpmnDiagnostic BadEventSubProcess(XElement element, string found) => Error(
+        "BPMN-021", element, "10.3.5", $"an event sub-process needs exactly one start event with a trigger, and no incoming or outgoing flow; found {found}.");
+
+    public static BpmnDiagnostic BadTimer(XElement element, string found) => Error(
+        "BPMN-022", element, "10.5.5", $"a timer needs one of timeDate, timeDuration, timeCycle with a value it can read; found {found}.");
+
+    public static BpmnDiagnostic NoName(XElement element, string what) => Error(
+        "BPMN-023", element, "10.5.5", $"the {what} it refers to is missing or has no name. Add the reference and the name.");
+
+    public static BpmnDiagnostic NoCorrelationKey(XElement element, string message) => Warning(
+        "BPMN-024", element, "10.5.5", $"message `{message}` has no zeebe:subscription correlationKey; it is correlated by its name alone, with an empty key.");
+
+    public static BpmnDiagnostic BadLink(XElement element, string reason) => Error("BPMN-025", element, "10.5.5", reason);
+
+    public static BpmnDiagnostic BadCompensation(XElement element, string reason) => Error("BPMN-026", element, "10.7", reason);
+
+    public static BpmnDiagnostic CancelOutside(XElement element) => Error(
+        "BPMN-027", element, "10.3.5", "a cancel event belongs into, or onto, a transaction. Use an error event elsewhere.");
+
+    public static BpmnDiagnostic BadLoop(XElement element, string reason) => Error("BPMN-028", element, "10.3.8", reason);
+
+    public static BpmnDiagnostic NoDecision(XElement element, string decisionId) => Error(
+        "BPMN-029", element, "10.3.3", $"decision `{decisionId}` is not among the decisions at hand. Add its DMN file to the package, or correct the id.");
+
+    public static BpmnDiagnostic NoStart(XElement element) => Error(
+        "BPMN-030", element, "10.5.2", "nothing to begin with: no start event and no element without incoming flow. Add a start event.");
+
+    public static BpmnDiagnostic ManyStarts(XElement element) => Error(
+        "BPMN-031", element, "10.5.2", "more than one none start event in the same process or sub-process; which begins is not said. Keep one.");
+
+    public static BpmnDiagnostic Unreachable(XElement element) => Warning(
+        "BPMN-032", element, "10.5.2", "no token can come here: it has no incoming flow while the scope has a start event.");
+
+    public static BpmnDiagnostic NoCondition(XElement flow) => Warning(
+        "BPMN-033", flow, "10.6.2", "leaves an exclusive gateway beside others without condition and is no default; it counts as always true.");
+
+    public static BpmnDiagnostic NotExecutable(XElement process) => Warning(
+        "BPMN-034", process, "10.1", "isExecutable is false; it is checked as if it were to run.");
+
+    public static BpmnDiagnostic ImpliedFeel(XElement element, string text) => Warning(
+        "BPMN-035", element, null, $"`{Short(text)}` is read as FEEL; write it after `=` to say so.");
+
+    public static BpmnDiagnostic NotUsed(XElement element, string what) => Warning(
+        "BPMN-036", element, null, $"{what} of another engine's dialect is kept and not used.");
+
+    public static BpmnDiagnostic BadMapping(XElement element, string reason) => Error("BPMN-037", element, null, reason);
+
+    public static BpmnDiagnostic TooDeep(XElement element) => Error("BPMN-038", element, null, "sub-processes nest deeper than 60 levels. Use call activities.");
+
+    private static BpmnDiagnostic Error(string code, XElement element, string? clause, string text) =>
+        new(code, BpmnSeverity.Error, element.Id(), element.Name.LocalName, element.Line(), clause, text);
+
+    private static BpmnDiagnostic Warning(string code, XElement element, string? clause, string text) =>
+        new(code, BpmnSeverity.Warning, element.Id(), element.Name.LocalName, element.Line(), clause, text);
+
+    private static string Joined(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } joined ? joined : "nothing";
+
+    private static string Short(string text) => text.Length <= 120 ? text : text[..120] + "…";
+}

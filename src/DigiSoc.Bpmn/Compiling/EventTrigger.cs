@@ -1,0 +1,40 @@
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>What an event waits for or throws: one event definition, compiled.</summary>
+internal abstract record EventTrigger(string Kind);
+
+/// <summary>A message; <c>Key</c> is null where the message starts an instance.</summary>
+internal sealed record MessageTrigger(ValueSource Name, ValueSource? Key) : EventTrigger("message");
+
+internal sealed record SignalTrigger(ValueSource Name) : EventTrigger("signal");
+
+/// <summary>A timer with its value still in the words of the model.</summary>
+internal sealed record TimerTrigger(TimerKind Timer, ValueSource Value) : EventTrigger("timer");
+
+internal enum TimerKind
+{
+    Date,
+    Duration,
+    Cycle,
+}
+
+/// <summary>An error; a null code catches every error.</summary>
+internal sealed record ErrorTrigger(ValueSource? Code, string? CodeVariable, string? TextVariable) : EventTrigger("error");
+
+/// <summary>An escalation; a null code catches every escalation.</summary>
+internal sealed record EscalationTrigger(ValueSource? Code) : EventTrigger("escalation");
+
+internal sealed record ConditionalTrigger(Expression Condition) : EventTrigger("conditional");
+
+/// <summary>A link; the catching end is bound to the throwing one when the model is compiled.</summary>
+internal sealed record LinkTrigger(string Name) : EventTrigger("link")
+{
+    public FlowNode? Target { get; set; }
+}
+
+/// <summary>A compensation, of one activity or (null) of all of the scope.</summary>
+internal sealed record CompensationTrigger(string? ActivityId) : EventTrigger("compensation");
+
+internal sealed record CancelTrigger() : EventTrigger("cancel");
+
+internal sealed record TerminateTrigger() : EventTrigger("terminate");

@@ -1,0 +1,79 @@
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Reading;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>Data objects and the associations that carry them into and out of activities.</summary>
+/// <remarks>
+/// A data object that an association uses is a variable of its scope, named by its name, or by its id when the name is
+/// no FEEL name. Associations that point to nothing (as modelers draw them) carry nothing.
+/// </remarks>
+internal sealed partial class ModelCompiler
+{
+    private void ReadData(FlowNode node, XElement xml)
+    {
+        List<DataMapping> inputs = [];
+        foreach (XElement association in xml.Elements(Names.Bpmn + "dataInputAssociation"))
+        {
+            string? source = VariableOf(association.Child("sourceRef")?.Value);
+            string? target = NameOfData(association.Child("targetRef")?.Value, "dataInput");
+            if (target is not null && Carried(xml, association, source) is { } value)
+            {
+                inputs.Add(new DataMapping(value, target));
+            }
+        }
+
+        List<DataMapping> outputs = [];
+        foreach (XElement association in xml.Elements(Names.Bpmn + "dataOutputAssociation"))
+        {
+            string? source = NameOfData(association.Child("sourceRef")?.Value, "dataOutput");
+            string? target = VariableOf(association.Child("targetRef")?.Value);
+            if (target is not null && Carried(xml, association, source) is { } value)
+            {
+                outputs.Add(new DataMapping(value, target));
+            }
+        }
+
+        node.DataInputs = [.. inputs];
+        node.DataOutputs = [.. outputs];
+    }
+
+    private Expression? Carried(XElement xml, XElement association, string? source)
+    {
+        if (association.Child("transformation") is { } transformation)
+        {
+            return _expressions.Expression(xml, "transformation", transformation.Value, transformation.Text("language") ?? DocumentLanguage());
+        }
+
+        return source is null ? null : _expressions.Expression(xml, "data association", "=" + source);
+    }
+
+    /// <summary>The variable of a data object, found by itself or by a reference to it, and declared in its scope.</summary>
+    private string? VariableOf(string? reference)
+    {
+        XElement? found = _document.Index.Find(reference);
+        XElement? data = found?.Name.LocalName == "dataObjectReference" ? _document.Index.Find(found.Text("dataObjectRef"), "dataObject") : found;
+        if (data?.Name.LocalName != "dataObject")
+        {
+            return null;
+        }
+
+        string? name = FirstName(data.Text("name"), found!.Text("name"), data.Id());
+        FlowNode? scope = data.Parent is null ? null : NodeOf(data.Parent.Id()) ?? (data.Parent.Name.LocalName == "process" ? _nodes[0] : null);
+        if (name is not null && scope?.Content is { } content && Array.IndexOf(content.DataObjects, name) < 0)
+        {
+            content.DataObjects = [.. content.DataObjects, name];
+        }
+
+        return name;
+    }
+
+    private string? NameOfData(string? reference, string type) =>
+        _document.Index.Find(reference, type) is { } data ? FirstName(data.Text("name"), data.Id()) : null;
+
+    private static string? FirstName(params string?[] names) => Array.Find(names, IsFeelName);
+
+    private static bool IsFeelName(string? name) =>
+        name is { Length: > 0 } && FeelExpression.Parse(name).Expression is { FreeNames: [var only] } && only == name;
+}

@@ -1,0 +1,241 @@
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Elements;
+using DigiSoc.Bpmn.Reading;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>Event definitions, and which of them an event may have.</summary>
+internal sealed partial class ModelCompiler
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["start"] = ["message", "timer", "signal", "conditional"],
+        ["eventSubProcess"] = ["message", "timer", "signal", "conditional", "error", "escalation", "compensate"],
+        ["inner"] = [],
+        ["intermediateCatchEvent"] = ["message", "timer", "signal", "conditional", "link"],
+        ["boundaryEvent"] = ["message", "timer", "signal", "conditional", "error", "escalation", "compensate", "cancel"],
+        ["intermediateThrowEvent"] = ["message", "signal", "escalation", "compensate", "link"],
+        ["endEvent"] = ["message", "signal", "escalation", "compensate", "error", "cancel", "terminate"],
+    };
+
+    private void ReadEvent(FlowNode node, XElement xml)
+    {
+        if (!node.Type.EndsWith("Event", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        node.IsParallelMultiple = xml.Flag("parallelMultiple") == true;
+        if (node.Type == "startEvent")
+        {
+            node.IsInterrupting = xml.Flag("isInterrupting") ?? true;
+        }
+
+        List<EventTrigger> triggers = [];
+        string place = Place(node);
+        foreach (XElement definition in Definitions(xml))
+        {
+            if (ReadTrigger(node, xml, definition, place) is { } trigger)
+            {
+                triggers.Add(trigger);
+            }
+        }
+
+        node.Triggers = [.. triggers];
+        ReadThrownWork(node, xml);
+        RequireTrigger(node, xml, place);
+    }
+
+    private static string Place(FlowNode node) => node.Type != "startEvent" ? node.Type
+        : node.Parent!.IsEventSubProcess ? "eventSubProcess"
+        : node.Parent.Parent is null ? "start" : "inner";
+
+    /// <summary>Definitions in the event, and those it refers to.</summary>
+    private IEnumerable<XElement> Definitions(XElement xml)
+    {
+        foreach (XElement child in xml.Elements().Where(child => child.Name.Namespace == Names.Bpmn))
+        {
+            if (child.Name.LocalName.EndsWith("EventDefinition", StringComparison.Ordinal))
+            {
+                yield return child;
+            }
+            else if (child.Name.LocalName == "eventDefinitionRef" && _document.Index.Find(child.Value) is { } referred)
+            {
+                yield return referred;
+            }
+        }
+    }
+
+    private EventTrigger? ReadTrigger(FlowNode node, XElement xml, XElement definition, string place)
+    {
+        string kind = definition.Name.LocalName[..^"EventDefinition".Length];
+        if (!Allowed[place].Contains(kind))
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.5.1", $"a {kind} trigger on this {(place == "inner" ? "start event of a sub-process" : node.Type)}; possible: {PossibleAt(place)}."));
+            return null;
+        }
+
+        return kind switch
+        {
+            "message" => ReadMessage(xml, definition, isStart: place == "start"),
+            "timer" => ReadTimer(xml, definition),
+            "signal" => ReadSignal(xml, definition),
+            "conditional" => ReadConditional(xml, definition),
+            "error" => ReadError(xml, definition, isThrown: node.Type == "endEvent"),
+            "escalation" => ReadEscalation(xml, definition),
+            "link" => new LinkTrigger(definition.Text("name") ?? xml.Text("name") ?? ""),
+            "compensate" => new CompensationTrigger(NodeOf(definition.Text("activityRef"))?.Id),
+            "cancel" => new CancelTrigger(),
+            _ => new TerminateTrigger(),
+        };
+    }
+
+    private static string PossibleAt(string place) => place == "inner" ? "none" : string.Join(", ", Allowed[place]);
+
+    private MessageTrigger? ReadMessage(XElement xml, XElement holder, bool isStart)
+    {
+        XElement? message = _document.Index.Find(holder.Text("messageRef"), "message");
+        bool isThrown = xml.Name.LocalName is "endEvent" or "intermediateThrowEvent";
+        if (Value(xml, "message name", message?.Text("name")) is not { } name)
+        {
+            // A throwing event with a job type sends by its worker; the name is only a label.
+            if (isThrown && ReadJobOfEvent(xml, holder) is not null)
+            {
+                return new MessageTrigger(new ValueSource(""), null);
+            }
+
+            RequireName(xml, "message");
+            return null;
+        }
+
+        if (isStart)
+        {
+            return new MessageTrigger(name, null);
+        }
+
+        ValueSource? key = Value(xml, "correlation key", message!.ZeebeChild("subscription")?.Text("correlationKey"));
+        if (key is null && !isThrown && !HasErrorAt(xml))
+        {
+            Find(BpmnFindings.NoCorrelationKey(xml, message!.Text("name")!));
+        }
+
+        return new MessageTrigger(name, key);
+    }
+
+    private TimerTrigger? ReadTimer(XElement xml, XElement definition)
+    {
+        foreach ((string name, TimerKind kind) in TimerKinds)
+        {
+            if (definition.Child(name) is { } value && !string.IsNullOrWhiteSpace(value.Value))
+            {
+                ValueSource? source = Value(xml, name, value.Value);
+                if (source is { Expression: null } && !CanRead(kind, source.Literal))
+                {
+                    Find(BpmnFindings.BadTimer(xml, $"{name} `{source.Literal}`, expected {Execution.Timers.Expected(kind)}"));
+                    return null;
+                }
+
+                return source is null ? null : new TimerTrigger(kind, source);
+            }
+        }
+
+        Find(BpmnFindings.BadTimer(xml, "none of them"));
+        return null;
+    }
+
+    private static readonly (string Name, TimerKind Kind)[] TimerKinds =
+        [("timeDate", TimerKind.Date), ("timeDuration", TimerKind.Duration), ("timeCycle", TimerKind.Cycle)];
+
+    private bool CanRead(TimerKind kind, string literal) => Execution.Timers.TryStart(
+        kind, Feel.FeelValue.Of(literal), DateTimeOffset.UnixEpoch, _resources.Zone, out _, out _, out _);
+
+    private SignalTrigger? ReadSignal(XElement xml, XElement definition)
+    {
+        XElement? signal = _document.Index.Find(definition.Text("signalRef"), "signal");
+        if (Value(xml, "signal name", signal?.Text("name")) is { } name)
+        {
+            return new SignalTrigger(name);
+        }
+
+        RequireName(xml, "signal");
+        return null;
+    }
+
+    private ConditionalTrigger? ReadConditional(XElement xml, XElement definition)
+    {
+        XElement? condition = definition.Child("condition");
+        Expression? expression = _expressions.Expression(xml, "condition", condition?.Value, condition?.Text("language") ?? DocumentLanguage());
+        if (expression is null && !HasErrorAt(xml))
+        {
+            Find(BpmnFindings.NoTrigger(xml, "10.5.5", "a condition", "nothing"));
+        }
+
+        return expression is null ? null : new ConditionalTrigger(expression);
+    }
+
+    private ErrorTrigger? ReadError(XElement xml, XElement definition, bool isThrown)
+    {
+        XElement? error = _document.Index.Find(definition.Text("errorRef"), "error");
+        ValueSource? code = Value(xml, "error code", error?.Text("errorCode"));
+        if (code is null && isThrown)
+        {
+            RequireName(xml, "error (with an errorCode)");
+            return null;
+        }
+
+        return new ErrorTrigger(code, definition.Vendor("errorCodeVariable"), definition.Vendor("errorMessageVariable"));
+    }
+
+    private EscalationTrigger ReadEscalation(XElement xml, XElement definition)
+    {
+        XElement? escalation = _document.Index.Find(definition.Text("escalationRef"), "escalation");
+        return new EscalationTrigger(Value(xml, "escalation code", escalation?.Text("escalationCode")));
+    }
+
+    /// <summary>A throwing message event may leave its work to a job worker.</summary>
+    private void ReadThrownWork(FlowNode node, XElement xml)
+    {
+        if (node.Behaviour is not ThrowEvent || !Array.Exists(node.Triggers, trigger => trigger is MessageTrigger))
+        {
+            return;
+        }
+
+        foreach (XElement definition in Definitions(xml).Where(each => each.Name.LocalName == "messageEventDefinition"))
+        {
+            node.Task = ReadJobOfEvent(xml, definition);
+        }
+    }
+
+    private JobSpec? ReadJobOfEvent(XElement xml, XElement definition) => ReadJob(xml) ?? ReadJob(definition);
+
+    private void RequireName(XElement xml, string what)
+    {
+        if (!HasErrorAt(xml))
+        {
+            Find(BpmnFindings.NoName(xml, what));
+        }
+    }
+
+    private void RequireTrigger(FlowNode node, XElement xml, string place)
+    {
+        bool needsOne = place is "intermediateCatchEvent" or "boundaryEvent" or "eventSubProcess";
+        if (needsOne && node.Triggers.Length == 0 && !HasErrorAt(xml))
+        {
+            Find(BpmnFindings.NoTrigger(xml, "10.5.1", $"a trigger ({PossibleAt(place)})", "none"));
+        }
+
+        if (node.AttachedTo is not null)
+        {
+            node.AttachedTo.WaitsAtBoundary |= Array.Exists(node.Triggers, Waits);
+        }
+
+        if (!node.IsInterrupting && Array.Exists(node.Triggers, trigger => trigger is ErrorTrigger or CancelTrigger))
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.5.4", "an error or cancel event always interrupts. Remove cancelActivity=\"false\" or isInterrupting=\"false\"."));
+        }
+    }
+
+    private static bool Waits(EventTrigger trigger) =>
+        trigger is MessageTrigger or TimerTrigger or SignalTrigger or ConditionalTrigger;
+}

@@ -1,0 +1,150 @@
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Elements;
+using DigiSoc.Bpmn.Reading;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>What belongs together: starts, event sub-processes, links, compensation handlers, lanes.</summary>
+internal sealed partial class ModelCompiler
+{
+    private void BindScopes()
+    {
+        foreach (FlowNode scope in _nodes.Where(node => node.Content is not null))
+        {
+            List<FlowNode> children = _nodes.FindAll(node => node.Parent == scope);
+            scope.Content!.EventSubProcesses = [.. children.Where(node => node.IsEventSubProcess && !IsCompensationSubProcess(node))];
+            scope.Content.CompensationSubProcess = children.Find(node => node.IsEventSubProcess && IsCompensationSubProcess(node));
+            scope.Content.InclusiveJoins = [.. children.Where(node => node.Behaviour is InclusiveGateway && node.IsJoin)];
+            BindStarts(scope, children);
+        }
+    }
+
+    private bool IsCompensationSubProcess(FlowNode subProcess) =>
+        _nodes.Exists(node => node.Parent == subProcess && node.Type == "startEvent"
+            && Array.Exists(node.Triggers, trigger => trigger is CompensationTrigger));
+
+    private void BindStarts(FlowNode scope, List<FlowNode> children)
+    {
+        FlowNode[] events = [.. children.Where(node => node.Type == "startEvent")];
+        ScopeContent content = scope.Content!;
+        if (scope.IsEventSubProcess)
+        {
+            content.Starts = events;
+            CheckEventSubProcess(scope, events);
+            return;
+        }
+
+        FlowNode[] none = [.. events.Where(node => node.Triggers.Length == 0 && !HasErrorAt(_xml[node]))];
+        content.NoneStart = none.Length > 0 ? none[0] : null;
+        content.Starts = events.Length > 0 && scope.Type != "adHocSubProcess"
+            ? none
+            : [.. children.Where(node => BeginsByItself(node))];
+        if (none.Length > 1)
+        {
+            Find(BpmnFindings.ManyStarts(_xml[none[1]]));
+        }
+
+        // A sub-process may be empty: it is through at once. A process must have something to begin with.
+        if (scope.Parent is null && events.Length == 0 && content.Starts.Length == 0)
+        {
+            Find(BpmnFindings.NoStart(_xml[scope]));
+        }
+    }
+
+    private static bool BeginsByItself(FlowNode node) =>
+        node.In.Length == 0 && node.AttachedTo is null && node.Type != "boundaryEvent" && !node.IsEventSubProcess && !node.IsForCompensation
+        && node.Triggers is not [LinkTrigger] && node.Type != "startEvent";
+
+    private void CheckEventSubProcess(FlowNode scope, FlowNode[] events)
+    {
+        XElement xml = _xml[scope];
+        if (events.Length != 1)
+        {
+            Find(BpmnFindings.BadEventSubProcess(xml, $"{events.Length} start events"));
+        }
+        else if (scope.In.Length + scope.Out.Length > 0)
+        {
+            Find(BpmnFindings.BadEventSubProcess(xml, "a flow into or out of it"));
+        }
+        else if (scope.Loop is not null)
+        {
+            Find(BpmnFindings.BadEventSubProcess(xml, "a loop"));
+        }
+    }
+
+    private void BindLinks()
+    {
+        foreach (FlowNode node in _nodes.Where(node => node.Behaviour is ThrowEvent))
+        {
+            foreach (LinkTrigger link in node.Triggers.OfType<LinkTrigger>())
+            {
+                List<FlowNode> targets = _nodes.FindAll(other => other.Parent == node.Parent && other.Behaviour is CatchEvent
+                    && Array.Exists(other.Triggers, trigger => trigger is LinkTrigger catching && catching.Name == link.Name));
+                if (targets.Count != 1)
+                {
+                    Find(BpmnFindings.BadLink(_xml[node], $"link `{link.Name}` leads to {targets.Count} catching link events of the same process or sub-process; it must lead to one."));
+                    continue;
+                }
+
+                link.Target = targets[0];
+            }
+        }
+    }
+
+    private void BindCompensation()
+    {
+        foreach (FlowNode boundary in _nodes.Where(node => node.AttachedTo is not null
+            && Array.Exists(node.Triggers, trigger => trigger is CompensationTrigger)))
+        {
+            FlowNode? handler = HandlerOf(boundary);
+            if (handler is null || handler.Parent != boundary.Parent)
+            {
+                Find(BpmnFindings.BadCompensation(_xml[boundary], "a compensation boundary event needs an association to an activity with isForCompensation."));
+                continue;
+            }
+
+            boundary.AttachedTo!.CompensationHandler = handler;
+        }
+
+        foreach (FlowNode node in _nodes.Where(node => node.Content is not null))
+        {
+            node.Content!.HasCompensation = _nodes.Exists(other => other.CompensationHandler is not null && other.Parent == node);
+        }
+    }
+
+    private FlowNode? HandlerOf(FlowNode boundary)
+    {
+        foreach (XElement association in _document.Xml.Root!.Descendants(Names.Bpmn + "association"))
+        {
+            if (NodeOf(association.Text("sourceRef")) == boundary
+                && NodeOf(association.Text("targetRef")) is { IsForCompensation: true } handler)
+            {
+                return handler;
+            }
+        }
+
+        return null;
+    }
+
+    private void BindLanes(XElement process)
+    {
+        // Inner lanes come after outer ones, so the innermost name stays.
+        foreach (XElement lane in process.Descendants(Names.Bpmn + "lane"))
+        {
+            foreach (XElement reference in lane.Elements(Names.Bpmn + "flowNodeRef"))
+            {
+                if (NodeOf(reference.Value) is { } node && lane.Text("name") is { Length: > 0 } name)
+                {
+                    node.Lane = name;
+                }
+            }
+        }
+
+        // What lies in a sub-process lies in the sub-process's lane.
+        foreach (FlowNode node in _nodes)
+        {
+            node.Lane ??= node.Parent?.Lane;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Elements;
+using DigiSoc.Bpmn.Reading;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>Last pass: rules about how elements may be connected.</summary>
+internal sealed partial class ModelCompiler
+{
+    private void CheckStructure()
+    {
+        foreach (FlowNode node in _nodes)
+        {
+            CheckFlows(node, _xml[node]);
+            CheckGateway(node, _xml[node]);
+            CheckCancel(node, _xml[node]);
+            CheckCompensation(node, _xml[node]);
+            CheckReachable(node, _xml[node]);
+        }
+    }
+
+    private void CheckFlows(FlowNode node, XElement xml)
+    {
+        if (node.Type is "startEvent" or "boundaryEvent" && node.In.Length > 0)
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.5.2", "it must not have an incoming sequence flow."));
+        }
+
+        if (node.Type == "endEvent" && node.Out.Length > 0)
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.5.3", "an end event must not have an outgoing sequence flow."));
+        }
+
+        if (Array.Exists(node.Triggers, trigger => trigger is LinkTrigger))
+        {
+            CheckLink(node, xml);
+        }
+
+        if (node.IsForCompensation && node.In.Length + node.Out.Length > 0)
+        {
+            Find(BpmnFindings.BadCompensation(xml, "an activity for compensation must not have sequence flows."));
+        }
+    }
+
+    private void CheckLink(FlowNode node, XElement xml)
+    {
+        if (node.Triggers.Length > 1)
+        {
+            Find(BpmnFindings.BadLink(xml, "a link event must have no other trigger."));
+        }
+        else if (node.Behaviour is ThrowEvent && node.Out.Length > 0)
+        {
+            Find(BpmnFindings.BadLink(xml, "a throwing link event must not have an outgoing sequence flow."));
+        }
+        else if (node.Behaviour is CatchEvent && node.In.Length > 0)
+        {
+            Find(BpmnFindings.BadLink(xml, "a catching link event must not have an incoming sequence flow."));
+        }
+    }
+
+    private void CheckGateway(FlowNode node, XElement xml)
+    {
+        if (node.Behaviour is EventBasedGateway)
+        {
+            CheckEventBased(node, xml);
+        }
+
+        if (node.Behaviour is ExclusiveGateway && node.Out.Length > 1)
+        {
+            foreach (SequenceFlow flow in node.Out)
+            {
+                if (flow.Condition is null && flow != node.Default)
+                {
+                    Find(BpmnFindings.NoCondition(_flowXml.Find(each => each.Flow == flow).Xml));
+                }
+            }
+        }
+    }
+
+    private void CheckEventBased(FlowNode node, XElement xml)
+    {
+        if (xml.Text("eventGatewayType") == "Parallel")
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.6.6", "a parallel event-based gateway begins an instance by several messages. Begin by one and wait for the others."));
+        }
+
+        if (node.Out.Length == 0)
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.6.6", "an event-based gateway needs outgoing flows to events."));
+        }
+
+        foreach (SequenceFlow flow in node.Out)
+        {
+            FlowNode target = flow.Target;
+            bool catches = target.Behaviour is CatchEvent && target.Triggers is not [LinkTrigger] && target.Boundaries.Length == 0 && target.Loop is null;
+            if (!catches || target.In.Length > 1)
+            {
+                Find(BpmnFindings.BadFlow(xml, "10.6.6", $"leads to {target}; expected a catching event or a plain receive task with this one incoming flow."));
+            }
+        }
+
+        if (node.In.Length == 0 && xml.Flag("instantiate") == true && Array.Exists(node.Out, flow => flow.Target.Triggers is not [MessageTrigger]))
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.6.6", "an event-based gateway that begins an instance with anything but messages."));
+        }
+    }
+
+    private void CheckCancel(FlowNode node, XElement xml)
+    {
+        if (!Array.Exists(node.Triggers, trigger => trigger is CancelTrigger))
+        {
+            return;
+        }
+
+        bool isFine = node.AttachedTo is not null ? node.AttachedTo.Type == "transaction" : InTransaction(node);
+        if (!isFine)
+        {
+            Find(BpmnFindings.CancelOutside(xml));
+        }
+    }
+
+    private static bool InTransaction(FlowNode node)
+    {
+        FlowNode? scope = node.Parent;
+        while (scope is not null && scope.Type != "transaction")
+        {
+            scope = scope.Parent;
+        }
+
+        return scope is not null;
+    }
+
+    private void CheckCompensation(FlowNode node, XElement xml)
+    {
+        foreach (XElement definition in Definitions(xml))
+        {
+            if (definition.Name.LocalName == "compensateEventDefinition" && definition.Text("activityRef") is { Length: > 0 } reference
+                && NodeOf(reference) is null)
+            {
+                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is no activity of the process."));
+            }
+        }
+
+        if (node.AttachedTo is not null && Array.Exists(node.Triggers, trigger => trigger is CompensationTrigger) && node.Out.Length > 0)
+        {
+            Find(BpmnFindings.BadCompensation(xml, "a compensation boundary event leads by an association, not by a sequence flow."));
+        }
+    }
+
+    private void CheckReachable(FlowNode node, XElement xml)
+    {
+        if (node.Parent is { Type: not "adHocSubProcess" } scope && BeginsByItself(node) && node.Parent.Content!.Starts.Length >= 0
+            && _nodes.Exists(other => other.Parent == scope && other.Type == "startEvent") && !IsInstantiating(node, xml))
+        {
+            Find(BpmnFindings.Unreachable(xml));
+        }
+    }
+
+    private static bool IsInstantiating(FlowNode node, XElement xml) =>
+        node.Parent?.Parent is null && xml.Flag("instantiate") == true;
+}

@@ -1,0 +1,246 @@
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Reading;
+using DigiSoc.Dmn;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>What each activity does: who, with which data, how often.</summary>
+internal sealed partial class ModelCompiler
+{
+    private void ReadElement(FlowNode node, XElement xml)
+    {
+        ReadMappings(node, xml);
+        ReadData(node, xml);
+        switch (node.Type)
+        {
+            case "userTask":
+                ReadUserTask(node, xml);
+                break;
+            case "serviceTask":
+                node.Task = ReadJob(xml);
+                Require(node.Task, xml, "zeebe:taskDefinition type");
+                break;
+            case "sendTask":
+                ReadSendTask(node, xml);
+                break;
+            case "receiveTask":
+                node.Triggers = ReadMessage(xml, xml, isStart: node.In.Length == 0 && xml.Flag("instantiate") == true) is { } message ? [message] : [];
+                break;
+            case "scriptTask":
+                ReadScript(node, xml);
+                break;
+            case "businessRuleTask":
+                ReadDecision(node, xml);
+                break;
+            case "callActivity":
+                ReadCall(node, xml);
+                break;
+            case "adHocSubProcess":
+                ReadAdHoc(node, xml);
+                break;
+            default:
+                ReadEvent(node, xml);
+                break;
+        }
+
+        if (IsActivity(node))
+        {
+            node.Loop = ReadLoop(xml);
+        }
+    }
+
+    private void Require(object? task, XElement xml, string expected)
+    {
+        if (task is null && !HasErrorAt(xml))
+        {
+            Find(BpmnFindings.NoImplementation(xml, expected, VendorImplementation(xml)));
+        }
+    }
+
+    /// <summary>A broken value is reported once, not as missing too.</summary>
+    private bool HasErrorAt(XElement xml) =>
+        _found.Exists(each => each.Severity == BpmnSeverity.Error && each.Line == xml.Line() && each.ElementId == xml.Id());
+
+    private static string? VendorImplementation(XElement xml)
+    {
+        foreach (XAttribute attribute in xml.Attributes())
+        {
+            if (Array.IndexOf(Names.Vendors, attribute.Name.Namespace) >= 0
+                && attribute.Name.LocalName is "class" or "expression" or "delegateExpression" or "type" or "topic")
+            {
+                return $"{attribute.Name.LocalName}=\"{attribute.Value}\" of another engine";
+            }
+        }
+
+        return xml.Text("implementation") is { } implementation ? $"implementation=\"{implementation}\"" : null;
+    }
+
+    private void ReadUserTask(FlowNode node, XElement xml)
+    {
+        XElement? assignment = xml.ZeebeChild("assignmentDefinition");
+        XElement? schedule = xml.ZeebeChild("taskSchedule");
+        XElement? form = xml.ZeebeChild("formDefinition");
+        node.Task = new UserTaskSpec(
+            Value(xml, "assignee", assignment?.Text("assignee") ?? xml.Vendor("assignee")),
+            Value(xml, "candidate groups", assignment?.Text("candidateGroups") ?? xml.Vendor("candidateGroups")),
+            Value(xml, "candidate users", assignment?.Text("candidateUsers") ?? xml.Vendor("candidateUsers")),
+            Value(xml, "due date", schedule?.Text("dueDate") ?? xml.Vendor("dueDate")),
+            Value(xml, "follow-up date", schedule?.Text("followUpDate") ?? xml.Vendor("followUpDate")),
+            Value(xml, "priority", xml.ZeebeChild("priorityDefinition")?.Text("priority") ?? xml.Vendor("priority")),
+            form?.Text("formId") ?? form?.Text("formKey") ?? form?.Text("externalReference") ?? xml.Vendor("formKey"));
+    }
+
+    private ValueSource? Value(XElement at, string purpose, string? text) => _expressions.Value(at, purpose, text);
+
+    private JobSpec? ReadJob(XElement xml)
+    {
+        XElement? definition = xml.ZeebeChild("taskDefinition");
+        string? type = definition?.Text("type") ?? (xml.Vendor("type") == "external" ? xml.Vendor("topic") : null);
+        return Value(xml, "job type", type) is { } source
+            ? new JobSpec(source, Value(xml, "retries", definition?.Text("retries")))
+            : null;
+    }
+
+    private void ReadSendTask(FlowNode node, XElement xml)
+    {
+        node.Task = ReadJob(xml);
+        if (node.Task is not null)
+        {
+            node.Behaviour = Job;
+            return;
+        }
+
+        node.Task = ReadPublish(xml, xml);
+        Require(node.Task, xml, "zeebe:taskDefinition type, zeebe:publishMessage, or a messageRef with a correlation key");
+    }
+
+    /// <summary>A message that the engine itself publishes.</summary>
+    private PublishSpec? ReadPublish(XElement at, XElement holder)
+    {
+        XElement? message = _document.Index.Find(holder.Text("messageRef"), "message");
+        if (Value(at, "message name", message?.Text("name")) is not { } name)
+        {
+            return null;
+        }
+
+        XElement? publish = at.ZeebeChild("publishMessage");
+        string? key = publish?.Text("correlationKey") ?? message!.ZeebeChild("subscription")?.Text("correlationKey");
+        return new PublishSpec(name, Value(at, "correlation key", key), Value(at, "time to live", publish?.Text("timeToLive")));
+    }
+
+    private void ReadScript(FlowNode node, XElement xml)
+    {
+        if (ReadJob(xml) is { } job)
+        {
+            (node.Behaviour, node.Task) = (Job, job);
+            return;
+        }
+
+        XElement? script = xml.ZeebeChild("script");
+        string? text = script?.Text("expression") ?? xml.Child("script")?.Value;
+        string? format = script is null ? xml.Text("scriptFormat") : null;
+        Expression? expression = _expressions.Expression(xml, "script", text, format);
+        string? result = script?.Text("resultVariable") ?? xml.Vendor("resultVariable");
+        if (expression is not null && result is { Length: > 0 })
+        {
+            node.Task = new ScriptSpec(expression, result.Trim());
+        }
+
+        Require(node.Task, xml, "zeebe:script with expression and resultVariable, or zeebe:taskDefinition type");
+    }
+
+    private void ReadDecision(FlowNode node, XElement xml)
+    {
+        if (ReadJob(xml) is { } job)
+        {
+            (node.Behaviour, node.Task) = (Job, job);
+            return;
+        }
+
+        XElement? called = xml.ZeebeChild("calledDecision");
+        ValueSource? decisionId = Value(xml, "decision id", called?.Text("decisionId") ?? xml.Vendor("decisionRef"));
+        string? result = called?.Text("resultVariable") ?? xml.Vendor("resultVariable");
+        if (decisionId is not null && result is { Length: > 0 })
+        {
+            node.Task = new DecisionSpec(decisionId, result.Trim(), ResolveDecision(xml, decisionId));
+        }
+
+        Require(node.Task, xml, "zeebe:calledDecision with decisionId and resultVariable, or zeebe:taskDefinition type");
+    }
+
+    private DmnModel? ResolveDecision(XElement xml, ValueSource decisionId)
+    {
+        if (decisionId.Expression is not null || _resources.Decisions is not { } decisions)
+        {
+            return null;
+        }
+
+        DmnModel? model = decisions(decisionId.Literal);
+        if (model is null && !_resources.DecisionsMayBeMissing)
+        {
+            Find(BpmnFindings.NoDecision(xml, decisionId.Literal));
+        }
+
+        return model;
+    }
+
+    private void ReadCall(FlowNode node, XElement xml)
+    {
+        XElement? called = xml.ZeebeChild("calledElement");
+        if (Value(xml, "called process id", called?.Text("processId") ?? Names.Local(xml.Text("calledElement"))) is { } processId)
+        {
+            node.Task = new CallSpec(
+                processId,
+                called?.Flag("propagateAllParentVariables") ?? true,
+                called?.Flag("propagateAllChildVariables") ?? true);
+        }
+
+        Require(node.Task, xml, "zeebe:calledElement processId");
+    }
+
+    private void ReadAdHoc(FlowNode node, XElement xml)
+    {
+        if (xml.ZeebeChild("taskDefinition") is not null)
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process led by a job worker. Choose its activities by activeElementsCollection."));
+        }
+
+        XElement? adHoc = xml.ZeebeChild("adHoc");
+        node.Task = new AdHocSpec(
+            _expressions.Expression(xml, "active elements", adHoc?.Text("activeElementsCollection")),
+            _expressions.Expression(xml, "completion condition", xml.Child("completionCondition")?.Value),
+            xml.Flag("cancelRemainingInstances") ?? true,
+            xml.Text("ordering") == "Sequential");
+    }
+
+    private void ReadMappings(FlowNode node, XElement xml)
+    {
+        XElement? mapping = xml.ZeebeChild("ioMapping");
+        node.Inputs = Mappings(xml, mapping, "input");
+        node.Outputs = Mappings(xml, mapping, "output");
+    }
+
+    private VariableMapping[] Mappings(XElement xml, XElement? mapping, string kind)
+    {
+        List<VariableMapping> mappings = [];
+        foreach (XElement each in mapping?.Elements(Names.Zeebe + kind) ?? [])
+        {
+            string[] target = (each.Text("target") ?? "").Split('.', StringSplitOptions.TrimEntries);
+            if (Array.Exists(target, part => part.Length == 0))
+            {
+                Find(BpmnFindings.BadMapping(xml, $"an {kind} mapping has no target variable. Name one."));
+            }
+            else if (each.Text("source") is null or "")
+            {
+                mappings.Add(new VariableMapping(new ValueSource(""), target));
+            }
+            else if (Value(xml, $"{kind} mapping to `{string.Join('.', target)}`", each.Text("source")) is { } source)
+            {
+                mappings.Add(new VariableMapping(source, target));
+            }
+        }
+
+        return [.. mappings];
+    }
+}

@@ -1,0 +1,25 @@
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>What a process or sub-process holds.</summary>
+internal sealed class ScopeContent
+{
+    /// <summary>The none start event, if any.</summary>
+    public FlowNode? NoneStart;
+
+    /// <summary>Every start event, and every element without incoming flow that begins by itself.</summary>
+    public FlowNode[] Starts = [];
+
+    public FlowNode[] EventSubProcesses = [];
+
+    /// <summary>Variables that data objects of this scope declare.</summary>
+    public string[] DataObjects = [];
+
+    /// <summary>Inclusive joins of this scope.</summary>
+    public FlowNode[] InclusiveJoins = [];
+
+    /// <summary>True when something in here can be compensated, so that completed activities are remembered.</summary>
+    public bool HasCompensation;
+
+    /// <summary>The event sub-process that undoes this scope as a whole; null: none.</summary>
+    public FlowNode? CompensationSubProcess;
+}

@@ -1,0 +1,86 @@
+using DigiSoc.Bpmn.Elements;
+using DigiSoc.Bpmn.Execution;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>The ways a process can begin.</summary>
+internal static class StartTriggers
+{
+    public static IReadOnlyList<StartTrigger> Of(ProcessModel model)
+    {
+        List<StartTrigger> starts = [];
+        foreach (FlowNode node in model.Nodes)
+        {
+            if (node.Parent != model.Root)
+            {
+                continue;
+            }
+
+            if (node.Behaviour is StartEvent)
+            {
+                Add(model, starts, node);
+            }
+            else if (node.Behaviour is EventBasedGateway && node.In.Length == 0)
+            {
+                foreach (SequenceFlow flow in node.Out)
+                {
+                    Add(model, starts, flow.Target);
+                }
+            }
+            else if (node.Type == "receiveTask" && node.In.Length == 0 && node.Triggers is [MessageTrigger { Key: null }])
+            {
+                Add(model, starts, node);
+            }
+        }
+
+        return starts;
+    }
+
+    public static DateTimeOffset? Next(ProcessModel model, string startElementId, int fired, DateTimeOffset after)
+    {
+        TimerTrigger? timer = model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault();
+        if (timer is null)
+        {
+            return null;
+        }
+
+        FeelValue value = timer.Value.Expression is null
+            ? FeelValue.Of(timer.Value.Literal)
+            : timer.Value.Expression.Feel.Evaluate(FeelContext.Empty, FeelSurroundings.At(after, model)).Value;
+        bool isKnown = Timers.TryStart(
+            timer.Timer, value, after, model.Resources.Zone, out DateTimeOffset dueAt, out string? cycle, out int repetitions);
+        return isKnown && (fired == 0 || (cycle is not null && (repetitions < 0 || fired <= repetitions))) ? dueAt : null;
+    }
+
+    private static void Add(ProcessModel model, List<StartTrigger> starts, FlowNode node)
+    {
+        if (node.Triggers.Length == 0)
+        {
+            starts.Add(new StartTrigger(node.Id, StartKind.None, null));
+        }
+
+        foreach (EventTrigger trigger in node.Triggers)
+        {
+            starts.Add(trigger switch
+            {
+                MessageTrigger message => new StartTrigger(node.Id, StartKind.Message, NameOf(model, message.Name)),
+                SignalTrigger signal => new StartTrigger(node.Id, StartKind.Signal, NameOf(model, signal.Name)),
+                TimerTrigger => new StartTrigger(node.Id, StartKind.Timer, null),
+                _ => new StartTrigger(node.Id, StartKind.Conditional, null),
+            });
+        }
+    }
+
+    /// <summary>A start has no instance yet, so that its name can read no variables.</summary>
+    private static string NameOf(ProcessModel model, ValueSource name)
+    {
+        if (name.Expression is null)
+        {
+            return name.Literal;
+        }
+
+        FeelValue value = name.Expression.Feel.Evaluate(FeelContext.Empty, FeelSurroundings.At(DateTimeOffset.UnixEpoch, model)).Value;
+        return value.Kind == FeelKind.String ? value.AsString() : "";
+    }
+}

@@ -1,0 +1,29 @@
+using DigiSoc.Dmn;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>Whom a user task is for, and when.</summary>
+internal sealed record UserTaskSpec(
+    ValueSource? Assignee,
+    ValueSource? CandidateGroups,
+    ValueSource? CandidateUsers,
+    ValueSource? DueDate,
+    ValueSource? FollowUpDate,
+    ValueSource? Priority,
+    string? FormId);
+
+/// <summary>Which handler does the work, and how often it tries.</summary>
+internal sealed record JobSpec(ValueSource Type, ValueSource? Retries);
+
+internal sealed record ScriptSpec(Expression Script, string ResultVariable);
+
+/// <summary>A decision; <c>Model</c> is null when its id is computed and resolved at run time.</summary>
+internal sealed record DecisionSpec(ValueSource DecisionId, string ResultVariable, DmnModel? Model);
+
+internal sealed record CallSpec(ValueSource ProcessId, bool PassAllVariables, bool TakeAllVariables);
+
+/// <summary>A message to publish.</summary>
+internal sealed record PublishSpec(ValueSource Name, ValueSource? Key, ValueSource? TimeToLive);
+
+/// <summary>An ad-hoc sub-process: which activities begin, and when it is done.</summary>
+internal sealed record AdHocSpec(Expression? ActiveElements, Expression? Completion, bool CancelRemaining, bool Sequential);

@@ -1,0 +1,92 @@
+using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Execution;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Elements;
+
+/// <summary>Ad-hoc sub-process: its activities begin as chosen, in any number; it is through when its condition holds or none is left (13.3.5).</summary>
+/// <remarks>
+/// Without a choice every activity without incoming flow begins once; one after the other when the ordering is sequential.
+/// More can be begun by <see cref="ModifyInstance"/> while it lives.
+/// </remarks>
+internal sealed class AdHocSubProcess : ElementBehaviour
+{
+    public override void Enter(Step step, ElementInstance element)
+    {
+        AdHocSpec spec = (AdHocSpec)element.Node.Task!;
+        if (!TryChoose(step, element, spec, out List<FlowNode> chosen))
+        {
+            return;
+        }
+
+        step.MarkUnsettled(element);
+        if (spec.Sequential && chosen.Count > 1)
+        {
+            element.Pending = [.. chosen.Skip(1).Select(node => node.Id)];
+            chosen.RemoveRange(1, chosen.Count - 1);
+        }
+
+        foreach (FlowNode node in chosen)
+        {
+            step.Send(node, element);
+        }
+    }
+
+    public override void ChildCompleted(Step step, ElementInstance scope, ElementInstance child)
+    {
+        AdHocSpec spec = (AdHocSpec)scope.Node.Task!;
+        if (spec.Completion is null || !step.TryCondition(scope, "completion condition", spec.Completion, out bool isDone) || !isDone)
+        {
+            return;
+        }
+
+        scope.Pending = null;
+        if (spec.CancelRemaining)
+        {
+            step.TerminateContent(scope);
+        }
+    }
+
+    public override void Drained(Step step, ElementInstance scope)
+    {
+        if (scope.Pending is not { Count: > 0 } pending)
+        {
+            step.Complete(scope);
+            return;
+        }
+
+        FlowNode next = step.Model.NodeById[pending[0]];
+        pending.RemoveAt(0);
+        step.Send(next, scope);
+    }
+
+    private static bool TryChoose(Step step, ElementInstance element, AdHocSpec spec, out List<FlowNode> chosen)
+    {
+        chosen = [];
+        if (spec.ActiveElements is null)
+        {
+            chosen.AddRange(element.Node.Content!.Starts);
+            return true;
+        }
+
+        FeelResult result = step.Evaluate(spec.ActiveElements, element);
+        bool isList = result.Value.Kind == FeelKind.List;
+        foreach (FeelValue item in isList ? result.Value.AsList() : FeelList.Empty)
+        {
+            FlowNode? node = item.Kind == FeelKind.String ? step.Model.Find(item.AsString()) : null;
+            isList &= node is not null && node.Parent == element.Node && node.AttachedTo is null && !node.IsEventSubProcess;
+            if (isList)
+            {
+                chosen.Add(node!);
+            }
+        }
+
+        if (!isList)
+        {
+            IEnumerable<string> possible = step.Model.Nodes.Where(node => node.Parent == element.Node).Select(node => node.Id);
+            step.RaiseIncident(element, BpmnErrors.AdHocElement(element.Node, result.Value.ToString(), possible));
+        }
+
+        return isList;
+    }
+}

@@ -1,0 +1,203 @@
+using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Execution;
+
+namespace DigiSoc.Bpmn.Elements;
+
+/// <summary>Compensation and cancel: what was completed is undone, the newest first, one after the other (13.5.5).</summary>
+/// <remarks>
+/// A completed activity with a handler is remembered in its scope. A completed sub-process is remembered with what it
+/// holds; to undo it, it is opened again with the variables it ended with, and either its compensation event sub-process
+/// runs or what it holds is undone. What was undone is forgotten.
+/// </remarks>
+internal static class CompensationEvents
+{
+    /// <summary>Remembers a completed activity when it can be undone.</summary>
+    public static void Remember(Step step, ElementInstance scope, ElementInstance completed)
+    {
+        FlowNode node = completed.Node;
+        if (completed.UndoneFor != 0 || node.IsEventSubProcess)
+        {
+            return;
+        }
+
+        bool hasHandler = node.CompensationHandler is not null && !Step.IsRound(completed);
+        bool hasInner = node.Content is not null
+            && (completed.Compensables is not null || (node.Content.CompensationSubProcess is not null && completed.Loop is null));
+        if (hasHandler || hasInner)
+        {
+            scope.Compensables ??= [];
+            scope.Compensables.Add(new Compensable(
+                node.Id, completed.Variables, hasHandler ? null : completed.Compensables ?? []));
+        }
+    }
+
+    /// <summary>Throws a compensation; true: there was nothing to undo and the event goes on.</summary>
+    public static bool Throw(Step step, ElementInstance thrower, string? activityId)
+    {
+        step.Record(new EventThrown(thrower.ElementId, thrower.Id, "compensation", activityId, thrower.Node.Norms));
+        ElementInstance scope = ScopeToUndo(step, thrower, activityId);
+        return !Begin(step, thrower, scope, Taken(scope, activityId));
+    }
+
+    /// <summary>Cancels the transaction around: ends what runs in it, undoes what was completed; always waits or interrupts.</summary>
+    public static bool Cancel(Step step, ElementInstance thrower)
+    {
+        step.Record(new EventThrown(thrower.ElementId, thrower.Id, "cancel", null, thrower.Node.Norms));
+        ElementInstance transaction = TransactionAround(step, thrower);
+        if (transaction.Id == thrower.ParentId)
+        {
+            step.TerminateContent(transaction, except: thrower);
+        }
+
+        if (!Begin(step, thrower, transaction, Taken(transaction, null)))
+        {
+            LeaveCanceled(step, transaction);
+        }
+
+        return false;
+    }
+
+    /// <summary>One activity was undone: goes on with the next, or with what threw the compensation.</summary>
+    public static void GoOn(Step step, ElementInstance thrower)
+    {
+        List<Compensable> left = thrower.Compensating!;
+        if (left.Count == 0)
+        {
+            thrower.Compensating = null;
+            Done(step, thrower);
+            return;
+        }
+
+        Compensable next = left[^1];
+        left.RemoveAt(left.Count - 1);
+        Undo(step, thrower, next);
+    }
+
+    private static bool Begin(Step step, ElementInstance thrower, ElementInstance scope, List<Compensable> undone)
+    {
+        if (undone.Count == 0)
+        {
+            return false;
+        }
+
+        thrower.Compensating = undone;
+        thrower.UndoesIn = scope.Id;
+        GoOn(step, thrower);
+        return true;
+    }
+
+    private static void Undo(Step step, ElementInstance thrower, Compensable compensable)
+    {
+        ElementInstance scope = step.Find(thrower.UndoesIn)!;
+        FlowNode activity = step.Model.NodeById[compensable.ElementId];
+        FlowNode undoing = compensable.Inner is null ? activity.CompensationHandler! : activity;
+        step.Record(new EventTriggered(activity.Id, thrower.Id, "compensation", undoing.Id, activity.Norms));
+        ElementInstance element = step.Create(undoing, scope);
+        element.UndoneFor = thrower.Id;
+        if (compensable.Inner is null)
+        {
+            step.Begin(element);
+            return;
+        }
+
+        element.Variables = compensable.Variables;
+        element.Phase = ElementPhase.Active;
+        UndoInside(step, element, activity, compensable.Inner);
+    }
+
+    /// <summary>A sub-process opened again: its own compensation event sub-process, or what it holds.</summary>
+    private static void UndoInside(Step step, ElementInstance reopened, FlowNode activity, IReadOnlyList<Compensable> inner)
+    {
+        reopened.Compensating = [.. inner];
+        reopened.UndoesIn = reopened.Id;
+        if (activity.Content!.CompensationSubProcess is not { } handler)
+        {
+            GoOn(step, reopened);
+            return;
+        }
+
+        reopened.Compensables = [.. inner];
+        reopened.Compensating = [];
+        ElementInstance element = step.Create(handler, reopened);
+        element.UndoneFor = reopened.Id;
+        step.Begin(element);
+    }
+
+    private static void Done(Step step, ElementInstance thrower)
+    {
+        if (thrower.UndoneFor != 0)
+        {
+            thrower.Phase = ElementPhase.Departing;
+            step.Depart(thrower);
+        }
+        else if (Array.Exists(thrower.Node.Triggers, trigger => trigger is CancelTrigger))
+        {
+            LeaveCanceled(step, TransactionAround(step, thrower));
+        }
+        else
+        {
+            ThrowEvent.Finish(step, thrower);
+        }
+    }
+
+    /// <summary>Leaves a transaction by its cancel boundary event; without one, its token ends.</summary>
+    private static void LeaveCanceled(Step step, ElementInstance transaction)
+    {
+        FlowNode? boundary = Array.Find(
+            transaction.Node.Boundaries,
+            each => Array.Exists(each.Triggers, trigger => trigger is CancelTrigger));
+        ElementInstance whole = Step.IsRound(transaction) ? step.ScopeOf(transaction) : transaction;
+        if (boundary is null)
+        {
+            step.Terminate(whole);
+            return;
+        }
+
+        step.Record(new EventTriggered(boundary.Id, whole.Id, "cancel", null, boundary.Norms));
+        step.FireBoundary(whole, boundary, null, null);
+    }
+
+    private static ElementInstance TransactionAround(Step step, ElementInstance thrower)
+    {
+        ElementInstance scope = step.ScopeOf(thrower);
+        while (scope.Node.Type != "transaction" && scope.ParentId != 0)
+        {
+            scope = step.ScopeOf(scope);
+        }
+
+        return scope;
+    }
+
+    /// <summary>The scope thrown in; from an event sub-process the one around it; for one activity the scope that holds it.</summary>
+    private static ElementInstance ScopeToUndo(Step step, ElementInstance thrower, string? activityId)
+    {
+        ElementInstance scope = step.ScopeOf(thrower);
+        FlowNode? home = activityId is null ? null : step.Model.Find(activityId)?.Parent;
+        while (scope.ParentId != 0 && (home is null ? scope.Node.IsEventSubProcess : scope.Node != home))
+        {
+            scope = step.ScopeOf(scope);
+        }
+
+        return scope;
+    }
+
+    private static List<Compensable> Taken(ElementInstance scope, string? activityId)
+    {
+        List<Compensable> taken = [];
+        for (int i = 0; scope.Compensables is not null && i < scope.Compensables.Count; i++)
+        {
+            if (activityId is null || scope.Compensables[i].ElementId == activityId)
+            {
+                taken.Add(scope.Compensables[i]);
+                scope.Compensables.RemoveAt(i--);
+            }
+        }
+
+        if (scope.Compensables is { Count: 0 })
+        {
+            scope.Compensables = null;
+        }
+
+        return taken;
+    }
+}

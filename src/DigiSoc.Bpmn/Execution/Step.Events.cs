@@ -1,0 +1,128 @@
+using DigiSoc.Bpmn.Elements;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Execution;
+
+/// <summary>How a trigger reaches the event that waits for it, and what it interrupts.</summary>
+internal sealed partial class Step
+{
+    /// <summary>A waiting point was answered: lets go on whatever it leads to.</summary>
+    private void Trigger(Wait wait, string kind, string? detail, FeelContext? brought)
+    {
+        Use(wait);
+        ElementInstance owner = Find(wait.ElementInstanceId)!;
+        FlowNode catching = Model.NodeById[wait.ElementId];
+        Record(new EventTriggered(catching.Id, owner.Id, kind, detail, catching.Norms));
+        if (catching.IsParallelMultiple && HasWaits(owner, catching))
+        {
+            if (brought is { Count: > 0 })
+            {
+                Propagate(owner, brought);
+            }
+
+            return;
+        }
+
+        Catch(owner, catching, wait, brought);
+    }
+
+    /// <summary>Hands the token to the catching element: the waiting element itself, an event behind a gateway, a boundary event, an event sub-process.</summary>
+    private void Catch(ElementInstance owner, FlowNode catching, Wait wait, FeelContext? brought)
+    {
+        if (catching == owner.Node)
+        {
+            CloseWaits(owner, catching);
+            Complete(owner, brought);
+        }
+        else if (catching.AttachedTo is not null)
+        {
+            FireBoundary(owner, catching, brought, wait);
+        }
+        else if (catching.Behaviour is StartEvent)
+        {
+            FireEventSubProcess(owner, catching.Parent!, brought, wait);
+        }
+        else
+        {
+            PassGateway(owner, catching, brought);
+        }
+    }
+
+    /// <summary>An event-based gateway goes on with the event that came first.</summary>
+    private void PassGateway(ElementInstance gateway, FlowNode catching, FeelContext? brought)
+    {
+        ElementInstance scope = ScopeOf(gateway);
+        SequenceFlow flow = Array.Find(gateway.Node.Out, each => each.Target == catching)!;
+        Remove(gateway, scope);
+        Record(new ElementCompleted(gateway.ElementId, gateway.Id, gateway.Node.Norms));
+        Record(new SequenceFlowTaken(flow.Id, scope.Id, flow.Norms));
+        ElementInstance caught = Create(catching, scope);
+        Complete(caught, brought);
+    }
+
+    /// <summary>A boundary event goes off; interrupting, it ends the activity it sits on.</summary>
+    /// <param name="owner">The activity.</param>
+    /// <param name="boundary">The event.</param>
+    /// <param name="brought">Variables that came with the trigger.</param>
+    /// <param name="wait">The waiting point, opened again when the event does not interrupt; null: it has none.</param>
+    public void FireBoundary(ElementInstance owner, FlowNode boundary, FeelContext? brought, Wait? wait)
+    {
+        ElementInstance scope = ScopeOf(owner);
+        if (boundary.IsInterrupting)
+        {
+            Terminate(owner);
+        }
+        else if (wait is not null)
+        {
+            Rearm(owner, boundary, wait);
+        }
+
+        ElementInstance fired = Create(boundary, scope);
+        Complete(fired, brought);
+    }
+
+    /// <summary>An event sub-process begins; interrupting, it ends everything else in its scope.</summary>
+    /// <inheritdoc cref="FireBoundary" path="/param"/>
+    public void FireEventSubProcess(ElementInstance scope, FlowNode subProcess, FeelContext? brought, Wait? wait)
+    {
+        FlowNode start = subProcess.Content!.Starts[0];
+        if (start.IsInterrupting)
+        {
+            TerminateContent(scope);
+            CloseEventSubProcesses(scope);
+            EndIncidents(scope);
+        }
+        else if (wait is not null)
+        {
+            Rearm(scope, start, wait);
+        }
+
+        ElementInstance element = Create(subProcess, scope);
+        if (brought is { Count: > 0 })
+        {
+            SetLocal(element, brought);
+        }
+
+        Begin(element);
+    }
+
+    private void Rearm(ElementInstance owner, FlowNode catching, Wait fired)
+    {
+        if (catching.IsParallelMultiple)
+        {
+            OpenTriggers(owner, catching);
+        }
+        else
+        {
+            Reopen(fired);
+        }
+    }
+
+    private void CloseEventSubProcesses(ElementInstance scope)
+    {
+        foreach (FlowNode subProcess in scope.Node.Content!.EventSubProcesses)
+        {
+            CloseWaits(scope, subProcess.Content!.Starts[0]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+
+namespace DigiSoc.Bpmn.Execution;
+
+/// <summary>Steps that cannot go on, and how they are tried again.</summary>
+internal sealed partial class Step
+{
+    public void RaiseIncident(ElementInstance element, Problem problem, long? waitId = null) =>
+        RaiseIncident(element, element.Node, problem, waitId);
+
+    /// <summary>Raises an incident at an element, held by the element instance that stopped (for joins: their scope).</summary>
+    public void RaiseIncident(ElementInstance holder, FlowNode node, Problem problem, long? waitId = null)
+    {
+        Incident incident = new(NextId(), holder.Id, node.Id, problem.Code, problem.Text);
+        State.IncidentList.Add(incident);
+        Emit(new RaiseIncident(incident.Id, waitId, node.Id, holder.Id, problem.Code, problem.Text));
+        Record(new IncidentRaised(node.Id, holder.Id, incident.Id, problem.Code, problem.Text, node.Norms));
+    }
+
+    private bool HasIncident(ElementInstance holder, string code)
+    {
+        foreach (Incident incident in State.IncidentList)
+        {
+            if (incident.ElementInstanceId == holder.Id && incident.Code == code)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void EndIncidents(ElementInstance holder)
+    {
+        for (int i = State.IncidentList.Count - 1; i >= 0; i--)
+        {
+            if (State.IncidentList[i].ElementInstanceId == holder.Id)
+            {
+                EndIncident(State.IncidentList[i]);
+            }
+        }
+    }
+
+    private void EndIncident(Incident incident)
+    {
+        State.IncidentList.Remove(incident);
+        Emit(new EndIncident(incident.Id));
+        FlowNode node = Model.NodeById.GetValueOrDefault(incident.ElementId, Model.Root);
+        Record(new IncidentEnded(incident.ElementId, incident.ElementInstanceId, incident.Id, node.Norms));
+    }
+
+    private static Incident? FindIncident(InstanceState state, long id) => state.IncidentList.Find(each => each.Id == id);
+
+    /// <summary>Tries again from the phase in which the element stopped.</summary>
+    private void Resolve(Incident incident)
+    {
+        EndIncident(incident);
+        ElementInstance element = Find(incident.ElementInstanceId)!;
+        if (incident.ElementId != element.ElementId)
+        {
+            MarkUnsettled(element);
+            return;
+        }
+
+        switch (element.Phase)
+        {
+            case ElementPhase.Entering when element.ParentId == 0:
+                StartProcess(element);
+                break;
+            case ElementPhase.Entering:
+                Begin(element);
+                break;
+            case ElementPhase.Active:
+                element.Node.Behaviour.Enter(this, element);
+                break;
+            case ElementPhase.Leaving:
+                Leave(element);
+                break;
+            case ElementPhase.Departing:
+                Depart(element);
+                break;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using DigiSoc.Bpmn.Compiling;
+
+namespace DigiSoc.Bpmn.Execution;
+
+/// <summary>Carrying an instance over to another model.</summary>
+internal sealed partial class Step
+{
+    private Rejection? Migrate(MigrateInstance command)
+    {
+        IReadOnlyList<string> reasons = Migration.Check(Model, command.Target, command.Plan, State);
+        if (reasons.Count > 0)
+        {
+            return BpmnErrors.MigrationRefused(Model, command.Target, reasons);
+        }
+
+        Changed("migrated", command.Reason);
+        foreach (ElementInstance element in State.ElementList)
+        {
+            Carry(element, command);
+        }
+
+        Model = command.Target;
+        _environment = null;
+        CarryWaits(command.Plan);
+        CarryIncidents(command.Plan);
+        foreach (ElementInstance element in State.ElementList.ToArray())
+        {
+            OpenNewEvents(element);
+            MarkUnsettled(element);
+        }
+
+        _conditionsChanged = true;
+        return null;
+    }
+
+    private static void Carry(ElementInstance element, MigrateInstance command)
+    {
+        element.Node = element.ParentId == 0
+            ? command.Target.Root
+            : command.Target.NodeById[command.Plan.TargetOf(element.ElementId)];
+        element.ElementId = element.Node.Id;
+        for (int i = 0; element.Joins is not null && i < element.Joins.Count; i++)
+        {
+            element.Joins[i] = element.Joins[i] with { FlowId = command.Plan.TargetOf(element.Joins[i].FlowId) };
+        }
+
+        element.Compensables = Carried(element.Compensables, command);
+        element.Compensating = Carried(element.Compensating, command);
+    }
+
+    /// <summary>What the target cannot undo any more is forgotten.</summary>
+    private static List<Compensable>? Carried(List<Compensable>? compensables, MigrateInstance command)
+    {
+        if (compensables is null)
+        {
+            return null;
+        }
+
+        List<Compensable> carried = [];
+        foreach (Compensable each in compensables)
+        {
+            FlowNode? node = command.Target.Find(command.Plan.TargetOf(each.ElementId));
+            if (node is not null && (each.Inner is not null ? node.Content is not null : node.CompensationHandler is not null))
+            {
+                carried.Add(each with { ElementId = node.Id, Inner = Carried(each.Inner is null ? null : [.. each.Inner], command) });
+            }
+        }
+
+        return carried;
+    }
+
+    private void CarryWaits(MigrationPlan plan)
+    {
+        for (int i = 0; i < State.WaitList.Count; i++)
+        {
+            Wait wait = State.WaitList[i];
+            ElementInstance owner = Find(wait.ElementInstanceId)!;
+            FlowNode? node = Model.Find(plan.TargetOf(wait.ElementId));
+            if (node is not null && Keeps(owner, node, wait))
+            {
+                State.WaitList[i] = Moved(wait, node.Id, wait.Kind == WaitKind.Continuation ? plan : null);
+            }
+            else
+            {
+                State.WaitList.RemoveAt(i--);
+                EmitClosing(wait, WaitEnding.Canceled);
+            }
+        }
+    }
+
+    /// <summary>A waiting point stays when the target still waits there for the same kind of thing.</summary>
+    private static bool Keeps(ElementInstance owner, FlowNode node, Wait wait)
+    {
+        if (wait.Kind is WaitKind.UserTask or WaitKind.Job or WaitKind.Child or WaitKind.Continuation)
+        {
+            return true;
+        }
+
+        bool isSame = wait.Definition < node.Triggers.Length && (node.Triggers[wait.Definition], wait.Kind) is
+            (TimerTrigger, WaitKind.Timer) or (MessageTrigger, WaitKind.Message)
+            or (SignalTrigger, WaitKind.Signal) or (ConditionalTrigger, WaitKind.Condition);
+        return isSame && (node == owner.Node || node.AttachedTo == owner.Node || node.Parent?.Parent == owner.Node
+            || Array.Exists(owner.Node.Out, flow => flow.Target == node));
+    }
+
+    private static Wait Moved(Wait wait, string elementId, MigrationPlan? plan) => new()
+    {
+        Id = wait.Id,
+        Kind = wait.Kind,
+        ElementInstanceId = wait.ElementInstanceId,
+        ElementId = elementId,
+        DueAt = wait.DueAt,
+        Name = plan is null || wait.Name is null ? wait.Name : plan.TargetOf(wait.Name),
+        CorrelationKey = wait.CorrelationKey,
+        Definition = wait.Definition,
+        Repetitions = wait.Repetitions,
+        WasTrue = wait.WasTrue,
+    };
+
+    private void CarryIncidents(MigrationPlan plan)
+    {
+        for (int i = 0; i < State.IncidentList.Count; i++)
+        {
+            Incident incident = State.IncidentList[i];
+            State.IncidentList[i] = incident with { ElementId = plan.TargetOf(incident.ElementId) };
+        }
+    }
+
+    /// <summary>Boundary events and event sub-processes that only the target has are armed.</summary>
+    private void OpenNewEvents(ElementInstance element)
+    {
+        if (element.Phase != ElementPhase.Active)
+        {
+            return;
+        }
+
+        foreach (FlowNode boundary in IsRound(element) ? [] : element.Node.Boundaries)
+        {
+            OpenWhenNew(element, boundary);
+        }
+
+        foreach (FlowNode subProcess in element.Loop is null ? element.Node.Content?.EventSubProcesses ?? [] : [])
+        {
+            OpenWhenNew(element, subProcess.Content!.Starts[0]);
+        }
+    }
+
+    private void OpenWhenNew(ElementInstance owner, FlowNode catching)
+    {
+        if (catching.Triggers.Length > 0 && !HasWaits(owner, catching) && !IsRunning(owner, catching))
+        {
+            OpenTriggers(owner, catching);
+        }
+    }
+
+    private bool IsRunning(ElementInstance scope, FlowNode start) =>
+        start.AttachedTo is null
+        && State.ElementList.Exists(element => element.ParentId == scope.Id && element.Node == start.Parent);
+}
