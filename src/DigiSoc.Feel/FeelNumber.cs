@@ -20,6 +20,7 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
 
     internal const int MaxExponent = 6111;
     internal const int MinExponent = -6176;
+    private const int DecimalDigits = 28;
     private const int ExponentBias = 8192;
     private const int CoefficientHighBits = 49;
     private const ulong CoefficientHighMask = (1UL << CoefficientHighBits) - 1;
@@ -80,7 +81,7 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var coefficient = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        var coefficient = unchecked(new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
         var scale = (bits[3] >> 16) & 0xFF;
         return Create(bits[3] < 0, coefficient, -scale);
     }
@@ -96,8 +97,12 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
 
     /// <summary>The same number as a decimal, rounded half to even to its 28 digits.</summary>
     /// <exception cref="OverflowException">The number is beyond ±7.9 × 10^28.</exception>
-    public static explicit operator decimal(FeelNumber value) =>
-        decimal.Parse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static explicit operator decimal(FeelNumber value)
+    {
+        var digits = Rounding.CountDigits(value.Coefficient) + value.Exponent;
+        var fitted = value.RoundAt(Math.Min(DecimalDigits, DecimalDigits - Math.Max(digits, 0)), Towards.HalfEven) ?? value;
+        return decimal.Parse(fitted.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The integral part as a long.</summary>
     /// <exception cref="OverflowException">The number is beyond the range of long.</exception>

@@ -76,7 +76,8 @@ internal static class AggregateFunctions
         var sum = items[0];
         foreach (var item in items[1..])
         {
-            var next = sum.IsNumber && item.IsNumber ? FeelValue.Of(FeelNumber.Add(sum.AsNumber(), item.AsNumber())) : Arithmetic.Add(sum, item);
+            var next = item.Kind != sum.Kind ? null
+                : sum.IsNumber ? FeelValue.Of(FeelNumber.Add(sum.AsNumber(), item.AsNumber())) : Arithmetic.Add(sum, item);
             if (next is not { IsNull: false } known)
             {
                 return Refuse(items, call, "numbers or durations");

@@ -3,25 +3,29 @@ using System.Numerics;
 
 namespace DigiSoc.Feel.Numbers;
 
-/// <summary>exp, ln, sin and cos by integer series with 60 decimals, so that 34 digits come out right.</summary>
+/// <summary>exp, ln, sin and cos by integer series with 80 decimals, so that 34 digits come out right even for ln of 1 + 10^-33.</summary>
 internal static class FixedPoint
 {
-    internal const int Decimals = 60;
+    internal const int Decimals = 80;
 
-    private const string Ln2Digits = "693147180559945309417232121458176568075500134360255254120680009";
-    private const string Ln10Digits = "2302585092994045684017991454684364207601101488628772976033327901";
-    private const string PiDigits = "3141592653589793238462643383279502884197169399375105820974944592307816406";
+    private const int ConstantDecimals = 90;
+
+    private const string Ln2Digits = "693147180559945309417232121458176568075500134360255254120680009493393621969694715605863326";
+    private const string Ln10Digits = "2302585092994045684017991454684364207601101488628772976033327900967572609677352480235997205";
+    private const string PiDigits = "3141592653589793238462643383279502884197169399375105820974944592307816406286208998628034825";
 
     internal static readonly BigInteger One = BigInteger.Pow(10, Decimals);
 
-    private static readonly BigInteger Ln2 = Constant(Ln2Digits, 63);
-    private static readonly BigInteger Ln10 = Constant(Ln10Digits, 63);
-    private static readonly BigInteger Pi = Constant(PiDigits, 72);
+    private static readonly BigInteger Ln2 = Constant(Ln2Digits);
+    private static readonly BigInteger Ln10 = Constant(Ln10Digits);
+    private static readonly BigInteger Pi = Constant(PiDigits);
 
-    private static BigInteger Constant(string digits, int decimals) =>
-        BigInteger.Parse(digits, CultureInfo.InvariantCulture) / BigInteger.Pow(10, decimals - Decimals);
+    private static readonly FeelNumber Half = FeelNumber.Of(0.5m);
 
-    /// <summary>The number with 60 decimals; those past them are cut off.</summary>
+    private static BigInteger Constant(string digits) =>
+        BigInteger.Parse(digits, CultureInfo.InvariantCulture) / BigInteger.Pow(10, ConstantDecimals - Decimals);
+
+    /// <summary>The number with 80 decimals; those past them are cut off.</summary>
     internal static BigInteger Of(FeelNumber value)
     {
         var power = value.Exponent + Decimals;
@@ -49,6 +53,11 @@ internal static class FixedPoint
     /// <summary>The natural logarithm of a positive number: ln(m · 2^k · 10^e) with m near 1.</summary>
     internal static BigInteger Ln(FeelNumber value)
     {
+        if (value.CompareTo(Half) > 0 && value.CompareTo(2) < 0)
+        {
+            return LnNearOne(Of(value));
+        }
+
         var digits = Rounding.CountDigits(value.Coefficient);
         var mantissa = (BigInteger)value.Coefficient * One / BigInteger.Pow(10, digits);
         var exponent = value.Exponent + digits;
