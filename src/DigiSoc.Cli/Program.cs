@@ -6,6 +6,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var digisoc = new RootCommand("The tools of DigiSoc: decision models, processes, packages, measurements.")
 {
     CheckCommand.Create(),
+    DeployCommand.Create(),
     TckCommand.Create(),
 };
 var parsed = digisoc.Parse(args);
