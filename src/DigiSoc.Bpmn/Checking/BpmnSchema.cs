@@ -39,7 +39,7 @@ internal static class BpmnSchema
         """
         id name targetNamespace expressionLanguage typeLanguage exporter exporterVersion namespace location importType
         definition mustUnderstand type direction textFormat processType isClosed isExecutable definitionalCollaborationRef
-        partitionElementRef isCollection itemSubjectRef itemKind structureRef capacity isUnlimited dataObjectRef dataStoreRef
+        partitionElementRef isCollection itemSubjectRef itemRef itemKind structureRef capacity isUnlimited dataObjectRef dataStoreRef
         operationRef inputDataRef outputDataRef parameterRef language evaluatesToTypeRef correlationPropertyRef messageRef
         correlationKeyRef isForCompensation startQuantity completionQuantity default implementation instantiate scriptFormat
         calledElement triggeredByEvent method cancelRemainingInstances ordering attachedToRef cancelActivity parallelMultiple

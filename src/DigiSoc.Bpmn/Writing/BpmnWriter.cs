@@ -18,7 +18,7 @@ internal static class BpmnWriter
         };
         if (document.Declaration is not null)
         {
-            text.Append(document.Declaration).Append('\n');
+            text.Append(document.Declaration).Append(document.FirstNode is XText ? "" : "\n");
         }
 
         using (XmlWriter writer = XmlWriter.Create(text, settings))
