@@ -1,9 +1,10 @@
 using System.Globalization;
+using DigiSoc.Registers.Catalogue;
 using Microsoft.Extensions.Options;
 
 namespace DigiSoc.Registers;
 
-/// <summary>Stops the program at start when a setting is out of range.</summary>
+/// <summary>Stops the program at start when a setting is out of range or the catalogue is unsound.</summary>
 internal sealed class RegistersOptionsCheck : IValidateOptions<RegistersOptions>
 {
     public ValidateOptionsResult Validate(string? name, RegistersOptions options)
@@ -19,7 +20,8 @@ internal sealed class RegistersOptionsCheck : IValidateOptions<RegistersOptions>
             Range(nameof(options.BreakerFailurePercent), options.BreakerFailurePercent, 1, 100),
             Range(nameof(options.MaxAnswerBytes), options.MaxAnswerBytes, 1024, 64 * 1024 * 1024),
             Address(nameof(options.BaseAddress), options.BaseAddress),
-        }.Concat(options.Addresses.Select(address => Address($"Addresses:{address.Key}", address.Value))).OfType<string>().ToList();
+        }.Concat(options.Addresses.Select(address => Address($"Addresses:{address.Key}", address.Value)))
+            .OfType<string>().Concat(OfCatalogue(options.CatalogueFile)).ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -28,6 +30,19 @@ internal sealed class RegistersOptionsCheck : IValidateOptions<RegistersOptions>
         value.CompareTo(low) < 0 || value.CompareTo(high) > 0
             ? string.Create(CultureInfo.InvariantCulture, $"Registers:{name} expected {low} to {high}, got {value}.")
             : null;
+
+    private static IEnumerable<string> OfCatalogue(string file)
+    {
+        try
+        {
+            CatalogueReader.ReadFile(file);
+            return [];
+        }
+        catch (CatalogueException unsound)
+        {
+            return unsound.Problems.Select(problem => $"{problem.Code} {problem.Text}");
+        }
+    }
 
     private static string? Address(string name, Uri address) => address.IsAbsoluteUri && address.Scheme is "http" or "https"
         ? null

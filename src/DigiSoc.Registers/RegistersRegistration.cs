@@ -15,8 +15,8 @@ public static class RegistersRegistration
     /// <summary>
     /// Adds <see cref="IRegisterLookup"/>, <see cref="IReadAudit"/> and <see cref="DataItemCatalogue"/>.
     /// Needs an <see cref="Npgsql.NpgsqlDataSource"/> that connects as the application's role; a
-    /// <see cref="TimeProvider"/> registered before is used instead of the system clock. Settings out of range stop the
-    /// host at start; an unsound catalogue does when it is first needed.
+    /// <see cref="TimeProvider"/> registered before is used instead of the system clock. Settings out of range and
+    /// an unsound catalogue stop the host at start.
     /// </summary>
     public static IServiceCollection AddRegisters(this IServiceCollection services, Action<RegistersOptions> configure)
     {

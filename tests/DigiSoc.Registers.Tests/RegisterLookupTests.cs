@@ -180,6 +180,37 @@ public sealed class RegisterLookupTests(LookupFixture fixture) : IClassFixture<L
         other.ShouldBeOfType<LookupResult.Answered>();
     }
 
+    [Fact]
+    public async Task Ask_BreakerPauseOver_AsksAgain()
+    {
+        await fixture.Sandbox.BehaveAsync("nva", new { down = "unavailable" });
+        var clock = new MovableClock();
+        var lookup = fixture.Host(options =>
+        {
+            options.BreakerMinimumTries = 2;
+            options.Retries = 1;
+        }, clock).GetRequiredService<IRegisterLookup>();
+        await lookup.AskAsync(Ask.For("nva.status", Father), default);
+        await fixture.Sandbox.ResetAsync();
+
+        clock.Move(TimeSpan.FromSeconds(16));
+        var result = await lookup.AskAsync(Ask.For("nva.status", Father), default);
+
+        result.ShouldBeOfType<LookupResult.Answered>();
+    }
+
+    [Fact]
+    public async Task Ask_TwoNodesWithOneKey_BothReturnTheFirstStoredAnswer()
+    {
+        await fixture.Sandbox.BehaveAsync("vid", new { slowMs = 200 });
+        var other = fixture.Host(_ => { }).GetRequiredService<IRegisterLookup>();
+        var request = Ask.For("vid.income", Father, Ask.ThreeMonths);
+
+        var results = await Task.WhenAll(fixture.Lookup.AskAsync(request, default), other.AskAsync(request, default));
+
+        results.Cast<LookupResult.Answered>().Select(answered => answered.Provenance.LookupId).Distinct().Count().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("vid", "vid.income", "malformed", "REG-020")]
     [InlineData("vid", "vid.income", "shape", "REG-021")]
