@@ -46,7 +46,8 @@ internal sealed class ReadAudit(NpgsqlDataSource source, TimeProvider clock) : I
     {
         var (sequence, previous) = await LockAndReadLastAsync(entry.InstitutionId, connection, transaction, ct);
         var at = Microseconds(clock.GetUtcNow());
-        var link = new RecordedAuditEntry(sequence + 1, at, entry, previous, AuditHash.Of(sequence + 1, at, entry, previous));
+        var written = entry with { PersonCode = Written(entry.PersonCode) };
+        var link = new RecordedAuditEntry(sequence + 1, at, written, previous, AuditHash.Of(sequence + 1, at, written, previous));
         await using var command = new NpgsqlCommand(AuditRows.InsertSql, connection, transaction);
         AuditRows.Write(command.Parameters, link);
         await command.ExecuteNonQueryAsync(ct);
@@ -110,7 +111,7 @@ internal sealed class ReadAudit(NpgsqlDataSource source, TimeProvider clock) : I
         var command = new NpgsqlCommand(SearchSql, connection, transaction);
         Add(filter.InstitutionId, NpgsqlDbType.Text);
         Add(filter.Actor, NpgsqlDbType.Text);
-        Add(filter.PersonCode is { } code ? Registers.PersonCode.Normalise(code) ?? code : null, NpgsqlDbType.Text);
+        Add(Written(filter.PersonCode), NpgsqlDbType.Text);
         Add(filter.CaseId, NpgsqlDbType.Text);
         Add(filter.ItemId, NpgsqlDbType.Text);
         Add(filter.RegisterId, NpgsqlDbType.Text);
@@ -124,6 +125,9 @@ internal sealed class ReadAudit(NpgsqlDataSource source, TimeProvider clock) : I
 
         void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }
+
+    /// <summary>One way of writing, so that a search finds what was recorded with or without the dash.</summary>
+    private static string? Written(string? personCode) => personCode is null ? null : PersonCode.Normalise(personCode) ?? personCode;
 
     /// <summary>What the database keeps; the hash must be over the same instant.</summary>
     private static DateTimeOffset Microseconds(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);

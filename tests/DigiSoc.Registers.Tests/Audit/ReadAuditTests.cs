@@ -132,6 +132,18 @@ public sealed class ReadAuditTests(RegistersDatabase database) : IClassFixture<R
         (await Audit.SearchAsync(all with { From = DateTimeOffset.UtcNow.AddHours(1) }, default)).Entries.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("300000-09001")]
+    [InlineData("30000009001")]
+    public async Task Search_PersonRecordedWithoutDash_IsFoundEitherWay(string asked)
+    {
+        await Audit.AppendAsync(Entry() with { PersonCode = "30000009001" }, default);
+
+        var page = await Audit.SearchAsync(new AuditFilter { InstitutionId = _institution, PersonCode = asked }, default);
+
+        page.Entries.Single().Entry.PersonCode.ShouldBe("300000-09001");
+    }
+
     private async Task AppendAsync(int count)
     {
         for (var number = 0; number < count; number++)
