@@ -41,23 +41,27 @@ public sealed class Dispatch
             : new DispatchResult(row, null);
     }
 
-    /// <summary>Asks the electronic channels about what was sent and not yet confirmed; records what they say.</summary>
-    /// <returns>The rows whose state changed in this call, so that the caller can act on each once.</returns>
+    /// <summary>Asks the electronic channels about what was sent and not yet confirmed, records what they say, and returns
+    /// every outcome that nobody has been told yet.</summary>
+    /// <returns>Delivered and undelivered rows, oldest first. The same row comes again until
+    /// <see cref="MarkToldAsync"/>: a crash between recording and acting loses nothing, so act idempotently.</returns>
     public async Task<IReadOnlyList<DispatchRecord>> CollectReceiptsAsync(string institutionId, CancellationToken ct = default)
     {
-        var changed = new List<DispatchRecord>();
         foreach (var row in await _ledger.InStateAsync(institutionId, DispatchState.Sent, ct))
         {
             if (GatewayOf(row.Channel) is { } gateway && row.Reference is { } reference
-                && await gateway.ReceiptAsync(reference, ct) is { } receipt
-                && await RecordReceiptAsync(row, receipt, ct) is { } now)
+                && await gateway.ReceiptAsync(reference, ct) is { } receipt)
             {
-                changed.Add(now);
+                await RecordReceiptAsync(row, receipt, ct);
             }
         }
 
-        return changed;
+        return await _ledger.UntoldAsync(institutionId, ct);
     }
+
+    /// <summary>Whoever must know of the outcome knows: <see cref="CollectReceiptsAsync"/> does not return the row again.</summary>
+    public Task MarkToldAsync(string institutionId, Guid dispatchId, CancellationToken ct = default) =>
+        _ledger.MarkToldAsync(institutionId, dispatchId, _time.GetUtcNow(), ct);
 
     /// <summary>A person handed the print job to the post (or registered it as outgoing) on that day.</summary>
     /// <param name="reference">Registration or tracking number.</param>

@@ -187,19 +187,33 @@ public sealed class DispatchTests(DocumentsDatabase database) : IClassFixture<Do
         handed.SentAt.ShouldBe(handed.OutcomeAt);
     }
 
+    // A crash between noting and telling must not lose the outcome.
     [Fact]
-    public async Task CollectReceipts_Delivered_IsReportedOnce()
+    public async Task CollectReceipts_Delivered_ComesAgainUntilTold()
     {
         var sent = (await Dispatch().SendAsync(await RequestAsync(Channel.EAddress))).Record!;
         _inbox.Receipt = new { id = "m-1", status = "delivered", at = Samples.Now.AddMinutes(5) };
 
         var first = await Dispatch().CollectReceiptsAsync(Ogre);
         var second = await Dispatch().CollectReceiptsAsync(Ogre);
+        await Dispatch().MarkToldAsync(Ogre, sent.Id);
+        var third = await Dispatch().CollectReceiptsAsync(Ogre);
 
         var mine = first.Single(r => r.Id == sent.Id);
         mine.State.ShouldBe(DispatchState.Delivered);
         mine.OutcomeAt.ShouldBe(Samples.Now.AddMinutes(5));
-        second.ShouldNotContain(r => r.Id == sent.Id);
+        second.ShouldContain(mine);
+        third.ShouldNotContain(r => r.Id == sent.Id);
+    }
+
+    // Refused at once by the channel, or recorded by a person: the case hears of it the same way.
+    [Fact]
+    public async Task CollectReceipts_RefusedAtSending_IsToldToo()
+    {
+        _inbox.RefusalReason = "no active e-address";
+        var refused = (await Dispatch().SendAsync(await RequestAsync(Channel.EAddress))).Record!;
+
+        (await Dispatch().CollectReceiptsAsync(Ogre)).ShouldContain(refused);
     }
 
     [Fact]

@@ -61,6 +61,16 @@ internal sealed class DispatchLedger(NpgsqlDataSource database)
         // The literal lets the planner see the partial indexes ix_dispatches_to_print and ix_dispatches_awaiting_receipt.
         ReadAsync(institutionId, $"state = {(int)state}", ct);
 
+    /// <summary>Outcomes not marked as told; index ix_dispatches_untold.</summary>
+    public Task<IReadOnlyList<DispatchRecord>> UntoldAsync(string institutionId, CancellationToken ct) =>
+        ReadAsync(institutionId, "state IN (4, 5) AND outcome_told_at IS NULL", ct);
+
+    public Task MarkToldAsync(string institutionId, Guid id, DateTimeOffset at, CancellationToken ct) => WriteAsync(
+        institutionId,
+        "UPDATE documents.dispatches SET outcome_told_at = $3 WHERE institution_id = $1 AND id = $2 AND state IN (4, 5)",
+        ct,
+        institutionId, id, at);
+
     public async Task<string> BodyAsync(string institutionId, Guid id, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
