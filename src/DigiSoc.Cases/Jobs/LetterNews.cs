@@ -26,6 +26,8 @@ internal sealed class LetterNews(Func<Engine> engine, Dispatch dispatch, CaseSto
             {
                 await TellReceivedAsync(record, ct);
             }
+
+            await dispatch.MarkToldAsync(institutionId, record.Id, ct);
         }
     }
 
