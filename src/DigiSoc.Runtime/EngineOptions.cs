@@ -15,11 +15,9 @@ public sealed record EngineOptions
     /// <summary>How many jobs run at once on this node. Default: 16.</summary>
     public int JobConcurrency { get; init; } = 16;
 
-    /// <summary>How long a node may keep a job without a sign of life. Default: 30 seconds.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>A node that gave no sign of life for this long counts as dead; its jobs are taken over. Default: 8 seconds.</summary>
-    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(8);
+    /// <summary>How long a node may keep a job without a sign of life. A living node
+    /// renews it at a third of that; the jobs of a dead one are taken over when it ends. Default: 10 seconds.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The safety net under LISTEN/NOTIFY: how often to look for work nobody announced. Default: 2 seconds.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
@@ -44,4 +42,24 @@ public sealed record EngineOptions
 
     /// <summary>Runs recurring housekeeping on Quartz's clustered store. Default: true.</summary>
     public bool Housekeeping { get; init; } = true;
+
+    /// <summary>These options, or an exception that names the one that is wrong.</summary>
+    internal EngineOptions Checked()
+    {
+        Expect(PollInterval >= TimeSpan.FromMilliseconds(10) && PollInterval <= TimeSpan.FromMinutes(1), nameof(PollInterval), "00:00:00.01–00:01:00", PollInterval);
+        Expect(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromHours(1), nameof(Lease), "00:00:01–01:00:00", Lease);
+        Expect(JobConcurrency is >= 1 and <= 1000, nameof(JobConcurrency), "1–1000", JobConcurrency);
+        Expect(StepsPerCommit is >= 1 and <= 1000, nameof(StepsPerCommit), "1–1000", StepsPerCommit);
+        Expect(CommitLanes is >= 1 and <= 200, nameof(CommitLanes), "1–200", CommitLanes);
+        Expect(NodeName.Length > 0, nameof(NodeName), "a name", NodeName);
+        return this;
+    }
+
+    private static void Expect(bool holds, string name, string expected, object got)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Runtime:{name} expected {expected}, got {got}"));
+        }
+    }
 }

@@ -1,0 +1,82 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Stepping;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>Incidents and jobs.</summary>
+public sealed partial class Engine
+{
+    public partial async Task<EngineAnswer<Done>> RetryIncidentAsync(
+        Guid incidentId, OperationContext context, FeelContext? variables, CancellationToken ct)
+    {
+        if (await FindIncidentAsync(incidentId, context, ct) is not { } incident)
+        {
+            return RunErrors.IncidentGone(incidentId);
+        }
+
+        if (variables is { Count: > 0 })
+        {
+            var set = await SetVariablesAsync(incident.InstanceId, variables, context, 0, ct);
+            if (!set.IsDone)
+            {
+                return set;
+            }
+        }
+
+        return await ResolveAsync(incident, context, null, null, ct);
+    }
+
+    public partial async Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(
+        IReadOnlyList<Guid> incidentIds, OperationContext context, CancellationToken ct)
+    {
+        var verdicts = new BulkVerdict[incidentIds.Count];
+        await Parallel.ForAsync(0, incidentIds.Count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (i, stop) =>
+            verdicts[i] = new(incidentIds[i], (await RetryIncidentAsync(incidentIds[i], context, null, stop)).Refusal));
+        return verdicts;
+    }
+
+    public partial async Task<EngineAnswer<Done>> AnswerIncidentAsync(
+        Guid incidentId, FeelContext variables, string reason, OperationContext context, Alongside? alongside, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return RunErrors.ReasonMissing("AnswerIncident");
+        }
+
+        return await FindIncidentAsync(incidentId, context, ct) switch
+        {
+            null => RunErrors.IncidentGone(incidentId),
+            { JobType: null } => RunErrors.NotAJobIncident(incidentId),
+            { } incident => await ResolveAsync(incident, context with { Reason = reason }, variables, alongside, ct),
+        };
+    }
+
+    public partial Task<Page<IncidentView>> IncidentsAsync(
+        OperationContext context, string? businessKey, Guid? after, int size, CancellationToken ct) =>
+        _node.Work.IncidentsAsync(context, businessKey, after, size, ct);
+
+    public partial Task<IncidentView?> FindIncidentAsync(Guid incidentId, OperationContext context, CancellationToken ct) =>
+        _node.Work.FindIncidentAsync(incidentId, context, ct);
+
+    public partial Task<Page<JobView>> JobsAsync(
+        OperationContext context, JobStatus? status, Guid? after, int size, CancellationToken ct) =>
+        _node.Work.JobsAsync(context, status, after, size, ct);
+
+    public partial Task<WorkCounts> CountWorkAsync(OperationContext context, CancellationToken ct) =>
+        _node.Work.CountAsync(context, ct);
+
+    private async Task<EngineAnswer<Done>> ResolveAsync(
+        IncidentView incident, OperationContext context, FeelContext? answer, Alongside? alongside, CancellationToken ct)
+    {
+        var command = new ResolveIncident(EngineIds.NumberOf(incident.IncidentId));
+        var request = new StepRequest(incident.InstanceId, command, context)
+        {
+            PartId = incident.IncidentId,
+            ThenAnswer = answer,
+            Alongside = alongside,
+        };
+        var done = await _node.Stepper.RunAsync(request, ct);
+        return done.IsDone ? Done.Value : done.Refusal;
+    }
+}

@@ -1,0 +1,157 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
+using Npgsql;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>Starting instances, and changing them by hand.</summary>
+public sealed partial class Engine
+{
+    public partial async Task<EngineAnswer<InstanceView>> StartInstanceAsync(
+        PackageReference package,
+        string? businessKey,
+        FeelContext variables,
+        OperationContext context,
+        string? processId,
+        Guid? instanceId,
+        Alongside? alongside,
+        CancellationToken ct)
+    {
+        var loaded = await _node.Shelf.FindCachedAsync(package, ct);
+        if (loaded is null)
+        {
+            return RunErrors.PackageUnknown(package.Key, package.Version, package.Tag);
+        }
+
+        var process = processId ?? loaded.Version.Processes[0];
+        if (!loaded.Models.ContainsKey(process))
+        {
+            return RunErrors.ProcessUnknown(loaded.Key, loaded.Number, process, loaded.Models.Keys);
+        }
+
+        var instance = NewInstance.Of(loaded, process, businessKey, context, instanceId, _node.Clock.Now);
+        var request = new StepRequest(instance.Id, new StartInstance(variables), context) { New = instance, Alongside = alongside };
+        try
+        {
+            return View(await _node.Stepper.RunAsync(request, ct));
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && instanceId is not null && e.ConstraintName == "pk_instances")
+        {
+            return (await _node.Reader.ReadAsync(instance.Id, ct))!.ToView(); // A repeated call: it is there already.
+        }
+    }
+
+    public partial Task<EngineAnswer<Done>> CancelInstanceAsync(
+        Guid instanceId, string reason, OperationContext context, CancellationToken ct) =>
+        InterveneAsync(instanceId, new CancelInstance(reason), reason, context, [], ct);
+
+    public partial Task<EngineAnswer<Done>> SuspendInstanceAsync(
+        Guid instanceId, string reason, OperationContext context, CancellationToken ct) =>
+        TreeAsync(instanceId, i => InterveneAsync(i, new SuspendInstance(reason), reason, context, Holding.Hold(i), ct), context, ct);
+
+    public partial Task<EngineAnswer<Done>> ResumeInstanceAsync(
+        Guid instanceId, string reason, OperationContext context, CancellationToken ct) =>
+        TreeAsync(instanceId, i => InterveneAsync(i, new ResumeInstance(reason), reason, context, Holding.LetGo(i), ct), context, ct);
+
+    public partial Task<EngineAnswer<Done>> SetVariablesAsync(
+        Guid instanceId, FeelContext variables, OperationContext context, long scopeId, CancellationToken ct) =>
+        InterveneAsync(instanceId, new SetVariables(scopeId, variables), context.Reason ?? "variables", context, [], ct);
+
+    public partial async Task<EngineAnswer<Done>> ModifyInstanceAsync(
+        Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, bool dryRun, CancellationToken ct)
+    {
+        var request = new StepRequest(instanceId, new ModifyInstance(instructions, reason), context) { DryRun = dryRun };
+        return await CheckedAsync(request, reason, ct);
+    }
+
+    public partial async Task<IReadOnlyList<BulkVerdict>> MigrateAsync(
+        IReadOnlyList<Guid> instanceIds, int targetVersion, MigrationPlan plan, string reason, OperationContext context, bool dryRun, CancellationToken ct)
+    {
+        var verdicts = new List<BulkVerdict>(instanceIds.Count);
+        foreach (var id in instanceIds)
+        {
+            var answer = await MigrateOneAsync(id, targetVersion, plan, reason, context, dryRun, ct);
+            verdicts.Add(new(id, answer.Refusal));
+        }
+
+        return verdicts;
+    }
+
+    private async Task<EngineAnswer<Done>> MigrateOneAsync(
+        Guid id, int targetVersion, MigrationPlan plan, string reason, OperationContext context, bool dryRun, CancellationToken ct)
+    {
+        var instance = await OwnAsync(id, context, ct);
+        if (instance is null)
+        {
+            return RunErrors.InstanceUnknown(id);
+        }
+
+        var target = await _node.Shelf.FindAsync(new(instance.PackageKey, targetVersion), ct);
+        if (target?.Models.GetValueOrDefault(instance.ProcessId) is not { } model)
+        {
+            return RunErrors.PackageUnknown(instance.PackageKey, targetVersion, null);
+        }
+
+        var request = new StepRequest(id, new MigrateInstance(model, plan, reason), context)
+        {
+            TargetVersion = targetVersion,
+            DryRun = dryRun,
+            Before = [new(
+                "UPDATE runtime.user_tasks SET package_version = $3, revision = revision + 1 WHERE id BETWEEN $1 AND $2",
+                Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue)), Value.Int(targetVersion))],
+        };
+        return await CheckedAsync(request, reason, ct);
+    }
+
+    // Instances of a call tree one by one, the top first: what one is asked, those it called are asked too.
+    private async Task<EngineAnswer<Done>> TreeAsync(
+        Guid id, Func<Guid, Task<EngineAnswer<Done>>> change, OperationContext context, CancellationToken ct)
+    {
+        var answer = await change(id);
+        if (answer.IsDone)
+        {
+            foreach (var child in await ChildrenAsync(id, context, ct))
+            {
+                await TreeAsync(child, change, context, ct);
+            }
+        }
+
+        return answer;
+    }
+
+    private Task<List<Guid>> ChildrenAsync(Guid id, OperationContext context, CancellationToken ct) => _node.Database.ListAsAsync(
+        context.InstitutionId,
+        new("SELECT id FROM runtime.instances WHERE parent_part BETWEEN $1 AND $2 AND ended_at IS NULL", Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue))),
+        row => row.GetGuid(0),
+        ct);
+
+    private async Task<EngineAnswer<Done>> InterveneAsync(
+        Guid instanceId, Command command, string reason, OperationContext context, IReadOnlyList<Statement> before, CancellationToken ct) =>
+        await CheckedAsync(new(instanceId, command, context) { Before = before }, reason, ct);
+
+    private async Task<EngineAnswer<Done>> CheckedAsync(StepRequest request, string reason, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return RunErrors.ReasonMissing(request.Command.GetType().Name);
+        }
+
+        if (await OwnAsync(request.InstanceId, request.Context, ct) is null)
+        {
+            return RunErrors.InstanceUnknown(request.InstanceId);
+        }
+
+        var answer = await _node.Stepper.RunAsync(request, ct);
+        return answer.IsDone ? Done.Value : answer.Refusal;
+    }
+
+    // Read as the institution: the second lock stands before every change of a request.
+    private async Task<StoredInstance?> OwnAsync(Guid id, OperationContext context, CancellationToken ct) =>
+        (await _node.Database.ListAsAsync(
+            context.InstitutionId, new(Sql.LoadInstance, Value.Uuid(id)), row => StoredInstance.Read(row), ct)).FirstOrDefault();
+
+    private static EngineAnswer<InstanceView> View(EngineAnswer<StoredInstance> answer) =>
+        answer.IsDone ? answer.Value.ToView() : answer.Refusal;
+}

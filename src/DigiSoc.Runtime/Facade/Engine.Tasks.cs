@@ -1,0 +1,174 @@
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Storage;
+using DigiSoc.Runtime.Tasks;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>Human tasks.</summary>
+public sealed partial class Engine
+{
+    public partial Task<EngineAnswer<UserTaskView>> ClaimTaskAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        _node.Desk.ChangeAsync(
+            taskId, context, "ClaimTask", (t, barred) => TaskRights.Claim(t, context, barred), t => t with { Assignee = context.Actor }, ct);
+
+    public partial Task<EngineAnswer<UserTaskView>> UnclaimTaskAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        _node.Desk.ChangeAsync(
+            taskId,
+            context,
+            "UnclaimTask",
+            (t, _) => t.Assignee is null ? RunErrors.TaskNotYours(taskId) : TaskRights.Hold(t, context),
+            t => t with { Assignee = null, Owner = null },
+            ct);
+
+    public partial Task<EngineAnswer<UserTaskView>> ReassignTaskAsync(
+        Guid taskId, string toPerson, OperationContext context, CancellationToken ct) => _node.Desk.ChangeAsync(
+        taskId,
+        context,
+        "ReassignTask",
+        (t, barred) => TaskRights.Hold(t, context) ?? TaskRights.FourEyes(t, new(context.InstitutionId, toPerson), barred),
+        t => t with { Assignee = toPerson, Owner = null },
+        ct);
+
+    public partial Task<EngineAnswer<UserTaskView>> DelegateTaskAsync(
+        Guid taskId, string toPerson, OperationContext context, CancellationToken ct) => _node.Desk.ChangeAsync(
+        taskId,
+        context,
+        "DelegateTask",
+        (t, barred) => TaskRights.Hold(t, context) ?? TaskRights.FourEyes(t, new(context.InstitutionId, toPerson), barred),
+        t => t with { Assignee = toPerson, Owner = t.Owner ?? t.Assignee },
+        ct);
+
+    public partial Task<EngineAnswer<UserTaskView>> ResolveTaskAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        _node.Desk.ChangeAsync(
+            taskId,
+            context,
+            "ResolveTask",
+            (t, barred) => t.Owner is null
+                ? RunErrors.NotDelegated(taskId)
+                : TaskRights.Hold(t, context) ?? TaskRights.FourEyes(t, context, barred),
+            t => t with { Assignee = t.Owner, Owner = null },
+            ct);
+
+    public partial Task<EngineAnswer<UserTaskView>> ScheduleTaskAsync(
+        Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, CancellationToken ct) =>
+        _node.Desk.ChangeAsync(
+            taskId,
+            context,
+            "ScheduleTask",
+            (t, _) => TaskRights.Hold(t, context),
+            t => t with
+            {
+                DueAt = dueAt ?? t.DueAt,
+                FollowUpAt = followUpAt ?? t.FollowUpAt,
+                Priority = Math.Clamp(priority ?? t.Priority, 0, 100),
+            },
+            ct);
+
+    public partial Task<EngineAnswer<Done>> CompleteTaskAsync(
+        Guid taskId, FeelContext variables, OperationContext context, Alongside? alongside, CancellationToken ct) =>
+        _node.Desk.CompleteAsync(taskId, variables, context, alongside, ct);
+
+    public partial async Task<EngineAnswer<Done>> SaveDraftAsync(
+        Guid taskId, string json, OperationContext context, CancellationToken ct)
+    {
+        // The draft is no change of the task: its revision stays, so that saving does not disturb completing.
+        const string save = "UPDATE runtime.user_tasks SET draft = $2, draft_saved_at = $3 WHERE id = $1";
+        return await SeenAsync(taskId, context, ct) is { } refusal
+            ? refusal
+            : await WriteAsync(new(save, Value.Uuid(taskId), Value.Text(json), Value.At(_node.Clock.Now)), ct);
+    }
+
+    public partial async Task<TaskDraft?> DraftAsync(Guid taskId, OperationContext context, CancellationToken ct)
+    {
+        const string sql = "SELECT draft, draft_saved_at FROM runtime.user_tasks WHERE id = $1 AND draft IS NOT NULL";
+        return (await _node.Database.ListAsAsync(
+            context.InstitutionId,
+            new(sql, Value.Uuid(taskId)),
+            row => new TaskDraft(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1)),
+            ct)).FirstOrDefault();
+    }
+
+    public partial async Task<EngineAnswer<TaskComment>> AddTaskCommentAsync(
+        Guid taskId, string text, OperationContext context, CancellationToken ct)
+    {
+        const string insert = """
+            INSERT INTO runtime.task_comments (institution_id, business_key, task_id, author, text, at)
+            SELECT institution_id, business_key, id, $2, $3, $4 FROM runtime.user_tasks WHERE id = $1
+            """;
+        var comment = new TaskComment(taskId, context.Actor, text, _node.Clock.Now);
+        if (await SeenAsync(taskId, context, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await WriteAsync(new(insert, Value.Uuid(taskId), Value.Text(context.Actor), Value.Text(text), Value.At(comment.At)), ct);
+        return comment;
+    }
+
+    public partial async Task<EngineAnswer<TaskAttachment>> AttachToTaskAsync(
+        Guid taskId, Guid documentId, string name, OperationContext context, CancellationToken ct)
+    {
+        const string insert = """
+            INSERT INTO runtime.task_attachments (institution_id, business_key, task_id, document_id, name, added_by, at)
+            SELECT institution_id, business_key, id, $2, $3, $4, $5 FROM runtime.user_tasks WHERE id = $1
+            """;
+        var attachment = new TaskAttachment(taskId, documentId, name, context.Actor, _node.Clock.Now);
+        if (await SeenAsync(taskId, context, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await WriteAsync(
+            new(insert, Value.Uuid(taskId), Value.Uuid(documentId), Value.Text(name), Value.Text(context.Actor), Value.At(attachment.At)), ct);
+        return attachment;
+    }
+
+    public partial async Task<TaskNotes> TaskNotesAsync(string businessKey, OperationContext context, CancellationToken ct)
+    {
+        const string comments = """
+            SELECT task_id, author, text, at FROM runtime.task_comments WHERE institution_id = $1 AND business_key = $2 ORDER BY at
+            """;
+        const string attachments = """
+            SELECT task_id, document_id, name, added_by, at FROM runtime.task_attachments
+            WHERE institution_id = $1 AND business_key = $2 ORDER BY at
+            """;
+        Value[] whose = [Value.Text(context.InstitutionId), Value.Text(businessKey)];
+        return new(
+            await _node.Database.ListAsAsync(
+                context.InstitutionId,
+                new(comments, whose),
+                r => new TaskComment(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3)),
+                ct),
+            await _node.Database.ListAsAsync(
+                context.InstitutionId,
+                new(attachments, whose),
+                r => new TaskAttachment(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateTimeOffset>(4)),
+                ct));
+    }
+
+    public partial async Task<UserTaskView?> FindTaskAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        (await _node.Desk.FindAsync(taskId, context, ct))?.View;
+
+    public partial Task<FeelContext?> TaskVariablesAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        _node.Desk.VariablesAsync(taskId, context, ct);
+
+    public partial Task<TaskPage> TasksAsync(TaskQuery query, OperationContext context, CancellationToken ct) =>
+        _node.Tasks.PageAsync(query, context, ct);
+
+    public partial Task<int> CountTasksAsync(TaskQuery query, OperationContext context, int atMost, CancellationToken ct) =>
+        _node.Tasks.CountAsync(query, context, atMost, ct);
+
+    public partial Task<EngineRefusal?> WhyNotAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        _node.Desk.WhyNotAsync(taskId, context, ct);
+
+    private async Task<EngineRefusal?> SeenAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        await _node.Desk.FindAsync(taskId, context, ct) is { } task
+            ? TaskRights.See(task.View, context)
+            : RunErrors.TaskGone(taskId);
+
+    private async Task<EngineAnswer<Done>> WriteAsync(Statement statement, CancellationToken ct)
+    {
+        await _node.Database.ExecuteAsync(ct, statement);
+        return Done.Value;
+    }
+}

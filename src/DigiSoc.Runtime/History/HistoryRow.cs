@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime.History;
+
+/// <summary>One entry of the history before it is stored; knows how its hash is made.</summary>
+internal sealed record HistoryRow
+{
+    public required Guid InstanceId { get; init; }
+
+    public required long Number { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string InstitutionId { get; init; }
+
+    public required string BusinessKey { get; init; }
+
+    public required Guid RootId { get; init; }
+
+    public required Guid StepId { get; init; }
+
+    public required string PackageKey { get; init; }
+
+    public required int PackageVersion { get; init; }
+
+    public required DateOnly LawDate { get; init; }
+
+    public required string Operation { get; init; }
+
+    public required Guid? PartId { get; init; }
+
+    public required string? ElementId { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required string? OnBehalfOf { get; init; }
+
+    public required string? Purpose { get; init; }
+
+    public required byte[] InputHash { get; init; }
+
+    public required byte[] Events { get; init; }
+
+    public required byte[] PreviousHash { get; init; }
+
+    /// <summary>SHA-256 over every field above: each text with its length before it, so that no two rows read alike.</summary>
+    public byte[] ComputeHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, PreviousHash);
+        Append(hash, InputHash);
+        Append(hash, Events);
+        Append(hash, Encoding.UTF8.GetBytes(string.Join('\u001f',
+        [
+            InstanceId.ToString(), Number.ToString(CultureInfo.InvariantCulture),
+            (At.UtcTicks / 10).ToString(CultureInfo.InvariantCulture), // PostgreSQL keeps microseconds.
+            InstitutionId, BusinessKey, RootId.ToString(), StepId.ToString(), PackageKey,
+            PackageVersion.ToString(CultureInfo.InvariantCulture), LawDate.ToString("O", CultureInfo.InvariantCulture), Operation,
+            PartId?.ToString() ?? "-", ElementId ?? "-", Actor, OnBehalfOf ?? "-", Purpose ?? "-",
+        ])));
+        return hash.GetHashAndReset();
+    }
+
+    public Statement ToInsert(byte[] hash) => new(
+        Sql.InsertEvent,
+        Value.Uuid(InstanceId),
+        Value.Long(Number),
+        Value.At(At),
+        Value.Text(InstitutionId),
+        Value.Text(BusinessKey),
+        Value.Uuid(RootId),
+        Value.Uuid(StepId),
+        Value.Text(PackageKey),
+        Value.Int(PackageVersion),
+        Value.On(LawDate),
+        Value.Text(Operation),
+        Value.Uuid(PartId),
+        Value.Text(ElementId),
+        Value.Text(Actor),
+        Value.Text(OnBehalfOf),
+        Value.Text(Purpose),
+        Value.Bytes(InputHash),
+        Value.Json(Events),
+        Value.Bytes(PreviousHash),
+        Value.Bytes(hash));
+
+    private static void Append(IncrementalHash hash, byte[] part)
+    {
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
+        hash.AppendData(length);
+        hash.AppendData(part);
+    }
+}

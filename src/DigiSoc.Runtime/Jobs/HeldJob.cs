@@ -1,0 +1,20 @@
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>A job this node has the lease of.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="InstitutionId">Whose it is.</param>
+/// <param name="Type">Which handler.</param>
+/// <param name="Attempts">Attempts in all, by the model.</param>
+/// <param name="Attempt">This one, from 1.</param>
+/// <param name="Instance">The instance when the job was made, with <paramref name="Variables"/>; null: to be read.</param>
+/// <param name="Variables">What the step sees; null: to be computed from the state.</param>
+internal sealed record HeldJob(
+    Guid JobId, string InstitutionId, string Type, int Attempts, int Attempt, StoredInstance? Instance, FeelContext? Variables)
+{
+    public static HeldJob Of(ReservedJob job) => new(
+        job.JobId, job.Instance.InstitutionId, job.Effect.Type, job.Effect.Retries, 1, job.Instance, job.Effect.Variables);
+}

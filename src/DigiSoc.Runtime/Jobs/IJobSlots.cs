@@ -1,0 +1,20 @@
+using DigiSoc.Runtime.Stepping;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>Places for jobs on this node, so that the node that makes a job can keep it without asking the database.</summary>
+internal interface IJobSlots
+{
+    string NodeName { get; }
+
+    TimeSpan Lease { get; }
+
+    /// <summary>True when a place was kept; it is used by <see cref="Run"/> or given back by <see cref="Release"/>.</summary>
+    bool TryReserve(string type, string institutionId);
+
+    /// <summary>Runs jobs for which places were kept, once they are committed.</summary>
+    void Run(IEnumerable<ReservedJob> jobs);
+
+    /// <summary>Gives places back.</summary>
+    void Release(IEnumerable<ReservedJob> jobs);
+}

@@ -1,0 +1,165 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Observing;
+using DigiSoc.Runtime.Packages;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>One attempt at one job: its context, its handler, and what its outcome does to the instance.</summary>
+internal sealed class JobExecution(
+    Database database, InstanceReader reader, PackageShelf shelf, Stepper stepper, EngineOptions options, EngineClock clock, ILogger log)
+{
+    public async Task RunAsync(HeldJob job, IJobHandler handler, CancellationToken ct)
+    {
+        var context = await ContextAsync(job, ct);
+        if (context is null)
+        {
+            return;
+        }
+
+        using var activity = Meters.Job(context);
+        var outcome = await HandleAsync(handler, context, ct);
+        if (outcome is null)
+        {
+            await database.ExecuteAsync(CancellationToken.None, Return(job, held: false)); // The node stops; nothing was decided.
+            return;
+        }
+
+        Meters.JobsRun.Add(1, new("type", job.Type), new("outcome", outcome.GetType().Name));
+        await ApplyAsync(job, context, outcome);
+    }
+
+    /// <summary>Gives a job back as if it had not been taken; a held one waits for its instance to be resumed.</summary>
+    public static Statement Return(HeldJob job, bool held) =>
+        new(Sql.ReturnJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Bool(held));
+
+    private async Task<JobOutcome?> HandleAsync(IJobHandler handler, JobContext context, CancellationToken ct)
+    {
+        try
+        {
+            return await handler.HandleAsync(context, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "Handler of job {Job}, type {Type}, attempt {Attempt} threw", context.JobId, context.Type, context.Attempt);
+            return JobOutcome.Failed(RunErrors.HandlerThrewCode, RunErrors.HandlerThrew(context.Type, e));
+        }
+    }
+
+    private Task ApplyAsync(HeldJob job, JobContext context, JobOutcome outcome) => outcome switch
+    {
+        JobOutcome.CompletedJob done => StepAsync(job, context, n => new CompleteJob(n, done.Variables), done.Alongside),
+        JobOutcome.ThrewError e =>
+            StepAsync(job, context, n => new ThrowError(n, e.ErrorCode, e.Text, e.Variables), e.Alongside),
+        JobOutcome.FailedJob failed when failed.Retryable && job.Attempt < context.Attempts => RestAsync(job, failed),
+        JobOutcome.FailedJob failed => StepAsync(job, context, n => new FailJob(n, failed.Code, failed.Text), null),
+        _ => throw RunErrors.Bug($"job outcome {outcome.GetType().Name} is not known."),
+    };
+
+    private async Task StepAsync(HeldJob job, JobContext context, Func<long, Command> command, Alongside? alongside)
+    {
+        var request = new StepRequest(
+            context.InstanceId,
+            command(EngineIds.NumberOf(job.JobId)),
+            OperationContext.Engine(context.InstitutionId))
+        {
+            PartId = job.JobId,
+            Guard = StepGuard.Job(job.JobId, job.Attempt),
+            Alongside = alongside,
+        };
+        var answer = await stepper.RunAsync(request, CancellationToken.None);
+        if (!answer.IsDone)
+        {
+            log.LogInformation("Answer of job {Job} not used: {Refusal}", job.JobId, answer.Refusal.Text);
+            await AfterRefusalAsync(job, context.InstanceId);
+        }
+    }
+
+    // The instance is held meanwhile: the job waits for it. Otherwise the wait is gone, and the job with it.
+    private async Task AfterRefusalAsync(HeldJob job, Guid instanceId)
+    {
+        var stored = await reader.ReadAsync(instanceId, CancellationToken.None);
+        if (stored?.State.Status == InstanceStatus.Suspended)
+        {
+            await database.ExecuteAsync(CancellationToken.None, Return(job, held: true));
+        }
+    }
+
+    private Task<int> RestAsync(HeldJob job, JobOutcome.FailedJob failed)
+    {
+        var rest = Policy(job.Type).RestAfter(job.Attempt, Random.Shared.NextDouble());
+        return database.ExecuteAsync(CancellationToken.None, new Statement(
+            Sql.RestJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Span(rest), Value.Text($"{failed.Code} {failed.Text}")));
+    }
+
+    private RetryPolicy Policy(string type) => options.RetryPolicies.GetValueOrDefault(type, RetryPolicy.Usual);
+
+    private async Task<JobContext?> ContextAsync(HeldJob job, CancellationToken ct)
+    {
+        var instance = job.Instance ?? await reader.LoadAsync(EngineIds.InstanceOf(job.JobId), ct);
+        var wait = WaitOf(instance, job);
+        if (wait is null && job.Instance is null)
+        {
+            instance = await reader.ReadAsync(EngineIds.InstanceOf(job.JobId), ct); // Another node moved it on.
+            wait = WaitOf(instance, job);
+        }
+
+        if (instance is null || wait is null)
+        {
+            await database.ExecuteAsync(ct, new Statement(Sql.DeleteJob, Value.Uuid(job.JobId)));
+            return null;
+        }
+
+        if (instance.State.Status == InstanceStatus.Suspended)
+        {
+            await database.ExecuteAsync(ct, Return(job, held: true));
+            return null;
+        }
+
+        var package = await shelf.LoadAsync(instance.PackageKey, instance.PackageVersion, ct);
+        return Describe(job, instance, wait, package.Model(instance.ProcessId).Find(wait.ElementId));
+    }
+
+    private static Wait? WaitOf(StoredInstance? instance, HeldJob job)
+    {
+        var number = EngineIds.NumberOf(job.JobId);
+        return instance?.State.Waits.FirstOrDefault(w => w.Id == number && w.Kind == WaitKind.Job);
+    }
+
+    private JobContext Describe(HeldJob job, StoredInstance instance, Wait wait, FlowNode? element)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in element?.Headers ?? [])
+        {
+            headers[name] = value;
+        }
+
+        return new()
+        {
+            JobId = job.JobId,
+            Type = job.Type,
+            Attempt = job.Attempt,
+            Attempts = Policy(job.Type).Attempts ?? job.Attempts,
+            InstitutionId = instance.InstitutionId,
+            InstanceId = instance.Id,
+            RootId = instance.RootId,
+            BusinessKey = instance.BusinessKey,
+            PackageKey = instance.PackageKey,
+            PackageVersion = instance.PackageVersion,
+            ProcessId = instance.ProcessId,
+            ElementId = wait.ElementId,
+            ElementInstanceId = wait.ElementInstanceId,
+            Headers = headers,
+            Variables = job.Variables ?? VisibleVariables.Of(instance.State, wait.ElementInstanceId),
+            Norms = element?.Norms ?? [],
+            Now = clock.Now,
+        };
+    }
+}

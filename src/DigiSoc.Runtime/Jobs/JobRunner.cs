@@ -1,0 +1,202 @@
+using System.Threading.Channels;
+using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Stepping;
+using Microsoft.Extensions.Logging;
+
+namespace DigiSoc.Runtime;
+
+/// <summary>Runs jobs on this node: those it keeps from its own steps, and those it takes from the database.</summary>
+/// <remarks>
+/// Places bound what a node holds: running and waiting in line. One institution gets at most three quarters of them, so
+/// that its flood leaves room for the others.
+/// </remarks>
+internal sealed class JobRunner : IJobSlots, IAsyncDisposable
+{
+    private const int LinePerWorker = 4;
+
+    private readonly IReadOnlyDictionary<string, IJobHandler> _handlers;
+    private readonly EngineOptions _options;
+    private readonly Pulses _pulses;
+    private readonly ILogger _log;
+    private readonly Channel<HeldJob> _line = Channel.CreateUnbounded<HeldJob>();
+    private readonly Dictionary<Guid, HeldJob> _held = [];
+    private readonly Dictionary<string, int> _perInstitution = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task[] _workers = [];
+    private Func<HeldJob, IJobHandler, CancellationToken, Task> _run = (_, _, _) => throw RunErrors.Bug("the runner is not wired.");
+    private int _reserved;
+    private bool _works;
+
+    public JobRunner(IEnumerable<IJobHandler> handlers, EngineOptions options, Pulses pulses, ILogger log)
+    {
+        _handlers = handlers.ToDictionary(h => h.Type, StringComparer.Ordinal);
+        _options = options;
+        _pulses = pulses;
+        _log = log;
+    }
+
+    public string NodeName => _options.NodeName;
+
+    public TimeSpan Lease => _options.Lease;
+
+    public IReadOnlyCollection<string> Types => [.. _handlers.Keys];
+
+    /// <summary>True while the last look at the database found more than there were places for.</summary>
+    public bool HasBacklog { get; set; }
+
+    /// <summary>Places free for jobs from the database.</summary>
+    public int Free
+    {
+        get
+        {
+            lock (_held)
+            {
+                return _works ? Capacity - _reserved : 0;
+            }
+        }
+    }
+
+    /// <summary>The jobs whose leases this node must renew.</summary>
+    public IReadOnlyList<Guid> HeldIds
+    {
+        get
+        {
+            lock (_held)
+            {
+                return [.. _held.Keys];
+            }
+        }
+    }
+
+    private int Capacity => _options.JobConcurrency * LinePerWorker;
+
+    public void Start(Func<HeldJob, IJobHandler, CancellationToken, Task> run)
+    {
+        _run = run;
+        _works = true;
+        _workers = [.. Enumerable.Range(0, _options.JobConcurrency).Select(_ => Task.Run(WorkAsync))];
+    }
+
+    public bool TryReserve(string type, string institutionId)
+    {
+        lock (_held)
+        {
+            var share = _perInstitution.GetValueOrDefault(institutionId);
+            if (!_works || _reserved >= Capacity || share >= Math.Max(1, Capacity * 3 / 4) || !_handlers.ContainsKey(type))
+            {
+                return false;
+            }
+
+            _reserved++;
+            _perInstitution[institutionId] = share + 1;
+            return true;
+        }
+    }
+
+    public void Run(IEnumerable<ReservedJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            Enqueue(HeldJob.Of(job));
+        }
+    }
+
+    /// <summary>Puts a job from the database into the line, with a place of its own.</summary>
+    public void EnqueueTaken(HeldJob job)
+    {
+        lock (_held)
+        {
+            _reserved++;
+            _perInstitution[job.InstitutionId] = _perInstitution.GetValueOrDefault(job.InstitutionId) + 1;
+        }
+
+        Enqueue(job);
+    }
+
+    private void Enqueue(HeldJob job)
+    {
+        lock (_held)
+        {
+            _held[job.JobId] = job;
+        }
+
+        _line.Writer.TryWrite(job);
+    }
+
+    public void Release(IEnumerable<ReservedJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            GiveBack(job.Instance.InstitutionId);
+        }
+    }
+
+    /// <summary>Takes no more, and waits for what runs; jobs still in line are returned.</summary>
+    public async Task<IReadOnlyList<HeldJob>> StopAsync(TimeSpan patience)
+    {
+        lock (_held)
+        {
+            _works = false;
+        }
+
+        _line.Writer.TryComplete();
+        var left = new List<HeldJob>();
+        while (_line.Reader.TryRead(out var job))
+        {
+            left.Add(job);
+        }
+
+        _stopping.CancelAfter(patience);
+        await Task.WhenAll(_workers);
+        return left;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.FromSeconds(1));
+        _stopping.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var job in _line.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await _run(job, _handlers[job.Type], _stopping.Token);
+            }
+            catch (Exception e)
+            {
+                // The edge of the program. The job's lease ends, and it is taken again.
+                _log.LogError(e, "Job {Job} of type {Type} could not be brought to an end; its lease will", job.JobId, job.Type);
+            }
+            finally
+            {
+                Forget(job);
+            }
+        }
+    }
+
+    private void Forget(HeldJob job)
+    {
+        lock (_held)
+        {
+            _held.Remove(job.JobId);
+        }
+
+        GiveBack(job.InstitutionId);
+        if (HasBacklog)
+        {
+            _pulses.Jobs.Tell();
+        }
+    }
+
+    private void GiveBack(string institutionId)
+    {
+        lock (_held)
+        {
+            _reserved--;
+            _perInstitution[institutionId] = _perInstitution.GetValueOrDefault(institutionId, 1) - 1;
+        }
+    }
+}

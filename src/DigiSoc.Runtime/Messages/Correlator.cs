@@ -1,0 +1,193 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Packages;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
+using Npgsql;
+
+namespace DigiSoc.Runtime.Messages;
+
+/// <summary>Brings each message to one receiver: a point that waits, a process that begins with it, or the buffer.</summary>
+/// <remarks>
+/// A message is stored first and never lost after that; every stage is a row another node can take further. The key's
+/// advisory lock makes a message and a subscription that come at once see one another; the receiver's step marks the
+/// message delivered in its own transaction, so it arrives once.
+/// </remarks>
+internal sealed class Correlator(
+    Database database, Stepper stepper, PackageStore packages, PackageShelf shelf, EngineOptions options, EngineClock clock)
+{
+    private const int Batch = 100;
+
+    /// <summary>Works off messages that are new or on their way; called by the loop of each node.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    public async Task<bool> RoundAsync(CancellationToken ct)
+    {
+        var open = await database.ListAsync(new(MessageSql.Open, Value.Int(Batch)), StoredMessage.Read, ct);
+        foreach (var message in open)
+        {
+            await GoOnAsync(message, ct);
+        }
+
+        return open.Count == Batch;
+    }
+
+    /// <summary>Takes one message as far as it goes now.</summary>
+    public async Task<PublishedMessage> CorrelateAsync(Guid id, CancellationToken ct)
+    {
+        var message = await ReadAsync(id, ct);
+        if (message is not null)
+        {
+            await GoOnAsync(message, ct);
+            message = await ReadAsync(id, ct) ?? message;
+        }
+
+        return new(message?.Fate ?? MessageFate.Expired, message?.Target is { } target ? EngineIds.InstanceOf(target) : null);
+    }
+
+    private async Task<StoredMessage?> ReadAsync(Guid id, CancellationToken ct) =>
+        (await database.ListAsync(new(MessageSql.One, Value.Uuid(id)), StoredMessage.Read, ct)).FirstOrDefault();
+
+    private async Task GoOnAsync(StoredMessage message, CancellationToken ct)
+    {
+        switch (message.Fate, message.IsSignal)
+        {
+            case (MessageFate.New, false): await AddressAsync(message, ct); break;
+            case (MessageFate.New, true): await SpreadAsync(message, ct); break;
+            case (MessageFate.Addressed, _): await DeliverAsync(message, message.Target!.Value, ct); break;
+        }
+    }
+
+    private async Task AddressAsync(StoredMessage message, CancellationToken ct)
+    {
+        var target = await FindReceiverAsync(message, ct);
+        if (target is { } point)
+        {
+            await DeliverAsync(message, point, ct);
+        }
+        else if (!await StartByAsync(message, StartKind.Message, ct))
+        {
+            await BufferAsync(message, ct);
+        }
+    }
+
+    private async Task<Guid?> FindReceiverAsync(StoredMessage message, CancellationToken ct)
+    {
+        await using var connection = await database.Engine.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Lock(message).ToCommand());
+        batch.BatchCommands.Add(new Statement(
+            MessageSql.Address,
+            Value.Uuid(message.Id),
+            Value.Text(message.InstitutionId),
+            Value.Text(message.Name),
+            Value.Text(message.CorrelationKey)).ToCommand());
+        database.Trips.Count(1, 2);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await reader.ReadAsync(ct) && !reader.IsDBNull(1) ? reader.GetGuid(1) : null;
+    }
+
+    private Task<int> BufferAsync(StoredMessage message, CancellationToken ct) => database.ExecuteAsync(
+        ct,
+        Lock(message),
+        new Statement(
+            MessageSql.Address,
+            Value.Uuid(message.Id),
+            Value.Text(message.InstitutionId),
+            Value.Text(message.Name),
+            Value.Text(message.CorrelationKey)), // Somebody may have begun to wait since.
+        new Statement(MessageSql.Buffer, Value.Uuid(message.Id), Value.At(clock.Now)));
+
+    private static Statement Lock(StoredMessage message) => new(
+        Sql.LockKey, Value.Text(message.InstitutionId), Value.Text(message.Name), Value.Text(message.CorrelationKey));
+
+    private async Task DeliverAsync(StoredMessage message, Guid target, CancellationToken ct)
+    {
+        var number = EngineIds.NumberOf(target);
+        Command command = message.IsSignal
+            ? new DeliverSignal(number, message.Variables)
+            : new DeliverMessage(number, message.PublicId, message.Variables);
+        var request = new StepRequest(EngineIds.InstanceOf(target), command, message.Context)
+        {
+            PartId = target,
+            Before = [Delivered(message)],
+        };
+        var answer = await stepper.RunAsync(request, ct);
+        if (!answer.IsDone)
+        {
+            await database.ExecuteAsync(ct, await AfterRefusalAsync(message, target, ct));
+        }
+    }
+
+    // Held: it waits. A signal's point that is gone: nothing more to do. A message's: look for another.
+    private async Task<Statement> AfterRefusalAsync(StoredMessage message, Guid target, CancellationToken ct)
+    {
+        const string held = "SELECT 1 FROM runtime.instances WHERE id = $1 AND status = 2";
+        var isHeld = (await database.ListAsync(new(held, Value.Uuid(EngineIds.InstanceOf(target))), r => r.GetInt32(0), ct)).Count > 0;
+        var sql = isHeld ? MessageSql.Postpone : message.IsSignal ? MessageSql.Forget : MessageSql.LookAgain;
+        return new(sql, Value.Uuid(message.Id));
+    }
+
+    private Statement Delivered(StoredMessage message) => new(
+        MessageSql.Delivered, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow));
+
+    private async Task SpreadAsync(StoredMessage signal, CancellationToken ct)
+    {
+        await StartByAsync(signal, StartKind.Signal, ct);
+        await database.ExecuteAsync(
+            ct, new Statement(MessageSql.SpreadSignal, Value.Uuid(signal.Id)), Delivered(signal));
+        await RoundAsync(ct);
+    }
+
+    /// <summary>Starts processes, of latest versions, that begin with the message: one for a message, all for a signal.</summary>
+    private async Task<bool> StartByAsync(StoredMessage message, StartKind kind, CancellationToken ct)
+    {
+        var started = false;
+        foreach (var version in await packages.ListAsync(null, ct))
+        {
+            var package = await shelf.LoadAsync(version.Key, version.Version, ct);
+            foreach (var (processId, start) in StartsOf(package, kind, message.Name))
+            {
+                started |= await StartAsync(message, package, processId, start, kind, ct);
+                if (started && kind == StartKind.Message)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return started;
+    }
+
+    private static IEnumerable<(string ProcessId, StartTrigger Start)> StartsOf(LoadedPackage package, StartKind kind, string name) =>
+        from model in package.Models
+        from start in model.Value.Starts
+        where start.Kind == kind && start.Name == name
+        select (model.Key, start);
+
+    private async Task<bool> StartAsync(
+        StoredMessage message, LoadedPackage package, string processId, StartTrigger start, StartKind kind, CancellationToken ct)
+    {
+        var businessKey = message.CorrelationKey.Length == 0 ? null : message.CorrelationKey;
+        var instance = NewInstance.Of(package, processId, businessKey, message.Context, null, clock.Now);
+        // A signal starts several; which of them it has started is known by an id made from signal and process.
+        instance = kind == StartKind.Signal ? instance with { Id = NewInstance.IdFrom(message.Id, $"{package.Key}/{processId}/{start.ElementId}") } : instance;
+        instance = instance with { RootId = instance.Id };
+        var request = new StepRequest(instance.Id, new StartInstance(message.Variables, start.ElementId), message.Context)
+        {
+            New = instance,
+            Before = kind == StartKind.Message
+                ? [new(MessageSql.Take, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow))]
+                : [],
+            Tries = 1,
+        };
+        try
+        {
+            return (await stepper.RunAsync(request, ct)).IsDone;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return true; // Started before, by a node that died before it could say so.
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using DigiSoc.Runtime.Messages;
+using DigiSoc.Runtime.Packages;
+using DigiSoc.Runtime.Queries;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
+using DigiSoc.Runtime.Tasks;
+using DigiSoc.Runtime.Timers;
+using Microsoft.Extensions.Logging;
+
+namespace DigiSoc.Runtime.Nodes;
+
+/// <summary>The parts of one node, wired, and its loops.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ILogger _log;
+    private readonly EngineOptions _options;
+    private readonly StepCommitter _committer;
+    private readonly JobRunner _runner;
+    private readonly JobExecution _execution;
+    private readonly Heartbeat _heartbeat;
+    private readonly Pulses _pulses = new();
+    private List<Task> _loops = [];
+    private bool _disposed;
+
+    public Node(
+        EngineOptions options, IEnumerable<IJobHandler> handlers, IEnumerable<IStepObserver> observers, TimeProvider time, ILogger log)
+    {
+        _log = log;
+        _options = options;
+        Clock = new EngineClock(time);
+        Database = new Database(options.ConnectionString, options.NodeName);
+        Cache = new StateCache(options.CachedStates);
+        Reader = new InstanceReader(Database, Cache);
+        Packages = new PackageStore(Database);
+        Shelf = new PackageShelf(Packages);
+        Deployer = new PackageDeployer(Packages, Clock);
+        _committer = new StepCommitter(Database, [.. observers], options);
+        _runner = new JobRunner(handlers, options, _pulses, log);
+        Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, new StepGuards(Database));
+        _execution = new JobExecution(Database, Reader, Shelf, Stepper, options, Clock, log);
+        Correlator = new Correlator(Database, Stepper, Packages, Shelf, options, Clock);
+        Desk = new TaskDesk(
+            Database, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), Clock), Clock);
+        Tasks = new TaskList(Database, Desk);
+        Work = new WorkQueries(Database);
+        History = new HistoryQueries(Database);
+        Where = new WhereaboutsQuery(Database, Shelf);
+        _heartbeat = new Heartbeat(Database, _runner, options, Clock);
+    }
+
+    public EngineClock Clock { get; }
+
+    public Database Database { get; }
+
+    public StateCache Cache { get; }
+
+    public InstanceReader Reader { get; }
+
+    public PackageStore Packages { get; }
+
+    public PackageShelf Shelf { get; }
+
+    public PackageDeployer Deployer { get; }
+
+    public Stepper Stepper { get; }
+
+    public TaskDesk Desk { get; }
+
+    public TaskList Tasks { get; }
+
+    public WorkQueries Work { get; }
+
+    public HistoryQueries History { get; }
+
+    public WhereaboutsQuery Where { get; }
+
+    public Correlator Correlator { get; }
+
+    public EngineOptions Options => _options;
+
+    public async Task StartAsync(CancellationToken ct)
+    {
+        await _heartbeat.BeatAsync(ct);
+        Loop("heartbeat", _heartbeat.RoundAsync);
+        if (!_options.Works)
+        {
+            return;
+        }
+
+        _runner.Start(_execution.RunAsync);
+        Loop("listener", new Listener(Database, _pulses).RoundAsync);
+        Loop("jobs", new JobTaker(Database, _runner, _options, _pulses).RoundAsync);
+        Loop("timers", new TimerLoop(Database, Stepper, _options, Clock, _pulses).RoundAsync);
+        Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock).RoundAsync);
+        Loop("messages", MessagesAsync);
+    }
+
+    public async Task StopAsync()
+    {
+        if (_loops.Count == 0)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        await Task.WhenAll(_loops);
+        _loops = [];
+        var left = await _runner.StopAsync(Patience);
+        foreach (var job in left)
+        {
+            await Database.ExecuteAsync(CancellationToken.None, JobExecution.Return(job, held: false));
+        }
+
+        await _heartbeat.LeaveAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await StopAsync();
+        await _runner.DisposeAsync();
+        await _committer.DisposeAsync();
+        await Database.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private void Loop(string name, Func<CancellationToken, Task> round) =>
+        _loops.Add(Task.Run(() => new WorkLoop(name, round, _log).RunAsync(_stop.Token)));
+
+    private async Task MessagesAsync(CancellationToken ct)
+    {
+        if (!await Correlator.RoundAsync(ct))
+        {
+            await _pulses.Messages.WaitAsync(_options.PollInterval, ct);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using DigiSoc.Runtime.Stepping;
+
+namespace DigiSoc.Runtime.Observing;
+
+/// <summary>What the engine tells about itself, by .NET's own meter and activity source, both named <c>DigiSoc.Runtime</c>.</summary>
+internal static class Meters
+{
+    public const string Name = "DigiSoc.Runtime";
+
+    private static readonly Meter Meter = new(Name);
+    private static readonly ActivitySource Source = new(Name);
+
+    public static readonly Counter<long> Steps = Meter.CreateCounter<long>("digisoc.engine.steps", "{step}", "Steps committed.");
+
+    public static readonly Histogram<double> Commits =
+        Meter.CreateHistogram<double>("digisoc.engine.commit.duration", "ms", "Time of one commit, shared or not.");
+
+    public static readonly Counter<long> Conflicts =
+        Meter.CreateCounter<long>("digisoc.engine.conflicts", "{conflict}", "Steps begun again because another writer was first.");
+
+    public static readonly Counter<long> JobsRun =
+        Meter.CreateCounter<long>("digisoc.engine.jobs", "{job}", "Jobs run, by type and outcome.");
+
+    public static readonly Counter<long> TimersFired =
+        Meter.CreateCounter<long>("digisoc.engine.timers", "{timer}", "Timers fired.");
+
+    public static readonly Histogram<double> TimerLag =
+        Meter.CreateHistogram<double>("digisoc.engine.timer.lag", "ms", "How late a timer fired.");
+
+    public static readonly Counter<long> LoopFailures =
+        Meter.CreateCounter<long>("digisoc.engine.loop.failures", "{failure}", "Rounds of a work loop that failed, by loop.");
+
+    public static void Committed(int steps, TimeSpan took)
+    {
+        Steps.Add(steps);
+        Commits.Record(took.TotalMilliseconds);
+    }
+
+    public static Activity? Step(StepRequest request) =>
+        Source.StartActivity("engine.step")
+            ?.SetTag("digisoc.operation", request.Command.GetType().Name)
+            .SetTag("digisoc.instance", request.InstanceId);
+
+    public static Activity? Job(JobContext job) =>
+        Source.StartActivity("engine.job", ActivityKind.Consumer)
+            ?.SetTag("digisoc.job.type", job.Type)
+            .SetTag("digisoc.job", job.JobId)
+            .SetTag("digisoc.instance", job.InstanceId);
+}

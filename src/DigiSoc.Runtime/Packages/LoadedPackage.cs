@@ -1,0 +1,20 @@
+using DigiSoc.Bpmn;
+
+namespace DigiSoc.Runtime.Packages;
+
+/// <summary>A version with its processes compiled; shared by all instances on it.</summary>
+internal sealed class LoadedPackage(PackageVersion version, IReadOnlyDictionary<string, ProcessModel> models)
+{
+    public PackageVersion Version { get; } = version;
+
+    public string Key => Version.Key;
+
+    public int Number => Version.Version;
+
+    public IReadOnlyDictionary<string, ProcessModel> Models { get; } = models;
+
+    /// <summary>A process that instances of this version run; its absence is a bug, for deploying checked it.</summary>
+    public ProcessModel Model(string processId) => Models.TryGetValue(processId, out var model)
+        ? model
+        : throw RunErrors.Bug($"{Key}@{Number} has no process `{processId}`.");
+}

@@ -1,0 +1,90 @@
+namespace DigiSoc.Runtime;
+
+/// <summary>The codes and texts of everything the runtime refuses or gives up on; listed in docs/errors.md.</summary>
+internal static class RunErrors
+{
+    public static EngineRefusal ManifestMissing(string what) => new(
+        "RUN-101", $"Deploying a package: package.yaml {what}. Expected: a file package.yaml with 'key:' of lower-case letters, digits and hyphens.");
+
+    public static EngineRefusal FileUnreadable(string key, string path, IEnumerable<string> findings) => new(
+        "RUN-102", $"Deploying {key}: {path} is refused. {string.Join(" · ", findings)}");
+
+    public static EngineRefusal NoProcess(string key) => new(
+        "RUN-103", $"Deploying {key}: no executable process in any .bpmn file. Add one, or set isExecutable=\"true\".");
+
+    public static EngineRefusal ProcessTwice(string key, string processId) => new(
+        "RUN-104", $"Deploying {key}: process `{processId}` is in two files. Process ids are unique in a package.");
+
+    public static EngineRefusal UsedPackageMissing(string key, string used, IEnumerable<string> known) => new(
+        "RUN-105", $"Deploying {key}: uses package {used}, which is not deployed. Deployed: {List(known)}. Deploy {used} first.");
+
+    public static EngineRefusal PackageUnknown(string key, int? version, string? tag) => new(
+        "RUN-106", $"Finding package {key}{(version is { } v ? $"@{v}" : tag is { } t ? $"@{t}" : "")}: there is none deployed.");
+
+    public static EngineRefusal ProcessUnknown(string key, int version, string processId, IEnumerable<string> known) => new(
+        "RUN-107", $"Finding process `{processId}` in {key}@{version} and the packages it uses: there is none. Available: {List(known)}.");
+
+    public static EngineRefusal InstanceUnknown(Guid id) => new(
+        "RUN-201", $"Finding instance {id}: the institution has none of that id.");
+
+    public static EngineRefusal TaskGone(Guid id) => new(
+        "RUN-202", $"Finding task {id}: it is not open. It was completed or withdrawn, or belongs to another institution.");
+
+    public static EngineRefusal TaskTaken(Guid id) => new(
+        "RUN-203", $"Task {id}: another person has it. Ask that person to give it back, or a supervisor to reassign it.");
+
+    public static EngineRefusal TaskNotOffered(Guid id, IEnumerable<string> candidates) => new(
+        "RUN-204", $"Task {id}: it is not offered to the actor. Offered to: {List(candidates)}.");
+
+    public static EngineRefusal TaskNotYours(Guid id) => new(
+        "RUN-205", $"Task {id}: the actor does not have it. Claim it first, or ask a supervisor.");
+
+    public static EngineRefusal SamePerson(Guid id, IEnumerable<string> elements) => new(
+        "RUN-206", $"Task {id}: may not be done by a person who did {List(elements)} in this case (notPerformedBy).");
+
+    public static EngineRefusal NotDelegated(Guid id) => new(
+        "RUN-207", $"Resolving task {id}: it is not delegated. Complete it instead.");
+
+    public static EngineRefusal StillDelegated(Guid id) => new(
+        "RUN-208", $"Completing task {id}: it is delegated. Resolve it first; its owner then completes it.");
+
+    public static EngineRefusal InstanceBusy(Guid id, int tries) => new(
+        "RUN-209", $"Changing instance {id}: others changed it {tries} times meanwhile. Try again.");
+
+    public const string TaskChangedCode = "RUN-211";
+
+    public static EngineRefusal TaskChanged(Guid id) => new(
+        TaskChangedCode, $"Task {id}: others changed it meanwhile. Look at it again.");
+
+    public static EngineRefusal MessageTwice(string name, string senderId) => new(
+        "RUN-301", $"Publishing message {name}: id {senderId} has been published before. Nothing was done.");
+
+    public static EngineRefusal IncidentGone(Guid id) => new(
+        "RUN-401", $"Finding incident {id}: it is not open. It was resolved, or its step was left.");
+
+    public static EngineRefusal NotAJobIncident(Guid id) => new(
+        "RUN-402", $"Answering incident {id} by hand: no failed job is behind it. Correct the variables and retry it.");
+
+    public const string HandlerThrewCode = "RUN-403";
+
+    public static string HandlerThrew(string type, Exception e) =>
+        $"Job handler {type} threw {e.GetType().Name}. The node's log has the details under the job's id.";
+
+    public const string LateAnswerCode = "RUN-404";
+
+    public static EngineRefusal LateAnswer(Guid jobId, int attempt) => new(
+        LateAnswerCode, $"Answering job {jobId}: attempt {attempt} has been taken over or withdrawn. The answer was not used.");
+
+    public const string ChildDepthCode = "RUN-405";
+
+    public static string ChildDepth(string processId, int depth) =>
+        $"Starting `{processId}`: {depth} instances called one another without waiting. End the recursion in the model.";
+
+    public static EngineRefusal ReasonMissing(string operation) => new(
+        "RUN-406", $"{operation}: a reason is needed. It goes into the history.");
+
+    public static InvalidOperationException Bug(string text) => new($"Bug: {text}");
+
+    private static string List(IEnumerable<string> items) =>
+        items.ToList() is { Count: > 0 } list ? string.Join(", ", list) : "(none)";
+}

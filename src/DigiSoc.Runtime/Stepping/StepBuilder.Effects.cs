@@ -1,0 +1,313 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using DigiSoc.Runtime.History;
+using DigiSoc.Runtime.Packages;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime.Stepping;
+
+/// <summary>One case for each effect: which rows make it true.</summary>
+internal sealed partial class StepBuilder
+{
+    // The part an accepted command answered is over, whether or not an effect says so.
+    private void WriteAnswered(Command command, Guid? partId)
+    {
+        switch (command)
+        {
+            case FireTimer:
+                Write(Sql.DeleteTimer, Value.Uuid(partId));
+                break;
+            case DeliverMessage or DeliverSignal:
+                Write(MessageSql.DeleteSubscription, Value.Uuid(partId));
+                break;
+        }
+    }
+
+    private async Task ApplyAsync(
+        Effect effect,
+        StoredInstance before,
+        StoredInstance instance,
+        OperationContext context,
+        LoadedPackage package,
+        CancellationToken ct)
+    {
+        switch (effect)
+        {
+            case CreateUserTask e: CreateTask(e, instance); break;
+            case EndUserTask e: Write(Sql.DeleteTask, Part(instance, e.WaitId)); break;
+            case CreateJob e: Create(e, instance); break;
+            case EndJob e: Write(Sql.DeleteJob, Part(instance, e.WaitId)); break;
+            case ScheduleTimer e: Schedule(e, instance); break;
+            case CancelTimer e: Write(Sql.DeleteTimer, Part(instance, e.WaitId)); break;
+            case OpenMessageSubscription e: Open(instance, e.WaitId, 0, e.ElementId, e.Name, e.CorrelationKey); break;
+            case OpenSignalSubscription e: Open(instance, e.WaitId, 1, e.ElementId, e.Name, ""); break;
+            case CloseSubscription e: Close(instance, e.WaitId); break;
+            case StartChild e: await StartAsync(e, instance, context, package, ct); break;
+            case CancelChild e: await CancelAsync(e, instance, context, ct); break;
+            case PublishMessage e: Publish(e, instance); break;
+            case BroadcastSignal e: Broadcast(e, instance); break;
+            case RaiseEscalation e: Escalate(e, instance, context); break;
+            case RaiseIncident e: Raise(e, before, instance); break;
+            case EndIncident e: Write(Sql.DeleteIncident, Part(instance, e.IncidentId)); break;
+            case EndInstance e: End(e, instance, context); break;
+            case Record: break; // Written as one history entry of the step.
+            default: throw RunErrors.Bug($"effect {effect.GetType().Name} is not known to the runtime.");
+        }
+    }
+
+    private void CreateTask(CreateUserTask task, StoredInstance instance)
+    {
+        var id = EngineIds.Part(instance.Id, task.WaitId);
+        var candidates = TaskCandidates.Of(task.CandidateGroups, task.CandidateUsers);
+        Write(
+            Sql.InsertTask,
+            Value.Uuid(id),
+            Value.Text(instance.InstitutionId),
+            Value.Text(instance.BusinessKey),
+            Value.Uuid(instance.RootId),
+            Value.Text(instance.PackageKey),
+            Value.Int(instance.PackageVersion),
+            Value.Text(instance.ProcessId),
+            Value.Text(task.ElementId),
+            Value.Text(task.Name),
+            Value.Text(task.Assignee),
+            Value.Text(candidates.Count > 0 ? candidates[0] : null),
+            Value.Texts(task.CandidateGroups),
+            Value.Texts(task.CandidateUsers),
+            Value.At(task.DueAt),
+            Value.At(task.FollowUpAt),
+            Value.Small(Math.Clamp(task.Priority, 0, 100)),
+            Value.Text(task.FormId),
+            Value.At(now));
+        foreach (var further in candidates.Skip(1))
+        {
+            Write(Sql.InsertCandidate, Value.Text(instance.InstitutionId), Value.Text(further), Value.At(task.DueAt), Value.Uuid(id));
+        }
+    }
+
+    private void Create(CreateJob job, StoredInstance instance)
+    {
+        var id = EngineIds.Part(instance.Id, job.WaitId);
+        var mine = slots.TryReserve(job.Type, instance.InstitutionId);
+        Write(
+            Sql.InsertJob,
+            Value.Uuid(id),
+            Value.Text(instance.InstitutionId),
+            Value.Text(job.Type),
+            Value.Text(job.ElementId),
+            Value.Text(instance.BusinessKey),
+            Value.Int(job.Retries),
+            Value.Int(mine ? 1 : 0),
+            Value.Span(mine ? slots.Lease : TimeSpan.Zero),
+            Value.Text(mine ? slots.NodeName : null));
+        if (mine)
+        {
+            _plan.Jobs.Add(new ReservedJob(job, instance, id));
+        }
+        else
+        {
+            _plan.News |= StepNews.Jobs;
+        }
+    }
+
+    private void Schedule(ScheduleTimer timer, StoredInstance instance)
+    {
+        Write(
+            Sql.InsertTimer,
+            Part(instance, timer.WaitId),
+            Value.Text(instance.InstitutionId),
+            Value.Text(timer.ElementId),
+            Value.At(timer.FireAt));
+        _plan.News |= StepNews.Timers;
+        _plan.FirstTimer = _plan.FirstTimer is { } first && first < timer.FireAt ? first : timer.FireAt;
+    }
+
+    private void Open(StoredInstance instance, long waitId, int kind, string elementId, string name, string key)
+    {
+        if (kind == 0)
+        {
+            Write(Sql.LockKey, Value.Text(instance.InstitutionId), Value.Text(name), Value.Text(key));
+            _plan.News |= StepNews.Messages;
+        }
+
+        Write(
+            Sql.InsertSubscription,
+            Part(instance, waitId),
+            Value.Text(instance.InstitutionId),
+            Value.Small(kind),
+            Value.Text(name),
+            Value.Text(key),
+            Value.Text(elementId),
+            Value.At(now));
+    }
+
+    private void Close(StoredInstance instance, long waitId)
+    {
+        Write(Sql.CloseSubscription, Part(instance, waitId));
+        _plan.News |= StepNews.Messages;
+    }
+
+    private async Task StartAsync(
+        StartChild child, StoredInstance parent, OperationContext context, LoadedPackage package, CancellationToken ct)
+    {
+        if (++_chained > LongestChain)
+        {
+            Fail(child, parent, context, RunErrors.ChildDepthCode, RunErrors.ChildDepth(child.ProcessId, _chained));
+            return;
+        }
+
+        var found = await shelf.FindProcessAsync(package, child.ProcessId, ct);
+        if (found is null)
+        {
+            var known = await shelf.ProcessesAsync(package, ct);
+            var missing = RunErrors.ProcessUnknown(package.Key, package.Number, child.ProcessId, known);
+            Fail(child, parent, context, missing.Code, missing.Text);
+            return;
+        }
+
+        var instance = NewChild(child, parent, found, context);
+        _plan.After[instance.Id] = instance;
+        _follow.Enqueue(new(instance.Id, new StartInstance(child.Variables, Called: true), null, context));
+    }
+
+    private StoredInstance NewChild(StartChild child, StoredInstance parent, LoadedPackage package, OperationContext context) =>
+        parent with
+        {
+            Id = EngineIds.NewInstance(now),
+            PackageKey = package.Key,
+            PackageVersion = package.Number,
+            ProcessId = child.ProcessId,
+            ParentPart = EngineIds.Part(parent.Id, child.WaitId),
+            Revision = 0,
+            State = InstanceState.New,
+            ChainNumber = 0,
+            StartedAt = now,
+            StartedBy = context.Actor,
+        };
+
+    private void Fail(StartChild child, StoredInstance parent, OperationContext context, string code, string text) =>
+        _follow.Enqueue(new(parent.Id, new FailChild(child.WaitId, code, text), EngineIds.Part(parent.Id, child.WaitId), context));
+
+    private async Task CancelAsync(CancelChild child, StoredInstance parent, OperationContext context, CancellationToken ct)
+    {
+        var part = EngineIds.Part(parent.Id, child.WaitId);
+        var instance = _plan.After.Values.FirstOrDefault(i => i.ParentPart == part) ?? await reader.LoadChildAsync(part, ct);
+        if (instance is not null)
+        {
+            _follow.Enqueue(new(instance.Id, new CancelInstance("The calling step was left."), null, context));
+        }
+    }
+
+    private void Publish(PublishMessage message, StoredInstance instance)
+    {
+        WriteMessage(0, message.Name, message.CorrelationKey, message.TimeToLive, message.Variables, instance);
+        _plan.News |= StepNews.Messages;
+    }
+
+    private void WriteMessage(
+        int kind, string name, string key, TimeSpan timeToLive, FeelContext variables, StoredInstance instance) => Write(
+        Sql.InsertMessage,
+        Value.Uuid(Guid.CreateVersion7(now)),
+        Value.Text(instance.InstitutionId),
+        Value.Small(kind),
+        Value.Text(name),
+        Value.Text(key),
+        Value.Text(null), // The step itself happens once; no duplicate can come.
+        Value.Bytes(EventJson.Write(variables)),
+        Value.Text(OperationContext.EngineActor),
+        Value.At(now),
+        Value.At(now + timeToLive));
+
+    private void Broadcast(BroadcastSignal signal, StoredInstance instance)
+    {
+        WriteMessage(1, signal.Name, "", TimeSpan.Zero, signal.Variables, instance);
+        _plan.News |= StepNews.Messages;
+    }
+
+    private void Escalate(RaiseEscalation escalation, StoredInstance instance, OperationContext context)
+    {
+        if (instance.ParentPart is { } part)
+        {
+            var command = new ThrowEscalation(EngineIds.NumberOf(part), escalation.EscalationCode, escalation.Variables);
+            _follow.Enqueue(new(EngineIds.InstanceOf(part), command, part, context));
+        }
+    }
+
+    private void Raise(RaiseIncident incident, StoredInstance before, StoredInstance instance) => Write(
+        Sql.InsertIncident,
+        Part(instance, incident.IncidentId),
+        Value.Text(instance.InstitutionId),
+        Value.Text(instance.BusinessKey),
+        Value.Text(instance.PackageKey),
+        Value.Int(instance.PackageVersion),
+        Value.Text(incident.ElementId),
+        Value.Text(before.State.Waits.FirstOrDefault(w => w.Id == incident.WaitId && w.Kind == WaitKind.Job)?.Name),
+        Value.Text(incident.Code),
+        Value.Text(incident.Text),
+        Value.At(now));
+
+    private void End(EndInstance end, StoredInstance instance, OperationContext context)
+    {
+        if (instance.ParentPart is not { } part)
+        {
+            return;
+        }
+
+        var wait = EngineIds.NumberOf(part);
+        Command answer = end.Outcome switch
+        {
+            InstanceOutcome.Completed => new CompleteChild(wait, end.Variables),
+            InstanceOutcome.Error => new ThrowError(wait, end.ErrorCode ?? "", end.Text ?? "", end.Variables),
+            _ => new FailChild(wait, "RUN-210", $"The called instance was canceled: {end.Text}"),
+        };
+        _follow.Enqueue(new(EngineIds.InstanceOf(part), answer, part, context));
+    }
+
+    private static Value Part(StoredInstance instance, long number) => Value.Uuid(EngineIds.Part(instance.Id, number));
+
+    private void Write(string sql, params Value[] values) => _plan.Statements.Add(new(sql, values));
+
+    private static Statement Insert(StoredInstance after) => new(
+        Sql.InsertInstance,
+        Value.Uuid(after.Id),
+        Value.Text(after.InstitutionId),
+        Value.Text(after.BusinessKey),
+        Value.Text(after.PackageKey),
+        Value.Int(after.PackageVersion),
+        Value.Text(after.ProcessId),
+        Value.Uuid(after.RootId),
+        Value.Uuid(after.ParentPart),
+        Value.Small((int)after.State.Status),
+        Value.Bytes(after.State.Serialize()),
+        Value.Long(after.ChainNumber),
+        Value.Bytes(after.ChainHash),
+        Value.Uuid(after.StepId),
+        Value.On(after.LawDate),
+        Value.At(after.StartedAt),
+        Value.Text(after.StartedBy),
+        Value.At(after.UpdatedAt),
+        Value.At(after.EndedAt));
+
+    private static Statement Update(StoredInstance before, StoredInstance after, StepGuard guard)
+    {
+        Value[] values =
+        [
+            Value.Uuid(after.Id),
+            Value.Long(before.Revision),
+            Value.Small((int)after.State.Status),
+            Value.Bytes(after.State.Serialize()),
+            Value.Long(after.ChainNumber),
+            Value.Bytes(after.ChainHash),
+            Value.Uuid(after.StepId),
+            Value.At(after.UpdatedAt),
+            Value.At(after.EndedAt),
+            Value.Int(after.PackageVersion),
+        ];
+        return guard.Kind switch
+        {
+            StepGuardKind.Job => new(Sql.UpdateInstanceForJob, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number)]),
+            StepGuardKind.Task => new(Sql.UpdateInstanceForTask, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number)]),
+            _ => new(Sql.UpdateInstance, values),
+        };
+    }
+}

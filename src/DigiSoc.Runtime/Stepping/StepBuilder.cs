@@ -1,0 +1,206 @@
+using System.Security.Cryptography;
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using DigiSoc.Runtime.History;
+using DigiSoc.Runtime.Packages;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime.Stepping;
+
+/// <summary>Turns a command into everything one transaction writes.</summary>
+/// <remarks>
+/// Calls and returns between instances of one call tree happen here, in memory, in one transaction: a child is started
+/// with the step that calls it, its end moves its parent on. Effects are written in the order the interpreter gave them,
+/// for later ones may close what earlier ones opened.
+/// </remarks>
+internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf shelf, IJobSlots slots, DateTimeOffset now)
+{
+    private const int LongestChain = 2_000;
+
+    private readonly Queue<Follow> _follow = new();
+    private readonly StepPlan _plan = new();
+    private int _chained;
+
+    /// <summary>A command that the first one sets off in another instance of the tree.</summary>
+    private sealed record Follow(Guid InstanceId, Command Command, Guid? PartId, OperationContext Context);
+
+    /// <summary>The plan, or the reason the command was refused.</summary>
+    public async Task<(StepPlan Plan, EngineRefusal? Refusal)> BuildAsync(
+        StoredInstance instance, StepRequest request, CancellationToken ct)
+    {
+        _plan.Statements.AddRange(request.Before);
+        if (request.Alongside is not null)
+        {
+            _plan.Alongside.Add(request.Alongside);
+        }
+
+        var refusal = await AdvanceAsync(instance, request.Command, request.PartId, request.Guard, request.Context, ct);
+        if (refusal is null && request.ThenAnswer is { } answer)
+        {
+            refusal = await AnswerCreatedJobAsync(instance.Id, answer, request.Context, ct);
+        }
+
+        while (refusal is null && _follow.TryDequeue(out var follow))
+        {
+            await FollowAsync(follow, ct);
+        }
+
+        return (_plan, refusal);
+    }
+
+    // A person answers in the place of the handler: the job that the incident's retry just made is done at once.
+    private async Task<EngineRefusal?> AnswerCreatedJobAsync(
+        Guid instanceId, FeelContext answer, OperationContext context, CancellationToken ct)
+    {
+        var job = _plan.Records[^1].Effects.OfType<CreateJob>().FirstOrDefault();
+        if (job is null)
+        {
+            return RunErrors.NotAJobIncident(instanceId);
+        }
+
+        var id = EngineIds.Part(instanceId, job.WaitId);
+        slots.Release(_plan.Jobs.Where(j => j.JobId == id));
+        _plan.Jobs.RemoveAll(j => j.JobId == id);
+        return await AdvanceAsync(
+            _plan.After[instanceId], new CompleteJob(job.WaitId, answer), id, StepGuard.None, context, ct);
+    }
+
+    private async Task FollowAsync(Follow follow, CancellationToken ct)
+    {
+        var instance = await FindAsync(follow.InstanceId, ct);
+        if (instance is null)
+        {
+            return;
+        }
+
+        var refusal = await AdvanceAsync(instance, follow.Command, follow.PartId, StepGuard.None, follow.Context, ct);
+        if (refusal is not null && follow.Command is StartInstance && instance.ParentPart is { } part)
+        {
+            var failed = new FailChild(EngineIds.NumberOf(part), refusal.Code, refusal.Text);
+            _follow.Enqueue(new(EngineIds.InstanceOf(part), failed, part, follow.Context));
+        }
+
+        // Any other refusal is a parent or child that no longer waits, for it was left in this very step.
+    }
+
+    private async Task<StoredInstance?> FindAsync(Guid id, CancellationToken ct) =>
+        _plan.After.TryGetValue(id, out var planned) ? planned : await reader.LoadAsync(id, ct);
+
+    private async Task<EngineRefusal?> AdvanceAsync(
+        StoredInstance before, Command command, Guid? partId, StepGuard guard, OperationContext context, CancellationToken ct)
+    {
+        var package = await shelf.LoadAsync(before.PackageKey, before.PackageVersion, ct);
+        var elementId = partId is { } part ? ElementOf(before.State, part) : null;
+        var result = Interpreter.Advance(package.Model(before.ProcessId), before.State, command, now);
+        if (result.Rejection is { } rejection)
+        {
+            return new EngineRefusal(rejection.Code, rejection.Text);
+        }
+
+        var stepId = Guid.CreateVersion7(now);
+        var events = EventJson.Write(result.Effects.OfType<Record>().Select(r => r.Event));
+        var entry = Entry(before, command.GetType().Name, partId, elementId, stepId, context, HashOf(command), events);
+        var hash = entry.ComputeHash();
+        var after = After(before, command, result.State, entry, hash);
+        WriteInstance(before, after, guard);
+        _plan.Statements.Add(entry.ToInsert(hash));
+        _plan.After[after.Id] = after;
+        WriteAnswered(command, partId);
+        foreach (var effect in result.Effects)
+        {
+            await ApplyAsync(effect, before, after, context, package, ct);
+        }
+
+        _plan.Records.Add(Describe(after, command, command.GetType().Name, partId, elementId, result.Effects, context));
+        return null;
+    }
+
+    private StoredInstance After(StoredInstance before, Command command, InstanceState state, HistoryRow entry, byte[] hash) =>
+        before with
+        {
+            Revision = before.Revision + 1,
+            State = state,
+            PackageVersion = command is MigrateInstance ? _targetVersion ?? before.PackageVersion : before.PackageVersion,
+            ChainNumber = entry.Number,
+            ChainHash = hash,
+            StepId = entry.StepId,
+            UpdatedAt = now,
+            EndedAt = state.Status is InstanceStatus.Completed or InstanceStatus.Canceled or InstanceStatus.Failed ? now : null,
+        };
+
+    private int? _targetVersion;
+
+    /// <summary>For <see cref="MigrateInstance"/>: the version the instance is on afterwards.</summary>
+    public StepBuilder To(int? version)
+    {
+        _targetVersion = version;
+        return this;
+    }
+
+    private void WriteInstance(StoredInstance before, StoredInstance after, StepGuard guard)
+    {
+        _plan.Statements.Add(before.Revision == 0 ? Insert(after) : Update(before, after, guard));
+    }
+
+    private HistoryRow Entry(
+        StoredInstance instance,
+        string operation,
+        Guid? partId,
+        string? elementId,
+        Guid stepId,
+        OperationContext context,
+        byte[] inputHash,
+        byte[] events) => HistoryOf.Row(instance, operation, partId, elementId, stepId, context, inputHash, events, now);
+
+    private StepRecord Describe(
+        StoredInstance after,
+        Command? command,
+        string operation,
+        Guid? partId,
+        string? elementId,
+        IReadOnlyList<Effect> effects,
+        OperationContext context) => new()
+        {
+            StepId = after.StepId,
+            InstanceId = after.Id,
+            RootId = after.RootId,
+            ParentId = after.ParentPart is { } parent ? EngineIds.InstanceOf(parent) : null,
+            BusinessKey = after.BusinessKey,
+            PackageKey = after.PackageKey,
+            PackageVersion = after.PackageVersion,
+            ProcessId = after.ProcessId,
+            Command = command,
+            Operation = operation,
+            PartId = partId,
+            ElementId = elementId,
+            Effects = effects,
+            State = after.State,
+            Context = context,
+            Now = now,
+        };
+
+    private static string? ElementOf(InstanceState state, Guid part)
+    {
+        var number = EngineIds.NumberOf(part);
+        return state.Waits.FirstOrDefault(w => w.Id == number)?.ElementId
+            ?? state.Incidents.FirstOrDefault(i => i.Id == number)?.ElementId;
+    }
+
+    private static byte[] HashOf(Command command)
+    {
+        var variables = command switch
+        {
+            StartInstance c => c.Variables,
+            CompleteUserTask c => c.Variables,
+            CompleteJob c => c.Variables,
+            ThrowError c => c.Variables,
+            ThrowEscalation c => c.Variables,
+            DeliverMessage c => c.Variables,
+            DeliverSignal c => c.Variables,
+            CompleteChild c => c.Variables,
+            SetVariables c => c.Variables,
+            _ => FeelContext.Empty,
+        };
+        return variables.Count == 0 ? HistoryOf.NoInput : SHA256.HashData(EventJson.Write(variables));
+    }
+}

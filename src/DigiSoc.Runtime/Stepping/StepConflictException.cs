@@ -1,0 +1,4 @@
+namespace DigiSoc.Runtime.Stepping;
+
+/// <summary>Another writer moved the instance on (or took the job or task) between our read and our write; nothing was stored.</summary>
+internal sealed class StepConflictException(Exception cause) : Exception("The instance was changed by another writer.", cause);

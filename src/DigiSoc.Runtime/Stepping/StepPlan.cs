@@ -1,0 +1,39 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime.Stepping;
+
+/// <summary>Everything one transaction will write: the step asked for and those it sets off in its call tree.</summary>
+internal sealed class StepPlan
+{
+    /// <summary>Instances after the plan, by id; those that were there before have a revision above 1 then.</summary>
+    public Dictionary<Guid, StoredInstance> After { get; } = [];
+
+    public List<Statement> Statements { get; } = [];
+
+    public List<StepRecord> Records { get; } = [];
+
+    public List<Alongside> Alongside { get; } = [];
+
+    /// <summary>Jobs this node keeps for itself; they run after the commit, or their places are given back.</summary>
+    public List<ReservedJob> Jobs { get; } = [];
+
+    /// <summary>What others should look at after the commit.</summary>
+    public StepNews News { get; set; }
+
+    /// <summary>When the earliest timer it schedules is due.</summary>
+    public DateTimeOffset? FirstTimer { get; set; }
+}
+
+/// <summary>A job written as already taken by this node, with all its handler needs.</summary>
+internal sealed record ReservedJob(CreateJob Effect, StoredInstance Instance, Guid JobId);
+
+/// <summary>What a step leaves for others to do.</summary>
+[Flags]
+internal enum StepNews
+{
+    None = 0,
+    Jobs = 1,
+    Timers = 2,
+    Messages = 4,
+}

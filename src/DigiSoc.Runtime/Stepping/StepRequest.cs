@@ -1,0 +1,60 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime.Stepping;
+
+/// <summary>One command for one instance, with all that must be stored together with it.</summary>
+internal sealed record StepRequest(Guid InstanceId, Command Command, OperationContext Context)
+{
+    /// <summary>The task, job, timer … that the command answers; null when it answers none.</summary>
+    public Guid? PartId { get; init; }
+
+    /// <summary>The instance to make when there is none yet; null for a command to an existing one.</summary>
+    public StoredInstance? New { get; init; }
+
+    /// <summary>What must still hold at the write, beyond the revision.</summary>
+    public StepGuard Guard { get; init; } = StepGuard.None;
+
+    /// <summary>Statements before those of the effects (rows the answered part leaves behind).</summary>
+    public IReadOnlyList<Statement> Before { get; init; } = [];
+
+    /// <summary>For the retry of a failed job: the answer a person gives in its place; null: the job runs again.</summary>
+    public FeelContext? ThenAnswer { get; init; }
+
+    /// <summary>For a migration: the version the instance is on afterwards.</summary>
+    public int? TargetVersion { get; init; }
+
+    /// <summary>Rows of the caller's own.</summary>
+    public Alongside? Alongside { get; init; }
+
+    /// <summary>Judges the command on the state it will meet, each time the step is tried; null: nothing to judge.</summary>
+    public Func<StoredInstance, EngineRefusal?>? Judge { get; init; }
+
+    /// <summary>How often to begin again when another writer was first.</summary>
+    public int Tries { get; init; } = 40;
+
+    /// <summary>Only says whether it could be done.</summary>
+    public bool DryRun { get; init; }
+}
+
+/// <summary>A condition on another row, checked by the statement that moves the instance on.</summary>
+internal sealed record StepGuard(StepGuardKind Kind, Guid PartId, int Number)
+{
+    public static StepGuard None { get; } = new(StepGuardKind.None, Guid.Empty, 0);
+
+    public static StepGuard Job(Guid jobId, int attempt) => new(StepGuardKind.Job, jobId, attempt);
+
+    public static StepGuard Task(Guid taskId, int revision) => new(StepGuardKind.Task, taskId, revision);
+}
+
+internal enum StepGuardKind
+{
+    None,
+
+    /// <summary>The job is still with the attempt.</summary>
+    Job,
+
+    /// <summary>The task's row is as it was when the actor's right was judged.</summary>
+    Task,
+}

@@ -1,0 +1,96 @@
+using DigiSoc.Postgres;
+using Npgsql;
+
+namespace DigiSoc.Runtime.Storage;
+
+/// <summary>The two ways into the database: as one institution (people's requests) and as the engine (all of them).</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _institutions;
+
+    public Database(string connectionString, string nodeName)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = nodeName.Length > 60 ? nodeName[..60] : nodeName,
+            NoResetOnClose = true,
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+        };
+        _institutions = NpgsqlDataSource.Create(address);
+        address.Options = $"{address.Options} -c digisoc.institution={Tenancy.AllInstitutions}".Trim();
+        Engine = NpgsqlDataSource.Create(address);
+    }
+
+    /// <summary>Sees every institution: steps already judged, and the engine's own work.</summary>
+    public NpgsqlDataSource Engine { get; }
+
+    /// <summary>Round trips and statements since the start, for the test that counts them.</summary>
+    public TripCounter Trips { get; } = new();
+
+    /// <summary>Runs statements as one institution in one round trip; row-level security is in force.</summary>
+    public async Task<T> AsAsync<T>(
+        string institutionId, Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct, params Statement[] statements)
+    {
+        await using var connection = await _institutions.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Tenancy.Enter(institutionId));
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        Trips.Count(1, batch.BatchCommands.Count);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct); // The first result is the institution's name.
+        return await read(reader);
+    }
+
+    /// <summary>All rows of one statement as one institution.</summary>
+    public Task<List<T>> ListAsAsync<T>(
+        string institutionId, Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken ct) =>
+        AsAsync(institutionId, reader => ReadAllAsync(reader, map, ct), ct, statement);
+
+    /// <summary>All rows of one statement as the engine.</summary>
+    public async Task<List<T>> ListAsync<T>(Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken ct)
+    {
+        await using var connection = await Engine.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(statement.ToCommand());
+        Trips.Count(1, 1);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await ReadAllAsync(reader, map, ct);
+    }
+
+    /// <summary>Statements of the engine in one round trip and one commit; the number of rows changed.</summary>
+    public async Task<int> ExecuteAsync(CancellationToken ct, params Statement[] statements)
+    {
+        await using var connection = await Engine.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        Trips.Count(1, statements.Length);
+        return await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _institutions.DisposeAsync();
+        await Engine.DisposeAsync();
+    }
+
+    private static async Task<List<T>> ReadAllAsync<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> map, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+}

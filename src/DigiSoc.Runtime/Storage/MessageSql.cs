@@ -1,0 +1,76 @@
+namespace DigiSoc.Runtime.Storage;
+
+/// <summary>The statements of messages and signals, each with the index it relies on.</summary>
+internal static class MessageSql
+{
+    // pk_subscriptions
+    public const string DeleteSubscription = "DELETE FROM runtime.subscriptions WHERE id = $1";
+
+    // ix_messages_open
+    public const string Open = """
+        SELECT id, institution_id, kind, name, correlation_key, fate, target, variables, actor, expires_at, sender_id
+        FROM runtime.messages WHERE fate IN (0, 2) AND retry_at <= now() ORDER BY id LIMIT $1
+        """;
+
+    // pk_messages
+    public const string One = """
+        SELECT id, institution_id, kind, name, correlation_key, fate, target, variables, actor, expires_at, sender_id
+        FROM runtime.messages WHERE id = $1
+        """;
+
+    // pk_messages
+    public const string Fate = "SELECT fate, target FROM runtime.messages WHERE id = $1";
+
+    // ix_subscriptions_name: the oldest point that waits and has no message on its way yet gets it, or it is buffered.
+    public const string Address = """
+        WITH found AS (
+            SELECT id FROM runtime.subscriptions
+            WHERE institution_id = $2 AND name = $3 AND correlation_key = $4 AND kind = 0 AND message_id IS NULL
+            ORDER BY id LIMIT 1 FOR UPDATE
+        ), pointed AS (
+            UPDATE runtime.subscriptions s SET message_id = $1 FROM found WHERE s.id = found.id RETURNING s.id
+        )
+        UPDATE runtime.messages SET fate = CASE WHEN EXISTS (SELECT 1 FROM pointed) THEN 2 ELSE fate END,
+            target = (SELECT id FROM pointed)
+        WHERE id = $1 AND fate = 0
+        RETURNING fate, target
+        """;
+
+    // pk_messages: nobody waits and no process begins with it.
+    public const string Buffer = """
+        UPDATE runtime.messages SET fate = CASE WHEN expires_at > $2 THEN 1 ELSE 4 END WHERE id = $1 AND fate = 0
+        """;
+
+    // ix_subscriptions_name: a signal becomes one message for each point that waits for it now.
+    public const string SpreadSignal = """
+        INSERT INTO runtime.messages (id, institution_id, kind, name, correlation_key, fate, target, variables, actor,
+            published_at, expires_at)
+        SELECT gen_random_uuid(), m.institution_id, 1, m.name, '', 2, s.id, m.variables, m.actor, m.published_at,
+            m.published_at
+        FROM runtime.messages m
+        JOIN runtime.subscriptions s ON s.institution_id = m.institution_id AND s.name = m.name AND s.kind = 1
+        WHERE m.id = $1 AND m.fate = 0
+        """;
+
+    // pk_messages: a delivered message is kept as long as its sender's id must be recognised.
+    public const string Delivered = """
+        UPDATE runtime.messages SET fate = 3, expires_at = $2 WHERE id = $1 AND fate IN (0, 2)
+        """;
+
+    // The guard of a start by message: the batch is undone when somebody else has taken the message.
+    public const string Take = """
+        UPDATE runtime.messages SET fate = 3, expires_at = $2, kind = CASE WHEN fate = 0 THEN kind END WHERE id = $1
+        """;
+
+    // pk_messages: its point is gone; look for another.
+    public const string LookAgain = "UPDATE runtime.messages SET fate = 0, target = NULL WHERE id = $1 AND fate = 2";
+
+    public const string Forget = "UPDATE runtime.messages SET fate = 4 WHERE id = $1 AND fate = 2";
+
+    // pk_messages: its instance is held; resuming it sets this back.
+    public const string Postpone = "UPDATE runtime.messages SET retry_at = 'infinity' WHERE id = $1 AND fate = 2";
+
+    public const string Expire = """
+        DELETE FROM runtime.messages WHERE fate IN (1, 3, 4) AND expires_at < $1
+        """;
+}

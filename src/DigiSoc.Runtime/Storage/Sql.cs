@@ -1,0 +1,182 @@
+namespace DigiSoc.Runtime.Storage;
+
+/// <summary>The statements of the hot paths, each with the index it relies on.</summary>
+internal static class Sql
+{
+    public const string InstanceColumns = """
+        i.id, i.institution_id, i.business_key, i.package_key, i.package_version, i.process_id, i.root_id, i.parent_part,
+        i.revision, i.state, i.chain_number, i.chain_hash, i.step_id, i.law_date, i.started_at, i.started_by, i.updated_at,
+        i.ended_at
+        """;
+
+    // pk_instances
+    public const string LoadInstance = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.id = $1";
+
+    // ix_instances_parent
+    public const string LoadChild = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.parent_part = $1 AND i.ended_at IS NULL";
+
+    public const string InsertInstance = """
+        INSERT INTO runtime.instances (id, institution_id, business_key, package_key, package_version, process_id, root_id,
+            parent_part, revision, status, state, chain_number, chain_hash, step_id, law_date, started_at, started_by,
+            updated_at, ended_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        """;
+
+    // pk_instances. A revision other than the expected one sets NULL; the column refuses it, and the batch is undone.
+    public const string UpdateInstance = $"{UpdateHead} WHEN revision = $2 {UpdateTail}";
+
+    // pk_instances, pk_jobs. As above, and the job must still be with the attempt that answers.
+    public const string UpdateInstanceForJob = $"""
+        {UpdateHead} WHEN revision = $2
+            AND EXISTS (SELECT 1 FROM runtime.jobs j WHERE j.id = $11 AND j.attempt = $12) {UpdateTail}
+        """;
+
+    // pk_instances, pk_user_tasks. As above, and the task must be as it was when the actor's right to it was judged.
+    public const string UpdateInstanceForTask = $"""
+        {UpdateHead} WHEN revision = $2
+            AND EXISTS (SELECT 1 FROM runtime.user_tasks t WHERE t.id = $11 AND t.revision = $12) {UpdateTail}
+        """;
+
+    // pk_instances: the history grows, the state stays (claim, reassign …).
+    public const string UpdateChain = """
+        UPDATE runtime.instances SET revision = CASE WHEN revision = $2
+            AND EXISTS (SELECT 1 FROM runtime.user_tasks t WHERE t.id = $6 AND t.revision = $7) THEN $2 + 1 END,
+            chain_number = $3, chain_hash = $4, step_id = $5
+        WHERE id = $1
+        """;
+
+    public const string InsertEvent = """
+        INSERT INTO runtime.events (instance_id, number, at, institution_id, business_key, root_id, step_id, package_key,
+            package_version, law_date, operation, part_id, element_id, actor, on_behalf_of, purpose, input_hash, events,
+            previous_hash, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+        """;
+
+    public const string InsertTask = """
+        INSERT INTO runtime.user_tasks (id, institution_id, business_key, root_id, package_key, package_version, process_id,
+            element_id, name, assignee, queue, candidate_groups, candidate_users, due_at, follow_up_at, priority, form_id,
+            created_at, revision)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, COALESCE($14, 'infinity'), $15, $16, $17, $18, 1)
+        """;
+
+    public const string InsertCandidate = """
+        INSERT INTO runtime.task_candidates (institution_id, candidate, due_at, task_id)
+        VALUES ($1, $2, COALESCE($3, 'infinity'), $4)
+        """;
+
+    // pk_user_tasks; further candidates go with it.
+    public const string DeleteTask = "DELETE FROM runtime.user_tasks WHERE id = $1";
+
+    // The lease counts by the database's clock. Without an owner the job is free at once.
+    public const string InsertJob = """
+        INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8, $9)
+        """;
+
+    // pk_jobs
+    public const string DeleteJob = "DELETE FROM runtime.jobs WHERE id = $1";
+
+    // ix_jobs_due. Each institution gives at most its share of a round, so that none starves another; rows that other
+    // nodes are taking are passed over.
+    public const string TakeJobs = """
+        WITH RECURSIVE institutions AS (
+            (SELECT institution_id FROM runtime.jobs ORDER BY institution_id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT j.institution_id FROM runtime.jobs j WHERE j.institution_id > i.institution_id
+                    ORDER BY j.institution_id LIMIT 1)
+            FROM institutions i WHERE i.institution_id IS NOT NULL
+        ), due AS MATERIALIZED (
+            SELECT share.id FROM institutions i CROSS JOIN LATERAL (
+                SELECT j.id, j.due_at FROM runtime.jobs j
+                WHERE j.institution_id = i.institution_id AND j.due_at <= now() AND j.type = ANY ($1)
+                ORDER BY j.due_at LIMIT $3 FOR UPDATE SKIP LOCKED) share
+            LIMIT $2
+        )
+        UPDATE runtime.jobs j SET owner = $4, attempt = attempt + 1, due_at = now() + $5
+        FROM due WHERE j.id = due.id
+        RETURNING j.id, j.type, j.element_id, j.attempts, j.attempt, j.institution_id
+        """;
+
+    // pk_jobs
+    public const string RenewJobs = "UPDATE runtime.jobs SET due_at = now() + $2 WHERE id = ANY ($1) AND owner = $3";
+
+    // pk_jobs; only while the attempt still holds it.
+    public const string RestJob = """
+        UPDATE runtime.jobs SET owner = NULL, due_at = now() + $3, last_error = $4
+        WHERE id = $1 AND attempt = $2
+        """;
+
+    // pk_jobs: a job given back undone does not count as an attempt.
+    public const string ReturnJob = """
+        UPDATE runtime.jobs SET owner = NULL, due_at = CASE WHEN $3 THEN 'infinity' ELSE now() END, attempt = attempt - 1
+        WHERE id = $1 AND attempt = $2
+        """;
+
+    public const string InsertTimer = """
+        INSERT INTO runtime.timers (id, institution_id, element_id, due_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET due_at = EXCLUDED.due_at, taken_until = '-infinity'
+        """;
+
+    // pk_timers
+    public const string DeleteTimer = "DELETE FROM runtime.timers WHERE id = $1";
+
+    // ix_timers_due: in due order; timers another node is firing are passed over.
+    public const string TakeTimers = """
+        WITH due AS MATERIALIZED (
+            SELECT id FROM runtime.timers WHERE due_at <= $1 AND taken_until < now()
+            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+        UPDATE runtime.timers t SET taken_until = now() + $3 FROM due WHERE t.id = due.id
+        RETURNING t.id, t.institution_id, t.due_at
+        """;
+
+    // ix_timers_due
+    public const string NextTimer = "SELECT min(due_at) FROM runtime.timers WHERE due_at > $1";
+
+    // One key at a time: a message and a subscription that come at once must see one another.
+    public const string LockKey = "SELECT pg_advisory_xact_lock(hashtextextended($1 || chr(31) || $2 || chr(31) || $3, 0))";
+
+    // ix_messages_buffered: an early message, if any, belongs to the new subscription from its first moment.
+    public const string InsertSubscription = """
+        WITH early AS (
+            UPDATE runtime.messages SET fate = 2, target = $1 WHERE id = (
+                SELECT m.id FROM runtime.messages m
+                WHERE m.institution_id = $2 AND m.name = $4 AND m.correlation_key = $5 AND m.fate = 1 AND m.kind = $3
+                    AND m.expires_at > $7
+                ORDER BY m.id LIMIT 1)
+            RETURNING id)
+        INSERT INTO runtime.subscriptions (id, institution_id, kind, name, correlation_key, element_id, message_id)
+        VALUES ($1, $2, $3, $4, $5, $6, (SELECT id FROM early))
+        """;
+
+    // pk_subscriptions, ix_messages_target: a message on its way to a point that closes looks for another.
+    public const string CloseSubscription = """
+        WITH closed AS (DELETE FROM runtime.subscriptions WHERE id = $1 RETURNING message_id)
+        UPDATE runtime.messages m SET fate = 0, target = NULL FROM closed WHERE m.id = closed.message_id AND m.fate = 2
+        """;
+
+    public const string InsertMessage = """
+        INSERT INTO runtime.messages (id, institution_id, kind, name, correlation_key, sender_id, fate, variables, actor,
+            published_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)
+        ON CONFLICT (institution_id, name, sender_id) WHERE sender_id IS NOT NULL DO NOTHING
+        """;
+
+    // pk_incidents
+    public const string InsertIncident = """
+        INSERT INTO runtime.incidents (id, institution_id, business_key, package_key, package_version, element_id, job_type,
+            code, text, raised_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    public const string DeleteIncident = "DELETE FROM runtime.incidents WHERE id = $1";
+
+    public const string Announce = "SELECT pg_notify('digisoc_runtime', $1)";
+
+    private const string UpdateHead = "UPDATE runtime.instances SET revision = CASE";
+
+    private const string UpdateTail = """
+        THEN $2 + 1 END, status = $3, state = $4, chain_number = $5, chain_hash = $6, step_id = $7, updated_at = $8,
+            ended_at = $9, package_version = $10
+        WHERE id = $1
+        """;
+}

@@ -1,0 +1,51 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DigiSoc.Runtime.Storage;
+
+/// <summary>A statement with its values, not yet bound to a batch; it can be put into a second batch when the first fails.</summary>
+internal sealed record Statement(string Sql, params Value[] Values)
+{
+    public NpgsqlBatchCommand ToCommand()
+    {
+        var command = new NpgsqlBatchCommand(Sql);
+        foreach (var value in Values)
+        {
+            command.Parameters.Add(value.ToParameter());
+        }
+
+        return command;
+    }
+}
+
+/// <summary>A typed parameter value; null is typed too, so that one statement is prepared once.</summary>
+internal readonly record struct Value(NpgsqlDbType Type, object? Content)
+{
+    public static Value Uuid(Guid? value) => new(NpgsqlDbType.Uuid, value);
+
+    public static Value Text(string? value) => new(NpgsqlDbType.Text, value);
+
+    public static Value Int(int? value) => new(NpgsqlDbType.Integer, value);
+
+    public static Value Small(int value) => new(NpgsqlDbType.Smallint, checked((short)value));
+
+    public static Value Long(long? value) => new(NpgsqlDbType.Bigint, value);
+
+    public static Value Bool(bool value) => new(NpgsqlDbType.Boolean, value);
+
+    public static Value Bytes(byte[]? value) => new(NpgsqlDbType.Bytea, value);
+
+    public static Value Json(byte[]? value) => new(NpgsqlDbType.Json, value);
+
+    public static Value At(DateTimeOffset? value) => new(NpgsqlDbType.TimestampTz, value?.UtcDateTime);
+
+    public static Value On(DateOnly? value) => new(NpgsqlDbType.Date, value);
+
+    public static Value Span(TimeSpan value) => new(NpgsqlDbType.Interval, value);
+
+    public static Value Texts(IEnumerable<string> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Text, value.ToArray());
+
+    public static Value Uuids(IEnumerable<Guid> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Uuid, value.ToArray());
+
+    public NpgsqlParameter ToParameter() => new() { NpgsqlDbType = Type, Value = Content ?? DBNull.Value };
+}

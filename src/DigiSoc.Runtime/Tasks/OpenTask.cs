@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace DigiSoc.Runtime.Tasks;
+
+/// <summary>An open task's row.</summary>
+internal sealed record OpenTask(UserTaskView View, string InstitutionId)
+{
+    public const string Columns = """
+        t.id, t.institution_id, t.business_key, t.root_id, t.package_key, t.package_version, t.process_id, t.element_id,
+        t.name, t.assignee, t.owner, t.candidate_groups, t.candidate_users, t.due_at, t.follow_up_at, t.priority, t.form_id,
+        t.created_at, t.draft_saved_at, t.revision
+        """;
+
+    // pk_user_tasks
+    public const string Load = $"SELECT {Columns} FROM runtime.user_tasks t WHERE t.id = $1";
+
+    public static OpenTask Read(NpgsqlDataReader row)
+    {
+        var due = row.GetFieldValue<DateTime>(13);
+        return new(
+            new UserTaskView
+            {
+                TaskId = row.GetGuid(0),
+                InstanceId = EngineIds.InstanceOf(row.GetGuid(0)),
+                BusinessKey = row.GetString(2),
+                RootId = row.GetGuid(3),
+                PackageKey = row.GetString(4),
+                PackageVersion = row.GetInt32(5),
+                ProcessId = row.GetString(6),
+                ElementId = row.GetString(7),
+                Name = row.GetString(8),
+                Assignee = Text(row, 9),
+                Owner = Text(row, 10),
+                CandidateGroups = row.GetFieldValue<string[]>(11),
+                CandidateUsers = row.GetFieldValue<string[]>(12),
+                DueAt = due == DateTime.MaxValue ? null : new DateTimeOffset(due),
+                FollowUpAt = row.IsDBNull(14) ? null : row.GetFieldValue<DateTimeOffset>(14),
+                Priority = row.GetInt16(15),
+                FormId = Text(row, 16),
+                Headers = new Dictionary<string, string>(),
+                Norms = [],
+                CreatedAt = row.GetFieldValue<DateTimeOffset>(17),
+                DraftSavedAt = row.IsDBNull(18) ? null : row.GetFieldValue<DateTimeOffset>(18),
+                Revision = row.GetInt32(19),
+            },
+            row.GetString(1));
+    }
+
+    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
+}

@@ -1,0 +1,150 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Packages;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime.Tasks;
+
+/// <summary>What people do with tasks: judged on the row as it is, written only if it still is so.</summary>
+internal sealed class TaskDesk(
+    Database database, InstanceReader reader, PackageShelf shelf, Stepper stepper, TaskChanges changes, EngineClock clock)
+{
+    private const int Tries = 5;
+
+    private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
+
+    public async Task<OpenTask?> FindAsync(Guid id, OperationContext context, CancellationToken ct)
+    {
+        var rows = await database.ListAsAsync(
+            context.InstitutionId, new(OpenTask.Load, Value.Uuid(id)), OpenTask.Read, ct);
+        return rows.Count == 0 ? null : await WithModelAsync(rows[0], ct);
+    }
+
+    /// <summary>Adds what the model says: headers and norms.</summary>
+    public async Task<OpenTask> WithModelAsync(OpenTask task, CancellationToken ct)
+    {
+        var package = await shelf.LoadAsync(task.View.PackageKey, task.View.PackageVersion, ct);
+        if (package.Models.GetValueOrDefault(task.View.ProcessId)?.Find(task.View.ElementId) is not { } element)
+        {
+            return task;
+        }
+
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in element.Headers)
+        {
+            headers[name] = value;
+        }
+
+        return task with { View = task.View with { Headers = headers, Norms = element.Norms } };
+    }
+
+    /// <summary>Changes a task's row, with an entry in its instance's history.</summary>
+    public async Task<EngineAnswer<UserTaskView>> ChangeAsync(
+        Guid id,
+        OperationContext context,
+        string operation,
+        Func<UserTaskView, IReadOnlySet<string>, EngineRefusal?> judge,
+        Func<UserTaskView, UserTaskView> change,
+        CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var task = await FindAsync(id, context, ct);
+            if (task is null)
+            {
+                return RunErrors.TaskGone(id);
+            }
+
+            if (judge(task.View, await BarredAsync(task.View, ct)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var after = change(task.View) with { Revision = task.View.Revision + 1 };
+            var stored = await changes.StoreAsync(task, after, operation, context, ct);
+            if (stored.IsDone || stored.Refusal.Code != RunErrors.TaskChangedCode || attempt == Tries)
+            {
+                return stored.IsDone ? after : stored.Refusal;
+            }
+        }
+    }
+
+    public async Task<EngineAnswer<Done>> CompleteAsync(
+        Guid id, FeelContext variables, OperationContext context, Alongside? alongside, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var task = await FindAsync(id, context, ct);
+            if (task is null)
+            {
+                return RunErrors.TaskGone(id);
+            }
+
+            if (TaskRights.Complete(task.View, context, await BarredAsync(task.View, ct)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var request = new StepRequest(task.View.InstanceId, new CompleteUserTask(EngineIds.NumberOf(id), variables), context)
+            {
+                PartId = id,
+                Guard = StepGuard.Task(id, task.View.Revision),
+                Alongside = alongside,
+            };
+            var answer = await stepper.RunAsync(request, ct);
+            if (answer.IsDone || answer.Refusal.Code != RunErrors.TaskChangedCode || attempt == Tries)
+            {
+                return answer.IsDone ? Done.Value : answer.Refusal;
+            }
+        }
+    }
+
+    public async Task<EngineRefusal?> WhyNotAsync(Guid id, OperationContext context, CancellationToken ct) =>
+        await FindAsync(id, context, ct) is { } task
+            ? TaskRights.Complete(task.View, context, await BarredAsync(task.View, ct))
+            : RunErrors.TaskGone(id);
+
+    /// <summary>Who may not be given the task: whoever did one of the named elements in this case, also inside called parts.</summary>
+    public async Task<IReadOnlySet<string>> BarredAsync(UserTaskView task, CancellationToken ct)
+    {
+        var elements = TaskRights.NotPerformedBy(task);
+        if (elements.Count == 0)
+        {
+            return Nobody;
+        }
+
+        // pk_events by the instances of the case (ix_instances_case). A performer is who completed or resolved, and whom
+        // for; the history is the proof.
+        const string performers = """
+            SELECT DISTINCT p.person FROM runtime.instances i
+            JOIN runtime.events e ON e.instance_id = i.id
+            CROSS JOIN LATERAL (VALUES (e.actor), (e.on_behalf_of)) p (person)
+            WHERE i.institution_id = (SELECT institution_id FROM runtime.instances WHERE id = $1)
+                AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask')
+                AND e.element_id = ANY ($3) AND p.person IS NOT NULL
+            """;
+        var people = await database.ListAsync(
+            new(performers, Value.Uuid(task.InstanceId), Value.Text(task.BusinessKey), Value.Texts(elements)),
+            row => row.GetString(0),
+            ct);
+        return people.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Null when the task is not open.</summary>
+    public async Task<FeelContext?> VariablesAsync(Guid id, OperationContext context, CancellationToken ct)
+    {
+        if (await FindAsync(id, context, ct) is null)
+        {
+            return null;
+        }
+
+        var instance = await reader.ReadAsync(EngineIds.InstanceOf(id), ct);
+        var wait = instance?.State.Waits.FirstOrDefault(w => w.Id == EngineIds.NumberOf(id));
+        return wait is null ? null : VisibleVariables.Of(instance!.State, wait.ElementInstanceId);
+    }
+
+    /// <summary>The engine's time.</summary>
+    public DateTimeOffset Now => clock.Now;
+}

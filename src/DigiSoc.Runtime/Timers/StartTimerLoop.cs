@@ -1,0 +1,86 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Packages;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
+using Npgsql;
+
+namespace DigiSoc.Runtime.Timers;
+
+/// <summary>Starts instances of processes that begin with a timer.</summary>
+/// <remarks>
+/// The started instance's id is made from the timer and its count, and the timer moves on in the same transaction: two
+/// nodes that see it due start one instance.
+/// </remarks>
+internal sealed class StartTimerLoop(
+    Database database, Stepper stepper, PackageShelf shelf, EngineOptions options, EngineClock clock)
+{
+    // pk_start_timers holds a handful of rows.
+    private const string Due = """
+        SELECT institution_id, package_key, package_version, process_id, element_id, fired, due_at
+        FROM runtime.start_timers WHERE due_at <= $1 ORDER BY due_at LIMIT 20
+        """;
+
+    private const string Move = """
+        UPDATE runtime.start_timers SET fired = $5 + 1, due_at = COALESCE($6, 'infinity')
+        WHERE institution_id = $1 AND package_key = $2 AND process_id = $3 AND element_id = $4 AND fired = $5
+        """;
+
+    private sealed record StartTimer(
+        string InstitutionId, string PackageKey, int Version, string ProcessId, string ElementId, int Fired, DateTimeOffset DueAt);
+
+    public async Task RoundAsync(CancellationToken ct)
+    {
+        var due = await database.ListAsync(new(Due, Value.At(clock.Now)), Read, ct);
+        foreach (var timer in due)
+        {
+            await FireAsync(timer, ct);
+        }
+
+        if (due.Count == 0)
+        {
+            await Task.Delay(options.PollInterval, ct);
+        }
+    }
+
+    private async Task FireAsync(StartTimer timer, CancellationToken ct)
+    {
+        var package = await shelf.LoadAsync(timer.PackageKey, timer.Version, ct);
+        var next = package.Model(timer.ProcessId).NextStart(timer.ElementId, timer.Fired + 1, timer.DueAt);
+        var move = new Statement(
+            Move,
+            Value.Text(timer.InstitutionId),
+            Value.Text(timer.PackageKey),
+            Value.Text(timer.ProcessId),
+            Value.Text(timer.ElementId),
+            Value.Int(timer.Fired),
+            Value.At(next));
+        var context = OperationContext.Engine(timer.InstitutionId);
+        var cause = $"{timer.InstitutionId}/{timer.PackageKey}@{timer.Version}/{timer.ProcessId}/{timer.ElementId}/{timer.Fired}/{timer.DueAt.UtcTicks}";
+        var id = NewInstance.IdFrom(Guid.Empty, cause);
+        var instance = NewInstance.Of(package, timer.ProcessId, null, context, id, clock.Now);
+        try
+        {
+            var answer = await stepper.RunAsync(
+                new(id, new StartInstance(FeelContext.Empty, timer.ElementId), context) { New = instance, Before = [move], Tries = 1 }, ct);
+            if (!answer.IsDone)
+            {
+                await database.ExecuteAsync(ct, move);
+            }
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            await database.ExecuteAsync(ct, move); // Another node started it.
+        }
+    }
+
+    private static StartTimer Read(NpgsqlDataReader row) => new(
+        row.GetString(0),
+        row.GetString(1),
+        row.GetInt32(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.GetInt32(5),
+        row.GetFieldValue<DateTimeOffset>(6));
+}
