@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using DigiSoc.Cases;
+using DigiSoc.Web.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DigiSoc.Web.Api;
+
+/// <summary>A note on a case.</summary>
+internal sealed record NoteRequest(string Text);
+
+/// <summary>Cases: list, file, whereabouts, decisions, documents, notes. Every read of a case is in the access audit.</summary>
+internal static class CasesApi
+{
+    /// <summary>What the audit says a read through the API was for, unless the caller says it in <c>?purpose=</c>.</summary>
+    private const string DefaultPurpose = "case-work";
+
+    public static void MapCases(this RouteGroupBuilder api)
+    {
+        var cases = api.MapGroup("/cases").RequireAuthorization(Gate.Cases.Name).WithTags("Cases");
+        cases.MapGet("/", async (
+                ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string? search = null, CaseStatus? status = null,
+                string? procedure = null, string? after = null, int size = 50) =>
+                TypedResults.Ok(await files.PageAsync(
+                    user.Worker(), new CaseQuery(search, status, procedure, after, Math.Clamp(size, 1, 200)), ct)))
+            .WithSummary("Cases of the institution, newest first");
+        cases.MapGet("/{caseId:guid}", async (
+                Guid caseId, ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string purpose = DefaultPurpose) =>
+                (await files.OpenAsync(user.Worker(), caseId, purpose, ct)).OrNotFound("caseId"))
+            .WithSummary("The case file: parties, facts with provenance, timeline, documents, letters, waits");
+        cases.MapGet("/{caseId:guid}/whereabouts", async (Guid caseId, ClaimsPrincipal user, CaseFiles files, CancellationToken ct) =>
+                (await files.WhereAsync(user.Worker(), caseId, ct)).OrNotFound("caseId"))
+            .WithSummary("Where the case is now, on its diagrams");
+        cases.MapGet("/{caseId:guid}/decisions", async (
+                Guid caseId, ClaimsPrincipal user, CaseDecisions decisions, CancellationToken ct) =>
+                TypedResults.Ok(await decisions.ForCaseAsync(user.Worker(), caseId, ct)))
+            .WithSummary("Recorded decisions with computation and rules that fired");
+        cases.MapGet("/{caseId:guid}/evaluations", async (
+                Guid caseId, ClaimsPrincipal user, CaseDecisions decisions, CancellationToken ct) =>
+                TypedResults.Ok(await decisions.EvaluationsAsync(user.Worker(), caseId, ct)))
+            .WithSummary("DMN evaluations so far, explained in words");
+        cases.MapGet("/{caseId:guid}/documents/{documentId:guid}", DocumentAsync)
+            .WithSummary("A document of the case, for example the decision letter as PDF/A")
+            .Produces(StatusCodes.Status200OK, contentType: "application/pdf");
+        cases.MapPost("/{caseId:guid}/notes", async (
+                Guid caseId, NoteRequest note, ClaimsPrincipal user, CaseFiles files, CancellationToken ct) =>
+                (await files.AddNoteAsync(user.Worker(), caseId, note.Text, ct)).ToAnswer())
+            .WithSummary("Add a note");
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DocumentAsync(
+        Guid caseId, Guid documentId, ClaimsPrincipal user, CaseFiles files, CancellationToken ct)
+    {
+        var found = await files.DocumentAsync(user.Worker(), caseId, documentId, ct);
+        return found is null
+            ? Problems.NotFound("documentId")
+            : TypedResults.File(found.Content, found.Document.MediaType, found.FileName);
+    }
+}

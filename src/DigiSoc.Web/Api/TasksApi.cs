@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DigiSoc.Cases;
+using DigiSoc.Web.Access;
+using DigiSoc.Web.Forms;
+
+namespace DigiSoc.Web.Api;
+
+/// <summary>Input of a task's form; an empty object accepts what the form was prefilled with.</summary>
+internal sealed record TaskData(JsonObject Data);
+
+/// <summary>To whom a task is handed.</summary>
+internal sealed record Handover(string ToUserId);
+
+/// <summary>Open user tasks: list, claim, return, draft, complete.</summary>
+internal static class TasksApi
+{
+    public static void MapTasks(this RouteGroupBuilder api)
+    {
+        var tasks = api.MapGroup("/tasks").RequireAuthorization(Gate.Tasks.Name).WithTags("Tasks");
+        tasks.MapGet("/", async (
+                ClaimsPrincipal user, Worklist worklist, CancellationToken ct, WorkScope scope = WorkScope.Team,
+                WorkSort sort = WorkSort.Due, string? search = null, string? procedure = null, bool overdue = false,
+                string? after = null, int size = 50) =>
+                TypedResults.Ok(await worklist.PageAsync(
+                    user.Worker(),
+                    new WorkQuery(scope, sort, search, procedure, null, overdue, after, Math.Clamp(size, 1, 200)), ct)))
+            .WithSummary("Open tasks: mine, team or institution; filter, sort, page by the cursor `next`");
+        tasks.MapGet("/counts", async (ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
+            TypedResults.Ok(await worklist.CountsAsync(user.Worker(), ct))).WithSummary("How many tasks are open");
+        tasks.MapGet("/{taskId:guid}", async (Guid taskId, ClaimsPrincipal user, TaskForms forms, CancellationToken ct) =>
+            (await forms.OpenAsync(user.Worker(), taskId, ct)).OrNotFound("taskId"))
+            .WithSummary("One task with its form (form-js), prefilled data and draft");
+        tasks.MapPost("/{taskId:guid}/claim", async (Guid taskId, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
+            (await worklist.ClaimAsync(user.Worker(), taskId, ct)).ToAnswer()).WithSummary("Take the task");
+        tasks.MapPost("/{taskId:guid}/unclaim", async (Guid taskId, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
+            (await worklist.ReturnAsync(user.Worker(), taskId, ct)).ToAnswer()).WithSummary("Give the task back to its group");
+        tasks.MapPost("/{taskId:guid}/reassign", async (
+                Guid taskId, Handover handover, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
+            (await worklist.ReassignAsync(user.Worker(), taskId, handover.ToUserId, ct)).ToAnswer())
+            .WithSummary("Hand the task to a colleague (managers)");
+        tasks.MapPut("/{taskId:guid}/draft", async (
+                Guid taskId, TaskData input, ClaimsPrincipal user, TaskForms forms, CancellationToken ct) =>
+            (await forms.SaveDraftAsync(user.Worker(), taskId, input.Data, ct)).ToAnswer())
+            .WithSummary("Keep unfinished input");
+        tasks.MapPost("/{taskId:guid}/complete", async (
+                Guid taskId, TaskData input, ClaimsPrincipal user, HttpRequest http, TaskForms forms, CancellationToken ct) =>
+            (await forms.CompleteAsync(
+                user.Worker(), taskId, await PrefilledAsync(forms, user.Worker(), taskId, input.Data, ct), http.IdempotencyKey(), ct)).ToAnswer())
+            .WithSummary("Complete the task; validated by its own form")
+            .WithDescription("Send Idempotency-Key: the same key again gives the same answer and does nothing twice.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>What the caller left out keeps the value the form was prefilled or drafted with.</summary>
+    private static async Task<JsonObject> PrefilledAsync(
+        TaskForms forms, Worker worker, Guid taskId, JsonObject sent, CancellationToken ct)
+    {
+        // A task that is gone may have been completed with this very key: the case layer knows.
+        return await forms.OpenAsync(worker, taskId, ct) is { } form
+            ? JsonMerge.Over(JsonMerge.Over(Object(form.Data), form.Draft is { } draft ? Object(draft) : []), sent)
+            : sent;
+    }
+
+    private static JsonObject Object(JsonElement json) => JsonNode.Parse(json.GetRawText()) as JsonObject ?? [];
+}

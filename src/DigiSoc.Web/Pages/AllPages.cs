@@ -1,0 +1,20 @@
+namespace DigiSoc.Web.Pages;
+
+/// <summary>Every screen, in the order of the navigation.</summary>
+internal static class AllPages
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        SignIn.SignInEndpoints.Map(app);
+        Tasks.TaskEndpoints.Map(app);
+        TaskForm.TaskFormEndpoints.Map(app);
+        Cases.CaseListEndpoints.Map(app);
+        CaseFile.CaseFileEndpoints.Map(app);
+        Decisions.DecisionEndpoints.Map(app);
+        Applications.ApplicationEndpoints.Map(app);
+        Deadlines.DeadlineEndpoints.Map(app);
+        Operations.OperationsEndpoints.Map(app);
+        Packages.PackageEndpoints.Map(app);
+        Audit.AuditEndpoints.Map(app);
+    }
+}

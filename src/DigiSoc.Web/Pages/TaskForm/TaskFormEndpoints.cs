@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using DigiSoc.Cases;
+using DigiSoc.Web.Access;
+using DigiSoc.Web.Forms;
+using DigiSoc.Web.Parts;
+using DigiSoc.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DigiSoc.Web.Pages.TaskForm;
+
+/// <summary>One task: its form, prefilled; a draft kept; completed.</summary>
+internal static class TaskFormEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var task = app.MapGroup("/tasks/{id:guid}").RequireAuthorization(Gate.Tasks.Name);
+        task.MapGet("", ShowAsync);
+        task.MapPost("", SendAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, TaskForms forms, People people, Guid id, CancellationToken ct) =>
+        await forms.OpenAsync(context.User.Worker(), id, ct) is { } form
+            ? await PageAsync(context, people, form, null, [], StatusCodes.Status200OK, ct)
+            : await GoneAsync(context);
+
+    private static async Task<IResult> SendAsync(
+        HttpContext context, TaskForms forms, People people, Guid id, [FromForm] string? does, [FromForm] string? key, CancellationToken ct)
+    {
+        var worker = context.User.Worker();
+        if (await forms.OpenAsync(worker, id, ct) is not { } form)
+        {
+            return await GoneAsync(context);
+        }
+
+        var data = PostedForm.Read(context.Request.Form, form.Schema);
+        if (data is null)
+        {
+            return Results.BadRequest();
+        }
+
+        return does == "draft"
+            ? await SaveAsync(context, forms, people, form, data, ct)
+            : await CompleteAsync(context, forms, people, form, data, key ?? Guid.NewGuid().ToString("N"), ct);
+    }
+
+    private static async Task<IResult> SaveAsync(
+        HttpContext context, TaskForms forms, People people, DigiSoc.Cases.TaskForm form, JsonObject data, CancellationToken ct)
+    {
+        var saved = await forms.SaveDraftAsync(context.User.Worker(), form.Task.TaskId, data, ct);
+        if (!saved.IsDone)
+        {
+            return await PageAsync(context, people, form, data, saved.Refusals, StatusCodes.Status422UnprocessableEntity, ct);
+        }
+
+        context.Done(Words.W["Task.DraftSaved"]);
+        return Results.LocalRedirect($"/tasks/{form.Task.TaskId}");
+    }
+
+    private static async Task<IResult> CompleteAsync(
+        HttpContext context, TaskForms forms, People people, DigiSoc.Cases.TaskForm form, JsonObject data, string key, CancellationToken ct)
+    {
+        var done = await forms.CompleteAsync(context.User.Worker(), form.Task.TaskId, data, key, ct);
+        if (!done.IsDone)
+        {
+            return await PageAsync(context, people, form, data, done.Refusals, StatusCodes.Status422UnprocessableEntity, ct);
+        }
+
+        context.Done(Words.W["Task.Completed", Say.Text(form.Task.Title), form.Task.CaseNumber]);
+        return Results.LocalRedirect(done.Value.NextTask is { } next ? $"/tasks/{next.TaskId}" : $"/cases/{done.Value.CaseId}");
+    }
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, People people, DigiSoc.Cases.TaskForm form, JsonObject? sent, IReadOnlyList<Refusal> problems, int status, CancellationToken ct)
+    {
+        var worker = context.User.Worker();
+        var colleagues = worker.Has(Role.Manager) && form.Task.GroupKey is { } group
+            ? await people.MembersAsync(worker, group, ct)
+            : [];
+        return Page.Of<TaskFormPage>(new { Form = form, Sent = sent, Problems = problems, Worker = worker, Colleagues = colleagues }, status);
+    }
+
+    /// <summary>Somebody else has done it, or it was never ours: back to the list with a word about it.</summary>
+    private static Task<IResult> GoneAsync(HttpContext context)
+    {
+        context.Refused(Words.W["Task.Gone"]);
+        return Task.FromResult(Results.LocalRedirect("/tasks"));
+    }
+}
