@@ -1,8 +1,24 @@
+using DigiSoc.Cases;
+using DigiSoc.Postgres;
+using DigiSoc.Runtime;
+using Npgsql;
+
 namespace DigiSoc.Web.Hosting;
 
-/// <summary>What must be done before the first request: migrate, deploy packages, seed the demonstration.</summary>
+/// <summary>What must be done before the first request: migrate, load the law, deploy packages, seed the demonstration.</summary>
 internal static class FirstSteps
 {
-    public static Task RunAsync(WebApplication app, Surroundings surroundings, Announcer announcer, CancellationToken ct) =>
-        Task.CompletedTask;
+    public static async Task RunAsync(WebApplication app, Surroundings surroundings, Announcer announcer, CancellationToken ct)
+    {
+        await announcer.StepAsync("Database schema", () => MigrateAsync(surroundings, ct));
+        var engine = app.Services.GetRequiredService<Engine>();
+        await announcer.StepAsync("Engine", () => engine.StartAsync(ct));
+        app.Lifetime.ApplicationStopping.Register(() => engine.StopAsync(CancellationToken.None).GetAwaiter().GetResult());
+    }
+
+    private static async Task MigrateAsync(Surroundings surroundings, CancellationToken ct)
+    {
+        await using var owner = NpgsqlDataSource.Create(surroundings.ConnectionString);
+        await Migrator.MigrateAsync(owner, CasesSetup.Migrations, ct);
+    }
 }
