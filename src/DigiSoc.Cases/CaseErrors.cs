@@ -107,6 +107,19 @@ internal static class CaseErrors
     public static Refusal EngineRefused(string code, string text) => Of(
         "CASE-065", $"Lietas process to šobrīd nepieņem: {code} {text}", $"The case's process does not take this now: {code} {text}");
 
+    /// <summary>The finding begins with its own code ("BPMN-014 …").</summary>
+    public static Refusal PackageRefused(string finding) => Of(
+        finding.Split(' ', 2)[0].TrimEnd(':'), $"Pakotne nav izvietota: {finding}", $"The package was not deployed: {finding}", field: "files");
+
+    public static Refusal DispatchUnknown() => Of(
+        "CASE-066", "Šāda nosūtīta sūtījuma jūsu iestādē nav.", "There is no such dispatch in your institution.", field: "dispatchId");
+
+    public static Refusal DeliveryOutcomeUnknown(string outcome) => Of(
+        "CASE-067", $"Nezināms iznākums “{outcome}”.", $"Unknown outcome “{outcome}”.", "Ir: delivered, returned", "Known: delivered, returned", "outcome");
+
+    public static Refusal CaseIsClosed() => Of(
+        "CASE-068", "Lieta ir slēgta.", "The case is closed.");
+
     private static Refusal Of(string code, string lv, string en, string? remedyLv = null, string? remedyEn = null, string? field = null) =>
         new(code, new LocalText(lv, en), remedyLv is null ? null : LocalText.Of(remedyLv, remedyEn), field);
 

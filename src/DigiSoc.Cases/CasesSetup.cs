@@ -21,13 +21,13 @@ namespace DigiSoc.Cases;
 public static class CasesSetup
 {
     /// <summary>
-    /// Adds the case layer: services for screens and API, job handlers, the step observer.
+    /// Adds the case layer: services for screens and API, job handlers, the step observer, <see cref="CasesStartup"/>.
     /// Needs an <see cref="NpgsqlDataSource"/> that connects as the application's role, the engine, registers and documents.
     /// A <see cref="TimeProvider"/> registered before is used instead of the system clock.
     /// </summary>
-    public static IServiceCollection AddCases(this IServiceCollection services, CasesOptions options)
+    public static IServiceCollection AddCases(this IServiceCollection services, CasesOptions? options = null)
     {
-        services.AddSingleton(options);
+        services.AddSingleton(options ?? new CasesOptions());
         services.TryAddSingleton(TimeProvider.System);
         // The engine is made of handlers that tell it things: they ask for it late.
         services.AddSingleton<Func<Engine>>(provider => () => provider.GetRequiredService<Engine>());
@@ -57,6 +57,7 @@ public static class CasesSetup
         services.AddSingleton<LetterNews>();
         services.AddSingleton<EvaluationExplainer>();
         services.AddSingleton<CaseOpening>();
+        services.AddSingleton<CaseNews>();
         services.AddSingleton<CasePlaces>();
         services.AddSingleton<IncidentAnswers>();
         services.AddSingleton<InstitutionLoader>();
@@ -86,13 +87,19 @@ public static class CasesSetup
         services.AddSingleton(p => new Worklist(Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new TaskForms(
             Get<Engine>(p), Get<DeployedPackages>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<TaskCompletions>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
-        services.AddSingleton(p => new Applications(Get<DeployedPackages>(p), Get<CaseStore>(p), Get<CaseOpening>(p), Get<TimeProvider>(p)));
-        services.AddSingleton(p => new CaseFiles(Get<CaseStore>(p), Get<CasePlaces>(p), Get<DocumentStore>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Applications(Get<DeployedPackages>(p), Get<CaseStore>(p), Get<CaseOpening>(p), Get<CaseNews>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new CaseFiles(
+            Get<CaseStore>(p), Get<CasePlaces>(p), Get<DocumentStore>(p), Get<LetterNews>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new CaseDecisions(Get<CaseStore>(p), Get<EvaluationExplainer>(p), Get<ViewLog>(p)));
         services.AddSingleton(p => new DeadlineBoard(Get<CaseStore>(p), Get<TimeProvider>(p)));
-        services.AddSingleton(p => new PackageShelf(Get<Engine>(p), Get<DeployedPackages>(p), Get<CaseStore>(p)));
+        services.AddSingleton(p => new PackageShelf(
+            Get<Engine>(p), Get<DeployedPackages>(p), Get<PackageDeployment>(p), Get<CaseStore>(p), Get<CasesOptions>(p)));
         services.AddSingleton(p => new AccessAudit(Get<IReadAudit>(p), Get<DataItemCatalogue>(p), Get<CaseStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Operations(Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p)));
+        services.AddSingleton(p => new PackageDeployment(Get<Engine>(p), Get<Letters>(p), Get<CasesOptions>(p)));
+        services.AddSingleton(p => new CasesStartup(
+            Get<CasesOptions>(p), Get<InstitutionLoader>(p), Get<ParameterLoader>(p), Get<LawBook>(p),
+            Get<PackageDeployment>(p), Get<DemoSeed>(p), Get<CaseOpening>(p)));
     }
 
     private static T Get<T>(IServiceProvider provider) where T : notnull => provider.GetRequiredService<T>();

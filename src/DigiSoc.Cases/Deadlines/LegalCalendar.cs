@@ -1,46 +1,27 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using DigiSoc.Bpmn.Calendars;
 
 namespace DigiSoc.Cases.Deadlines;
 
 /// <summary>The calendar of one institution: statutory holidays, and moved days where the institution follows them. Pure.</summary>
-internal sealed partial class LegalCalendar(Holidays holidays, bool followsMovedDays)
+internal sealed class LegalCalendar(Holidays holidays, bool followsMovedDays)
 {
+    /// <summary>The same days as the engine's timers and terms count them.</summary>
+    public WorkingCalendar Working { get; } = new(holidays.Statutory, followsMovedDays ? holidays.Moved : []);
+
     /// <summary>Working for the post and the office: a moved day off is no working day, the Saturday worked for it is one.</summary>
-    public bool IsWorkingDay(DateOnly day)
-    {
-        if (followsMovedDays && holidays.Moved.Any(moved => moved.Worked == day))
-        {
-            return true;
-        }
+    public bool IsWorkingDay(DateOnly day) => Working.IsWorkingDay(day);
 
-        return IsLegalWorkingDay(day) && !(followsMovedDays && holidays.Moved.Any(moved => moved.Off == day));
-    }
+    /// <summary>Last day of a term that begins with an event on <paramref name="start"/> (APL 42, 43).</summary>
+    public DateOnly EndOfTerm(DateOnly start, string term) => Term.EndOf(start, Read(term), Working);
 
-    /// <summary>Last day of a term that begins with an event on <paramref name="start"/>.</summary>
-    /// <remarks>
-    /// The day of the event is not counted; months and years end on the same date, or the month's last day when there is
-    /// none; a last day on a Saturday, Sunday or statutory holiday moves to the next working day. A moved day off is not a
-    /// statutory holiday and moves nothing. Norm: APL 42, 43.
-    /// </remarks>
-    public DateOnly EndOfTerm(DateOnly start, string term) => NextWorkingDayFrom(Shift(start, term, 1));
-
-    /// <summary>The day itself, or the next that is neither Saturday, Sunday nor statutory holiday (APL 43).</summary>
-    public DateOnly NextWorkingDayFrom(DateOnly day)
-    {
-        while (!IsLegalWorkingDay(day))
-        {
-            day = day.AddDays(1);
-        }
-
-        return day;
-    }
+    /// <summary>The day itself, or the next working day when it is a Saturday, Sunday or statutory holiday (APL 43).</summary>
+    public DateOnly NextWorkingDayFrom(DateOnly day) => Term.Extended(day, Working);
 
     /// <summary>The day by which somebody must be told: so long before, moved back to a working day.</summary>
     public DateOnly Before(DateOnly day, string term)
     {
-        var earlier = Shift(day, term, -1);
-        while (!IsLegalWorkingDay(earlier))
+        var earlier = Back(day, term);
+        while (!IsWorkingDay(earlier))
         {
             earlier = earlier.AddDays(-1);
         }
@@ -48,26 +29,24 @@ internal sealed partial class LegalCalendar(Holidays holidays, bool followsMoved
         return earlier;
     }
 
-    private bool IsLegalWorkingDay(DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !holidays.Statutory.Contains(day);
-
-    private static DateOnly Shift(DateOnly day, string term, int sign)
+    private static DateOnly Back(DateOnly day, string term)
     {
-        var parts = Period().Match(term);
-        if (!parts.Success)
+        if (term == "P0D")
         {
-            throw new CaseDataException("CASE-052", $"CASE-052 Counting a term: expected an ISO 8601 period of years, months, weeks or days (P1M, P7D), found '{term}'.");
+            return day;
         }
 
-        return day
-            .AddYears(sign * Number(parts, "years"))
-            .AddMonths(sign * Number(parts, "months"))
-            .AddDays(sign * ((7 * Number(parts, "weeks")) + Number(parts, "days")));
+        var period = Read(term);
+        return period.Unit switch
+        {
+            PeriodUnit.Years => day.AddYears(-period.Count),
+            PeriodUnit.Months => day.AddMonths(-period.Count),
+            PeriodUnit.Weeks => day.AddDays(-7 * period.Count),
+            _ => day.AddDays(-period.Count),
+        };
     }
 
-    private static int Number(Match parts, string name) =>
-        parts.Groups[name] is { Success: true } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
-
-    [GeneratedRegex(@"^P(?=\d)((?<years>\d+)Y)?((?<months>\d+)M)?((?<weeks>\d+)W)?((?<days>\d+)D)?$")]
-    private static partial Regex Period();
+    private static Period Read(string term) => Period.TryParse(term, out var period)
+        ? period
+        : throw new CaseDataException("CASE-052", $"CASE-052 Counting a term: expected an ISO 8601 period of years, months, weeks or days (P1M, P7D), found '{term}'.");
 }

@@ -30,6 +30,9 @@ public sealed record ApplicationToSubmit(
 /// <summary>The opened case. <paramref name="IsRepeat"/>: the key was known, nothing was opened now.</summary>
 public sealed record SubmittedApplication(Guid CaseId, string CaseNumber, Guid ApplicationId, bool IsRepeat);
 
+/// <summary>An applicant's answer as registered. <paramref name="IsRepeat"/>: the key was known, nothing changed now.</summary>
+public sealed record RegisteredAnswer(Guid CaseId, string CaseNumber, bool IsRepeat);
+
 /// <summary>Receiving applications and opening cases for them.</summary>
 public sealed class Applications
 {
@@ -38,10 +41,11 @@ public sealed class Applications
     private readonly DeployedPackages _packages;
     private readonly CaseStore _store;
     private readonly CaseOpening _opening;
+    private readonly CaseNews _news;
     private readonly TimeProvider _time;
 
-    internal Applications(DeployedPackages packages, CaseStore store, CaseOpening opening, TimeProvider time) =>
-        (_packages, _store, _opening, _time) = (packages, store, opening, time);
+    internal Applications(DeployedPackages packages, CaseStore store, CaseOpening opening, CaseNews news, TimeProvider time) =>
+        (_packages, _store, _opening, _news, _time) = (packages, store, opening, news, time);
 
     /// <summary>Procedures open for application, by Latvian title.</summary>
     public async Task<IReadOnlyList<Procedure>> ProceduresAsync(Worker worker, CancellationToken ct)
@@ -95,6 +99,32 @@ public sealed class Applications
         var opened = await _opening.OpenAsync(worker, application, check.Value!, version!, package, ct);
         await _opening.StartAsync(worker.InstitutionId, opened.CaseId, worker.UserId, ct);
         return Outcome<SubmittedApplication>.Done(opened);
+    }
+
+    /// <summary>The applicant's answer to a request: what was asked for has come in. Starts the clock again where the process waits for it.</summary>
+    /// <param name="worker">Who registers it.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="answer">What came in; the process finds it as <c>answer</c>.</param>
+    /// <param name="idempotencyKey">The same key again changes nothing.</param>
+    /// <param name="ct">Gives up waiting; the answer may have been stored.</param>
+    public async Task<Outcome<RegisteredAnswer>> AnswerAsync(
+        Worker worker, Guid caseId, JsonObject answer, string idempotencyKey, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(idempotencyKey))
+        {
+            return Outcome<RegisteredAnswer>.Refused(CaseErrors.KeyMissing());
+        }
+
+        var found = await _store.ReadAsync(
+            worker.InstitutionId,
+            db => db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.InstitutionId == worker.InstitutionId && row.CaseId == caseId, ct),
+            ct);
+        if (found is null || found.Status == "closed")
+        {
+            return Outcome<RegisteredAnswer>.Refused(found is null ? CaseErrors.CaseUnknown() : CaseErrors.CaseIsClosed());
+        }
+
+        return await _news.AnswerAsync(worker, found, answer, idempotencyKey, ct);
     }
 
     private IEnumerable<Refusal> Problems(ApplicationToSubmit application)

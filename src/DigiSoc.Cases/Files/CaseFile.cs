@@ -79,6 +79,7 @@ public sealed record CaseWait(
 public sealed record CaseLetter(
     Guid LetterId,
     Guid DocumentId,
+    Guid? DispatchId,
     LocalText Title,
     string? Channel,
     string State,

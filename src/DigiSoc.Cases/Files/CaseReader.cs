@@ -56,10 +56,16 @@ internal static class CaseReader
     public static async Task<IReadOnlyList<CaseLetter>> LettersAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
     [
         .. (await db.Letters.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.RenderedAt).ToListAsync(ct))
-            .Select(row => new CaseLetter(
-                row.LetterId, row.DocumentId, new LocalText(row.TitleLv, row.TitleEn), row.Channel, row.State, row.RenderedAt,
-                row.SentAt, row.ServedOn, row.ServiceNorm, row.AppealUntil)),
+            .Select(Of),
     ];
+
+    /// <summary>The letter that went out under the dispatch; null when none did.</summary>
+    public static async Task<CaseLetter?> LetterAsync(CasesDb db, Guid dispatchId, CancellationToken ct) =>
+        await db.Letters.AsNoTracking().SingleOrDefaultAsync(row => row.DispatchId == dispatchId, ct) is { } row ? Of(row) : null;
+
+    private static CaseLetter Of(LetterRow row) => new(
+        row.LetterId, row.DocumentId, row.DispatchId, new LocalText(row.TitleLv, row.TitleEn), row.Channel, row.State, row.RenderedAt,
+        row.SentAt, row.ServedOn, row.ServiceNorm, row.AppealUntil);
 
     public static CaseDocument Of(CaseDocumentRow row) =>
         new(row.DocumentId, row.Kind, new LocalText(row.TitleLv, row.TitleEn), row.MediaType, row.Bytes, row.Sha256, row.CreatedAt);

@@ -32,9 +32,30 @@ public sealed partial class PackageShelf
 {
     private readonly Engine _engine;
     private readonly DeployedPackages _packages;
+    private readonly PackageDeployment _deployment;
     private readonly CaseStore _store;
+    private readonly CasesOptions _options;
 
-    internal PackageShelf(Engine engine, DeployedPackages packages, CaseStore store) => (_engine, _packages, _store) = (engine, packages, store);
+    internal PackageShelf(Engine engine, DeployedPackages packages, PackageDeployment deployment, CaseStore store, CasesOptions options) =>
+        (_engine, _packages, _deployment, _store, _options) = (engine, packages, deployment, store, options);
+
+    /// <summary>Checks the files, plays their scenarios and deploys them as the next version (process designers only).</summary>
+    /// <param name="worker">Who deploys.</param>
+    /// <param name="files">Path inside the package → content; <c>package.yaml</c> must be among them.</param>
+    /// <param name="ct">Stops before the deployment; its scenarios may have been played.</param>
+    /// <returns>Refused with one refusal for each finding: code, file and place, remedy. Nothing is stored then.</returns>
+    public async Task<Outcome<DeployedVersion>> DeployAsync(Worker worker, IReadOnlyDictionary<string, byte[]> files, CancellationToken ct)
+    {
+        if (!worker.Has(Role.ProcessDesigner))
+        {
+            return Outcome<DeployedVersion>.Refused(CaseErrors.RoleNeeded(Role.ProcessDesigner.Title.Lv));
+        }
+
+        var deployed = await _deployment.DeployAsync(_options.WorkflowsFolder, PackageContent.Of(files), worker.UserId, ct);
+        return deployed.Problems.Count == 0
+            ? Outcome<DeployedVersion>.Done(deployed)
+            : Outcome<DeployedVersion>.Refused([.. deployed.Problems.Select(CaseErrors.PackageRefused)]);
+    }
 
     /// <summary>Procedures first, then parts, each by Latvian title.</summary>
     public async Task<IReadOnlyList<PackageSummary>> ListAsync(Worker worker, CancellationToken ct)

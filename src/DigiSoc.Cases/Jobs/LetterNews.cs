@@ -31,6 +31,22 @@ internal sealed class LetterNews(Func<Engine> engine, Dispatch dispatch, CaseSto
         }
     }
 
+    /// <summary>A person says what became of a letter. False when the institution has no such dispatch.</summary>
+    public async Task<bool> ReportAsync(string institutionId, Guid dispatchId, bool delivered, DateOnly on, string reason, CancellationToken ct)
+    {
+        var at = RigaTime.At(on, new TimeOnly(12, 0));
+        var record = delivered
+            ? await dispatch.RecordDeliveredAsync(institutionId, dispatchId, at, ct)
+            : await dispatch.RecordUndeliveredAsync(institutionId, dispatchId, at, reason, ct);
+        if (record is null)
+        {
+            return false;
+        }
+
+        await (delivered ? TellReceivedAsync(record, ct) : TellReturnedAsync(record, ct));
+        return true;
+    }
+
     public async Task TellReturnedAsync(DispatchRecord record, CancellationToken ct)
     {
         await MarkUndeliveredAsync(record, ct);
