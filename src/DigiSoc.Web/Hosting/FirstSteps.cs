@@ -14,6 +14,14 @@ internal static class FirstSteps
         var engine = app.Services.GetRequiredService<Engine>();
         await announcer.StepAsync("Engine", () => engine.StartAsync(ct));
         app.Lifetime.ApplicationStopping.Register(() => engine.StopAsync(CancellationToken.None).GetAwaiter().GetResult());
+        announcer.Say("  Law and packages");
+        var startup = app.Services.GetRequiredService<CasesStartup>();
+        var refused = await startup.RunAsync(line => announcer.Say("    " + line), ct);
+        foreach (var package in refused)
+        {
+            // The product runs without it; the person who changed the package reads here what is wrong.
+            announcer.Say($"    ! {package.Key} was not deployed: {string.Join(Environment.NewLine + "      ", package.Problems)}");
+        }
     }
 
     private static async Task MigrateAsync(Surroundings surroundings, CancellationToken ct)

@@ -1,0 +1,75 @@
+using System.Net;
+using DigiSoc.Web.Tests.Harness;
+
+namespace DigiSoc.Web.Tests.Access;
+
+/// <summary>Each role at each page: in, or kept out with 403.</summary>
+public sealed class AccessMatrixTests(RunningProduct product)
+{
+    private static readonly Dictionary<string, string[]> Pages = new()
+    {
+        ["/tasks"] = ["rasa", "dace", "lauma", "marta"],
+        ["/cases"] = ["rasa", "dace", "lauma", "marta"],
+        ["/applications/new/gmi-benefit"] = ["rasa", "dace"],
+        ["/deadlines"] = ["marta"],
+        ["/operations"] = ["dace", "marta", "pauls"],
+        ["/packages"] = ["marta", "pauls"],
+        ["/audit"] = ["dita"],
+    };
+
+    private static readonly Dictionary<string, string[]> Calls = new()
+    {
+        ["tasks"] = ["rasa", "dace", "lauma", "marta"],
+        ["cases"] = ["rasa", "dace", "lauma", "marta"],
+        ["procedures"] = ["rasa", "dace"],
+        ["deadlines"] = ["marta"],
+        ["packages"] = ["marta", "pauls"],
+        ["access-log"] = ["dita"],
+    };
+
+    public static TheoryData<string> Users => ["rasa", "dace", "lauma", "marta", "pauls", "dita"];
+
+    [Theory]
+    [MemberData(nameof(Users))]
+    public async Task Page_ByRole_OpensOrIsRefused(string user)
+    {
+        using var visitor = await Visitor.SignedInAsync(product, user);
+
+        foreach (var (page, allowed) in Pages)
+        {
+            using var answer = await visitor.GetAsync(page);
+
+            var expected = allowed.Contains(user) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+            answer.StatusCode.ShouldBe(expected, $"{user} at {page}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Users))]
+    public async Task Call_ByRole_AnswersOrIsRefused(string user)
+    {
+        using var client = await ApiClient.SignedInAsync(product, user);
+
+        foreach (var (call, allowed) in Calls)
+        {
+            using var answer = await client.GetAsync(call);
+
+            var expected = allowed.Contains(user) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+            answer.StatusCode.ShouldBe(expected, $"{user} at {call}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    [Fact]
+    public async Task Page_WithoutSigningIn_LeadsToTheSignInPage()
+    {
+        using var visitor = new Visitor(product);
+
+        foreach (var page in Pages.Keys)
+        {
+            using var answer = await visitor.GetAsync(page);
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, page);
+            answer.Headers.Location!.ToString().ShouldContain("/sign-in?to=");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using DigiSoc.Web.Tests.Harness;
+
+namespace DigiSoc.Web.Tests.Api;
+
+public sealed class ApiContractTests(RunningProduct product)
+{
+    [Fact]
+    public async Task Call_WithoutToken_IsAProblemWithARemedy()
+    {
+        using var client = new ApiClient(product);
+
+        var problem = await ApiClient.JsonAsync(await client.GetAsync("tasks"), HttpStatusCode.Unauthorized);
+
+        problem.GetProperty("code").GetString().ShouldBe("WEB-401");
+        problem.GetProperty("errors")[0].GetProperty("remedy").GetProperty("en").GetString().ShouldContain("/api/v1/token");
+    }
+
+    [Fact]
+    public async Task Token_WrongPassword_Is401()
+    {
+        using var client = new ApiClient(product);
+
+        await ApiClient.JsonAsync(await client.PostAsync("token", new { user = "dace", password = "nepareiza" }), HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Application_WrongFields_NamesEachWithReason()
+    {
+        using var client = await ApiClient.SignedInAsync(product, "rasa");
+
+        var problem = await ApiClient.JsonAsync(
+            await client.PostAsync("applications", new
+            {
+                procedure = "gmi-benefit",
+                receivedOn = "2026-01-05",
+                channel = "in-person",
+                data = new { applicant = new { personCode = "nav kods" } },
+            }),
+            HttpStatusCode.UnprocessableEntity);
+
+        problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString())
+            .ShouldContain(field => field != null && field.Contains("personCode"));
+        problem.GetProperty("errors")[0].GetProperty("reason").GetProperty("lv").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("cases/00000000-0000-0000-0000-000000000001")]
+    [InlineData("tasks/00000000-0000-0000-0000-000000000001")]
+    [InlineData("there-is-no-such-call")]
+    public async Task Read_Unknown_Is404(string address)
+    {
+        using var client = await ApiClient.SignedInAsync(product, "dace");
+
+        await ApiClient.JsonAsync(await client.GetAsync(address), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Task_ClaimedByOne_IsRefusedToAnother()
+    {
+        using var dace = await ApiClient.SignedInAsync(product, "dace");
+        using var rasa = await ApiClient.SignedInAsync(product, "rasa");
+        var task = await rasa.FirstTaskAsync(TestContext.Current.CancellationToken);
+        await ApiClient.JsonAsync(await rasa.PostAsync($"tasks/{task}/claim", new { }));
+
+        using var refused = await dace.PostAsync($"tasks/{task}/claim", new { });
+
+        refused.StatusCode.ShouldBeOneOf(HttpStatusCode.Conflict, HttpStatusCode.NotFound);
+        await ApiClient.JsonAsync(await rasa.PostAsync($"tasks/{task}/unclaim", new { }));
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_DescribesEveryCall()
+    {
+        using var visitor = new Visitor(product);
+        var document = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(
+            await (await visitor.GetAsync("/openapi/v1.json")).Content.ReadAsStringAsync());
+
+        var bare = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(call => (Name: $"{call.Name} {path.Name}", Call: call.Value)))
+            .Where(entry => !entry.Call.TryGetProperty("summary", out _))
+            .Select(entry => entry.Name);
+
+        bare.ShouldBeEmpty();
+        document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ShouldContain("/api/v1/tasks/{taskId}/complete");
+    }
+}

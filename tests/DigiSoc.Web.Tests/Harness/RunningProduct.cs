@@ -1,0 +1,61 @@
+using DigiSoc.Web.Hosting;
+using DigiSoc.Web.Tests.Harness;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(RunningProduct))]
+
+namespace DigiSoc.Web.Tests.Harness;
+
+/// <summary>The product as the default run starts it, on a folder of its own: host, database, sandbox, demonstration.</summary>
+public sealed class RunningProduct : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("digisoc-web-tests-").FullName;
+    private Surroundings? _surroundings;
+    private WebApplication? _app;
+
+    public Uri Address { get; private set; } = null!;
+
+    internal IServiceProvider Services => _app!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            // The database runs as another user when the tests run as root.
+            File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [$"--Data:Folder={_folder}", $"--DataProtection:Folder={_folder}/keys", "--urls=http://127.0.0.1:0", "--Cases:RunScenariosAtDeploy=false"],
+            ContentRootPath = ProductFolders.Content,
+        });
+        var announcer = new Announcer(TextWriter.Null);
+        var ct = TestContext.Current.CancellationToken;
+        _surroundings = await Surroundings.StartAsync(builder.Configuration, announcer, ct);
+        _app = WebHost.Build(builder, _surroundings);
+        await FirstSteps.RunAsync(_app, _surroundings, announcer, ct);
+        await _app.StartAsync(ct);
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        if (_surroundings is not null)
+        {
+            await _surroundings.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}
