@@ -7,13 +7,13 @@ namespace DigiSoc.Cli;
 internal static class CheckCommand
 {
     /// <summary>Checkers by what they check; a file goes to the first that knows its root element.</summary>
-    private static readonly IReadOnlyList<IFileChecker> Checkers = [new DmnFileChecker()];
+    private static readonly IReadOnlyList<IFileChecker> Checkers = [new DmnFileChecker(), new BpmnFileChecker()];
 
     public static Command Create()
     {
         var files = new Argument<FileInfo[]>("FILE")
         {
-            Description = "Models to check (.dmn).",
+            Description = "Models to check (.bpmn, .dmn).",
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("check", "Finds errors in models. Exit code 0: none, 1: some, 2: wrong usage.") { files };

@@ -117,6 +117,9 @@ internal static class BpmnFindings
 
     public static BpmnDiagnostic TooDeep(XElement element) => Error("BPMN-038", element, null, "sub-processes nest deeper than 60 levels. Use call activities.");
 
+    public static BpmnDiagnostic NothingToRun(XElement root) => Error(
+        "BPMN-039", root, "10.1", "the file has no process with elements in it. Add a process.");
+
     private static BpmnDiagnostic Error(string code, XElement element, string? clause, string text) =>
         new(code, BpmnSeverity.Error, element.Id(), element.Name.LocalName, element.Line(), clause, text);
 

@@ -172,10 +172,10 @@ public sealed class Drive
             : new ThrowError(wait.Id, code, "the driver threw this error to see it caught.", FeelContext.Empty);
     }
 
-    /// <summary>Nothing waits: retries an incident once.</summary>
+    /// <summary>Nothing waits: retries an incident once, then moves its token past the element, as a person would.</summary>
     private bool TryHelp()
     {
-        foreach (Player player in _players)
+        foreach (Player player in _players.ToArray())
         {
             foreach (Incident incident in player.State.Incidents)
             {
@@ -184,10 +184,35 @@ public sealed class Drive
                     Send(player, new ResolveIncident(incident.Id));
                     return true;
                 }
+
+                if (TryMovePast(player, incident))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
+    }
+
+    private bool TryMovePast(Player player, Incident incident)
+    {
+        ElementInstance stopped = player.State.ElementList.Find(element => element.Id == incident.ElementInstanceId)!;
+        if (stopped.ParentId == 0)
+        {
+            return false;
+        }
+
+        FlowNode node = player.Model.Find(stopped.ElementId)!;
+        List<Modification> instructions = [];
+        if (stopped.LoopCounter == 0 && _chance.Pick(node.Out) is { } flow)
+        {
+            instructions.Add(new ActivateElement(flow.Target.Id, stopped.ParentId));
+        }
+
+        instructions.Add(new TerminateElement(stopped.Id));
+        Send(player, new ModifyInstance(instructions, $"the driver moved past {incident.Code}"));
+        return true;
     }
 
     private void Send(Player player, Command command)

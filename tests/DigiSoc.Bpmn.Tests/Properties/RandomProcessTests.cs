@@ -1,0 +1,68 @@
+using System.Globalization;
+using DigiSoc.Bpmn.Driving;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Tests.Properties;
+
+/// <summary>Whatever is nested in whatever: it completes, is restored as it was stored, and plays the same way twice.</summary>
+public class RandomProcessTests
+{
+    private const string CountVariable = "DIGISOC_BPMN_PROCESSES";
+    private const string SeedVariable = "DIGISOC_BPMN_SEED";
+
+    private static readonly ProcessModel Called = Models.Compile(Models.Begin() + Models.Job("inner") + Models.End() + Models.Path("s", "inner", "e"));
+
+    [Fact]
+    public void Drive_RandomProcesses_AllCompleteWithEveryInvariantHeld()
+    {
+        int count = Number(CountVariable, 1_500);
+        ulong first = (ulong)Number(SeedVariable, 1);
+        List<string> broken = [];
+        for (ulong seed = first; seed < first + (ulong)count && broken.Count < 3; seed++)
+        {
+            if (Play(seed) is { } problem)
+            {
+                broken.Add(problem);
+            }
+        }
+
+        broken.ShouldBeEmpty($"set {SeedVariable} and {CountVariable}=1 to play one again");
+    }
+
+    [Fact]
+    public void Drive_SameSeed_GivesTheSameHistory()
+    {
+        for (ulong seed = 1; seed <= 60; seed++)
+        {
+            ProcessModel model = Model(seed);
+            DriveResult once = Drive.Play(Set(model), "p", Options(seed));
+            DriveResult twice = Drive.Play(Set(model), "p", Options(seed) with { RestoresStates = false });
+
+            twice.History.ShouldBe(once.History, $"seed {seed}");
+        }
+    }
+
+    private static string? Play(ulong seed)
+    {
+        ProcessModel model = Model(seed);
+        DriveResult played = Drive.Play(Set(model), "p", Options(seed));
+        return played.Ending == DriveEnding.Completed && played.Violations.Count == 0
+            ? null
+            : $"seed {seed}: {played.Ending} after {played.Steps} steps\n{string.Join("\n", played.Violations.Take(5))}\n{string.Join("\n", played.Places.Take(10))}\n{string.Join("\n", played.History.TakeLast(25))}\n{RandomProcess.Xml(seed)}";
+    }
+
+    private static ProcessModel Model(ulong seed)
+    {
+        BpmnReadResult read = BpmnReader.Read(RandomProcess.Xml(seed));
+        CompileResult compiled = ProcessModel.Compile(read.Document!, "p", ProcessResources.None);
+        return compiled.Model.ShouldNotBeNull($"seed {seed}: {string.Join("\n", compiled.Diagnostics)}\n{RandomProcess.Xml(seed)}");
+    }
+
+    private static Dictionary<string, ProcessModel> Set(ProcessModel model) => new() { ["p"] = model, ["p2"] = Called };
+
+    private static DriveOptions Options(ulong seed) =>
+        new(seed) { StepLimit = 5_000, Variables = FeelContext.Of(("key", FeelValue.Of("k")), ("sum", FeelValue.Of(0))) };
+
+    private static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : usual;
+}
