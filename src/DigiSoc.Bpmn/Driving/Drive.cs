@@ -119,22 +119,43 @@ public sealed class Drive
             }
         }
 
-        if (open.Count > 0)
+        List<(Player Player, Wait Wait)> useful = open.FindAll(each => !IsAside(each.Player, each.Wait) || each.Player.CountAside(each.Wait) < 2);
+        if (useful.Count == 0 && TryHelp())
         {
-            (Player player, Wait wait) = Chosen(open);
-            Answer(player, wait);
             return true;
         }
 
-        return TryHelp();
+        if (open.Count == 0)
+        {
+            return false;
+        }
+
+        (Player chosen, Wait answered) = Chosen(useful.Count > 0 ? useful : open);
+        Answer(chosen, answered);
+        return true;
     }
 
-    /// <summary>Work is answered before timers most of the time, so that loops of timers come to an end.</summary>
+    /// <summary>
+    /// Work is answered before timers and signals most of the time, and what happens aside (events that do not interrupt)
+    /// is triggered twice at most while anything else waits, so that a play comes to an end.
+    /// </summary>
     private (Player Player, Wait Wait) Chosen(List<(Player Player, Wait Wait)> open)
     {
-        List<(Player Player, Wait Wait)> work = open.FindAll(each => each.Wait.Kind is not WaitKind.Timer and not WaitKind.Signal);
-        return work.Count > 0 && !_chance.OneIn(5) ? _chance.Pick(work) : _chance.Pick(open);
+        List<(Player Player, Wait Wait)> main = open.FindAll(each => !IsAside(each.Player, each.Wait));
+        List<(Player Player, Wait Wait)> work = main.FindAll(each => each.Wait.Kind is not WaitKind.Timer and not WaitKind.Signal);
+        List<(Player Player, Wait Wait)> aside = open.FindAll(each => IsAside(each.Player, each.Wait) && each.Player.CountAside(each.Wait) < 2);
+        if (aside.Count > 0 && (main.Count == 0 || _chance.OneIn(6)))
+        {
+            (Player player, Wait wait) = _chance.Pick(aside);
+            player.NoteAside(wait);
+            return (player, wait);
+        }
+
+        return work.Count > 0 && !_chance.OneIn(5) ? _chance.Pick(work) : _chance.Pick(main.Count > 0 ? main : open);
     }
+
+    private static bool IsAside(Player player, Wait wait) =>
+        player.Model.Find(wait.ElementId) is { IsInterrupting: false };
 
     private bool HasChild(Player player, Wait wait) =>
         _players.Exists(each => each.Parent == player && each.ParentWait == wait.Id);
@@ -331,5 +352,11 @@ public sealed class Drive
         public bool HasEnded { get; set; }
 
         public HashSet<(long, string)> Helped { get; } = [];
+
+        private readonly Dictionary<(long, string), int> _aside = [];
+
+        public int CountAside(Wait wait) => _aside.GetValueOrDefault((wait.ElementInstanceId, wait.ElementId));
+
+        public void NoteAside(Wait wait) => _aside[(wait.ElementInstanceId, wait.ElementId)] = CountAside(wait) + 1;
     }
 }
