@@ -38,7 +38,7 @@ internal sealed class FunctionLogic(
         {
             var type = parameters[at].Value;
             if (!arguments[at].IsNull && type.IsConstrained
-                && !type.TryCoerce(arguments[at], call, $"argument \"{parameters[at].Key}\" of \"{name}\"", out _))
+                && !type.TryCoerce(arguments[at], call, "argument", parameters[at].Key, out _))
             {
                 return FeelValue.Null;
             }
@@ -48,7 +48,7 @@ internal sealed class FunctionLogic(
 
         var run = Run.Of(call);
         run.Trace?.BeginCall(name, _parameters.Select(parameter => parameter.Name), arguments.ToArray());
-        var value = result.Coerce(body.Evaluate(new LogicFrame(variables, run)), call, $"result of \"{name}\"");
+        var value = result.Coerce(body.Evaluate(new LogicFrame(variables, run)), call, "result of", name);
         run.Trace?.EndCall(value);
         return value;
     }

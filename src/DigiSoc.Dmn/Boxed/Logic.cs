@@ -40,7 +40,7 @@ internal sealed class TypedLogic(Logic inner, Types.DmnType type, DmnPlace place
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
-        var value = type.Coerce(inner.Evaluate(frame), frame.Run.Call, "result of the expression");
+        var value = type.Coerce(inner.Evaluate(frame), frame.Run.Call, "result of the logic of", place.ElementName);
         frame.Run.Attribute(place);
         return value;
     }

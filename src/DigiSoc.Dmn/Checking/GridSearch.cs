@@ -27,8 +27,14 @@ internal sealed class GridSearch(TableGrid grid, int budget)
             yield break;
         }
 
-        if (column == grid.Columns.Count)
+        if (column == grid.Columns.Count || rules.Count == 0)
         {
+            // No rule is left, so that the other columns may be anything.
+            for (var at = column; at < path.Length; at++)
+            {
+                path[at] = (0, grid.Columns[at].Count - 1);
+            }
+
             yield return [.. path];
             yield break;
         }

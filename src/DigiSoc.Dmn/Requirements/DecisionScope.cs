@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DigiSoc.Dmn.Boxed;
 using DigiSoc.Feel;
 
@@ -9,7 +10,12 @@ namespace DigiSoc.Dmn.Requirements;
 /// <param name="given">Values of a service's input data and input decisions; null outside services.</param>
 internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictionary<ElementNode, FeelValue>? given)
 {
-    private Dictionary<ElementNode, FeelValue>? _known;
+    private const int FewValues = 8;
+
+    // Most scopes know a handful of values: looked through in a row, without a dictionary.
+    private readonly (ElementNode Node, FeelValue Value)[] _few = new (ElementNode, FeelValue)[FewValues];
+    private int _fewCount;
+    private Dictionary<ElementNode, FeelValue>? _many;
 
     public Run Run => run;
 
@@ -22,7 +28,7 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
             return given.TryGetValue(node, out var argument) ? argument : Absent(node);
         }
 
-        if (_known is not null && _known.TryGetValue(node, out var known))
+        if (IsKnown(node, out var known))
         {
             return known;
         }
@@ -37,7 +43,7 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
     public FeelValue ValueOf(DecisionNode node)
     {
         if (given is not null && given.TryGetValue(node, out var argument)
-            || _known is not null && _known.TryGetValue(node, out argument))
+            || IsKnown(node, out argument))
         {
             return argument;
         }
@@ -49,6 +55,13 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
 
     private FeelValue Evaluate(DecisionNode node)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            var deep = run.Call.Fail(FeelCauseKind.LimitReached, $"\"{node.Name}\" lies too deep in a chain of requirements.");
+            run.Attribute(node.Element.Place);
+            return deep;
+        }
+
         if (node.Logic is null)
         {
             var circle = run.Call.Fail(FeelCauseKind.MalformedValue, $"\"{node.Name}\" requires itself.");
@@ -59,14 +72,37 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
         var variables = node.Requirements.Variables(this);
         run.Trace?.BeginDecision(node, variables);
         var result = node.Logic.Evaluate(new LogicFrame(variables, run));
-        var value = node.Type.Coerce(result, run.Call, $"result of \"{node.Name}\"");
+        var value = node.Type.Coerce(result, run.Call, "result of", node.Name);
         run.Attribute(node.Element.Place);
         run.Trace?.EndDecision(value, run.Call.Causes);
         return value;
     }
 
-    private void Remember(ElementNode node, in FeelValue value) =>
-        (_known ??= new Dictionary<ElementNode, FeelValue>(ReferenceEqualityComparer.Instance))[node] = value;
+    private bool IsKnown(ElementNode node, out FeelValue value)
+    {
+        for (var at = 0; at < _fewCount; at++)
+        {
+            if (ReferenceEquals(_few[at].Node, node))
+            {
+                value = _few[at].Value;
+                return true;
+            }
+        }
+
+        value = default;
+        return _many is not null && _many.TryGetValue(node, out value);
+    }
+
+    private void Remember(ElementNode node, in FeelValue value)
+    {
+        if (_fewCount < FewValues)
+        {
+            _few[_fewCount++] = (node, value);
+            return;
+        }
+
+        (_many ??= new Dictionary<ElementNode, FeelValue>(ReferenceEqualityComparer.Instance))[node] = value;
+    }
 
     private bool TryFind(InputNode node, out FeelValue value) =>
         inputs.TryGet(node.QualifiedName, out value) || inputs.TryGet(node.Name, out value);

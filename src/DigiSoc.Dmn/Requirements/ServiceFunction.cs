@@ -22,13 +22,13 @@ internal static class ServiceFunction
         {
             var parameter = service.Parameters[at];
             var value = at < arguments.Length ? arguments[at] : FeelValue.Null;
-            given[parameter] = TypeOf(parameter).Coerce(value, call, $"argument \"{parameter.Name}\" of \"{service.Name}\"");
+            given[parameter] = TypeOf(parameter).Coerce(value, call, "argument", parameter.Name);
             run.Attribute(service.Element.Place);
         }
 
         run.Trace?.BeginCall(service.Name, [.. service.Parameters.Select(parameter => parameter.Name)], given.Values);
         var result = Outputs(service, new DecisionScope(run, FeelContext.Empty, given));
-        var coerced = service.ResultType.Coerce(result, call, $"result of \"{service.Name}\"");
+        var coerced = service.ResultType.Coerce(result, call, "result of", service.Name);
         run.Attribute(service.Element.Place);
         run.Trace?.EndCall(coerced);
         return coerced;

@@ -25,7 +25,7 @@ internal sealed record CellInterval(FeelValue Low, bool LowIncluded, FeelValue H
 /// <param name="Kind">Kind of the values.</param>
 /// <param name="Intervals">The choice; a value matches when it lies in one of them.</param>
 /// <param name="Negated">Whether a value matches when it lies in none of them.</param>
-internal sealed record CellPattern(FeelKind Kind, IReadOnlyList<CellInterval> Intervals, bool Negated)
+internal sealed record CellPattern(FeelKind Kind, CellInterval[] Intervals, bool Negated)
 {
     /// <summary>Whether all intervals are single values and nothing is negated.</summary>
     public bool IsPoints { get; } = !Negated && Intervals.All(interval => interval.IsPoint);

@@ -72,14 +72,14 @@ internal static partial class CellPatternReader
             return null;
         }
 
-        var intervals = parts.Select(Part).ToList();
-        if (intervals.Contains(null))
+        var intervals = parts.Select(Part).OfType<CellInterval>().ToArray();
+        if (intervals.Length < parts.Count)
         {
             return null;
         }
 
-        var kinds = intervals.Select(interval => (interval!.Low.IsNull ? interval.High : interval.Low).Kind).Distinct().ToList();
-        return kinds.Count == 1 ? new CellPattern(kinds[0], intervals!, negated) : null;
+        var kinds = intervals.Select(interval => (interval.Low.IsNull ? interval.High : interval.Low).Kind).Distinct().ToList();
+        return kinds.Count == 1 ? new CellPattern(kinds[0], intervals, negated) : null;
     }
 
     private static CellInterval? Part(string text)
@@ -123,8 +123,28 @@ internal static partial class CellPatternReader
         return new CellInterval(low, interval.Groups["open"].Value == "[", high, interval.Groups["close"].Value == "]");
     }
 
-    private static bool IsOneGroup(string inner) => SplitAtCommas(inner) is not null && !inner.Contains(')', StringComparison.Ordinal)
-        || inner.Count(letter => letter == '(') == inner.Count(letter => letter == ')');
+    /// <summary>Whether the bracket after "not" closes at the end of the text and not before.</summary>
+    private static bool IsOneGroup(string inner)
+    {
+        var depth = 0;
+        for (var at = 0; at < inner.Length && depth >= 0; at++)
+        {
+            switch (inner[at])
+            {
+                case '"':
+                    at = EndOfString(inner, at);
+                    break;
+                case '(' or '[' or '{':
+                    depth++;
+                    break;
+                case ')' or ']' or '}':
+                    depth--;
+                    break;
+            }
+        }
+
+        return depth == 0;
+    }
 
     private static int EndOfString(string text, int start)
     {

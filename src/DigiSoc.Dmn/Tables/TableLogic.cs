@@ -79,7 +79,7 @@ internal sealed class TableLogic : Logic
         var values = new FeelValue[_outputs.Length];
         for (var at = 0; at < values.Length; at++)
         {
-            values[at] = _outputs[at].Type.Coerce(logic[at].Evaluate(frame), frame.Run.Call, "output of the rule");
+            values[at] = _outputs[at].Type.Coerce(logic[at].Evaluate(frame), frame.Run.Call, "output", _outputs[at].Name);
         }
 
         frame.Run.Attribute(_rules[rule].Rule.Place);
@@ -94,7 +94,7 @@ internal sealed class TableLogic : Logic
         for (var at = 0; at < values.Length; at++)
         {
             var input = _inputs[at];
-            values[at] = input.Type.Coerce(input.Expression.Evaluate(frame), frame.Run.Call, "input of the table");
+            values[at] = input.Type.Coerce(input.Expression.Evaluate(frame), frame.Run.Call, "input", input.Input.Expression);
             if (input.Values is { } allowed && !values[at].IsNull && !allowed.Allows(values[at], frame.Run.Call))
             {
                 frame.Run.Call.Fail(
@@ -208,7 +208,7 @@ internal sealed class TableLogic : Logic
         for (var at = 0; at < values.Length; at++)
         {
             var value = _outputs[at].Default?.Evaluate(frame) ?? FeelValue.Null;
-            values[at] = _outputs[at].Type.Coerce(value, frame.Run.Call, "default output");
+            values[at] = _outputs[at].Type.Coerce(value, frame.Run.Call, "default output", _outputs[at].Name);
         }
 
         return Row(values);

@@ -66,25 +66,26 @@ internal sealed class DmnType
     /// <summary>The value as this type after the implicit conversions; null with a cause when it cannot be one.</summary>
     /// <param name="value">The value.</param>
     /// <param name="call">Takes the cause.</param>
-    /// <param name="what">What the value is, for the cause: <c>result of "Eligibility"</c>.</param>
-    public FeelValue Coerce(in FeelValue value, FeelCall call, string what)
+    /// <param name="what">What the value is, for the cause: <c>result of</c>.</param>
+    /// <param name="name">Whose it is, for the cause; put together only when there is one.</param>
+    public FeelValue Coerce(in FeelValue value, FeelCall call, string what, string name)
     {
         if (_takesAll && !IsConstrained || value.IsNull)
         {
             return value;
         }
 
-        return TryCoerce(value, call, what, out var coerced) ? coerced : FeelValue.Null;
+        return TryCoerce(value, call, what, name, out var coerced) ? coerced : FeelValue.Null;
     }
 
     /// <summary>As <see cref="Coerce"/>, but says whether the value was accepted.</summary>
-    public bool TryCoerce(in FeelValue value, FeelCall call, string what, out FeelValue coerced)
+    public bool TryCoerce(in FeelValue value, FeelCall call, string what, string name, out FeelValue coerced)
     {
         if (!Shape.TryCoerce(value, out coerced))
         {
             coerced = call.Fail(
                 FeelCauseKind.CoercionFailed,
-                $"The {what} must be of type {Name}{(Name == Shape.Name ? "" : $" ({Shape.Name})")}, found {Shown(value)}.");
+                $"The {what} \"{name}\" must be of type {Name}{(Name == Shape.Name ? "" : $" ({Shape.Name})")}, found {Shown(value)}.");
             return false;
         }
 
@@ -92,7 +93,7 @@ internal sealed class DmnType
         {
             coerced = call.Fail(
                 FeelCauseKind.CoercionFailed,
-                $"The {what} must be of type {Name}: {broken.Name} allows {broken.Text}, found {Shown(broken.Found)}.");
+                $"The {what} \"{name}\" must be of type {Name}: {broken.Name} allows {broken.Text}, found {Shown(broken.Found)}.");
             return false;
         }
 

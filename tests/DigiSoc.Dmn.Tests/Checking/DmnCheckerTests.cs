@@ -1,0 +1,158 @@
+namespace DigiSoc.Dmn.Tests.Checking;
+
+public sealed class DmnCheckerTests
+{
+    [Fact]
+    public void Check_CompleteTable_FindsNothing() =>
+        Codes(Table("", "< 18 | true => 1", "< 18 | false => 2", ">= 18 | - => 3")).ShouldBeEmpty();
+
+    [Fact]
+    public void Check_StretchWithoutRule_IsAGapWithItsPlaceAndRemedy()
+    {
+        var found = Check(Table("", "< 18 | - => 1", "[20..60] | - => 2", "> 60 | true => 3"));
+
+        found.Select(each => each.Code).ShouldBe([DmnCodes.GapCode, DmnCodes.GapCode]);
+        found.ShouldContain(each => each.Text.Contains("x >= 18 and x < 20"));
+        found.ShouldContain(each => each.Text.Contains("x > 60, y = false"));
+        found.ShouldAllBe(each => each.Remedy.Length > 0 && each.Place.ElementName == "d" && each.Severity == DmnSeverity.Error);
+    }
+
+    [Fact]
+    public void Check_GapButDefault_FindsNoGap()
+    {
+        var table = Sample.Table("", ["x:number"], ["o:number:1, 7:7"], "< 18 => 1");
+
+        Codes(Sample.Input("x", "number") + Sample.Decision("d", table, null, "in_x")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_UniqueRulesOverlap_NamesBothAndWhere()
+    {
+        var found = Check(Table("", "< 30 | - => 1", ">= 20 | - => 2")).Single();
+
+        found.Code.ShouldBe(DmnCodes.OverlapCode);
+        found.Text.ShouldContain("Rules 1 and 2");
+        found.Place.Row.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public void Check_AnyRulesOverlap_IsAnErrorWhenOutputsDiffer(int secondOutput, int errors) =>
+        Codes(Table("hitPolicy=\"ANY\"", "< 30 | - => 1", $">= 20 | - => {secondOutput}"))
+            .ShouldBe(Enumerable.Repeat(DmnCodes.OverlapCode, errors));
+
+    [Fact]
+    public void Check_EarlierRulesTakeAll_LaterRowNeverFires()
+    {
+        var found = Check(Table("hitPolicy=\"FIRST\"", "< 30 | - => 1", ">= 30 | - => 2", "[10..50] | true => 3")).Single();
+
+        found.Code.ShouldBe(DmnCodes.NeverFiresCode);
+        found.Place.Row.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Check_ValueOutsideTheInputValues_CannotMatch()
+    {
+        var table = Sample.Table("", ["s:string:\"a\", \"b\""], ["o:number"], "\"a\" => 1", "\"b\" => 2", "\"c\" => 3");
+        var found = Check(Sample.Input("s", "string") + Sample.Decision("d", table, null, "in_s")).Single();
+
+        found.Code.ShouldBe(DmnCodes.ImpossibleCellCode);
+        (found.Place.Row, found.Place.Column).ShouldBe((3, 1));
+    }
+
+    [Fact]
+    public void Check_CellOfAnotherType_NamesRowAndColumn()
+    {
+        var found = Check(Table("", "- | - => \"one\"")).Single();
+
+        found.Code.ShouldBe(DmnCodes.CellTypeCode);
+        (found.Place.Row, found.Place.Column).ShouldBe((1, 3));
+    }
+
+    [Fact]
+    public void Check_UnknownName_SuggestsTheNearest()
+    {
+        var found = Check(
+            Sample.Input("income", "number") + Sample.Decision("d", Sample.Literal("incme * income"), null, "in_income")).Single();
+
+        found.Code.ShouldBe(DmnCodes.UnknownNameCode);
+        found.Remedy.ShouldContain("\"income\"");
+    }
+
+    [Fact]
+    public void Check_NameInsideAFilter_MayBeAnEntryOfTheItem() =>
+        Codes(Sample.Input("rows", "Any") + Sample.Decision("d", Sample.Literal("rows[amount > 3]"), null, "in_rows")).ShouldBeEmpty();
+
+    [Fact]
+    public void Check_DecisionsRequireOneAnother_NamesTheCircle()
+    {
+        var found = Check(
+            Sample.Decision("a", Sample.Literal("b"), null, "b") + Sample.Decision("b", Sample.Literal("a"), null, "a"));
+
+        found.Select(each => each.Code).Distinct().ShouldBe([DmnCodes.CyclicRequirementCode]);
+        found[0].Text.ShouldContain("a → b → a");
+    }
+
+    [Fact]
+    public void Check_InputThatNothingRequires_IsAWarning() =>
+        Codes(Sample.Input("x", "number") + Sample.Decision("d", Sample.Literal("1"))).ShouldBe([DmnCodes.UnusedInputCode]);
+
+    [Fact]
+    public void Check_OutputColumnThatNobodyUses_IsAWarning()
+    {
+        var table = Sample.Table("", ["x:number"], ["used:number", "idle:number"], "- => 1 | 2");
+
+        Codes(
+            Sample.Input("x", "number") + Sample.Decision("t", table, null, "in_x")
+            + Sample.Decision("d", Sample.Literal("t.used"), null, "t")).ShouldBe([DmnCodes.UnusedOutputCode]);
+    }
+
+    [Fact]
+    public void Check_ResultOfAnotherType_IsAnError() =>
+        Codes(Sample.Decision("d", Sample.Literal("\"text\""), "number")).ShouldBe([DmnCodes.ResultTypeCode]);
+
+    [Fact]
+    public void Check_PriorityWithoutOutputValues_IsAnError() =>
+        Codes(Table("hitPolicy=\"PRIORITY\"", "- | - => 1")).ShouldBe([DmnCodes.NoPrioritiesCode]);
+
+    // What the checker calls a gap must evaluate to nothing, and where it finds none everything must evaluate.
+    [Fact]
+    public void Check_RandomTables_AgreesWithEvaluation()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 60; round++)
+        {
+            var rows = Enumerable.Range(0, random.Next(1, 6)).Select(at => $"{Cell(random)} | {Truth(random)} => {at}").ToArray();
+            var model = Sample.Model(Table("hitPolicy=\"FIRST\"", rows));
+            var hasGap = DmnChecker.Check(model).Any(found => found.Code == DmnCodes.GapCode);
+            var misses = Enumerable.Range(-2, 25).SelectMany(x => new[] { (x, "true"), (x, "false") })
+                .Any(point => Misses(model, point.x, point.Item2));
+
+            misses.ShouldBe(hasGap, $"seed {seed}, round {round}: {string.Join("; ", rows)}");
+        }
+    }
+
+    private static bool Misses(DmnModel model, int x, string y) =>
+        model.Evaluate("d", Sample.Inputs(("x", $"{x} / 2"), ("y", y)), Sample.Environment).Value.IsNull;
+
+    private static string Cell(Random random) => random.Next(5) switch
+    {
+        0 => "-",
+        1 => $"< {random.Next(1, 10)}",
+        2 => $">= {random.Next(1, 10)}",
+        3 => $"[{random.Next(0, 5)}..{random.Next(5, 10)}]",
+        _ => $"not([{random.Next(0, 5)}..{random.Next(5, 10)}))",
+    };
+
+    private static string Truth(Random random) => random.Next(3) switch { 0 => "true", 1 => "false", _ => "-" };
+
+    private static string Table(string policy, params string[] rows) =>
+        Sample.Input("x", "number") + Sample.Input("y", "boolean")
+        + Sample.Decision("d", Sample.Table(policy, ["x:number", "y:boolean"], ["o:number"], rows), null, "in_x", "in_y");
+
+    private static IReadOnlyList<DmnDiagnostic> Check(string elements) => DmnChecker.Check(Sample.Model(elements));
+
+    private static IEnumerable<string> Codes(string elements) => Check(elements).Select(found => found.Code);
+}

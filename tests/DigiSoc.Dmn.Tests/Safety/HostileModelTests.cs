@@ -1,0 +1,169 @@
+using System.Text;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Tests.Safety;
+
+public sealed class HostileModelTests
+{
+    [Fact]
+    public void Read_ExternalEntity_IsRefused() => Refusal(
+        $"""<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{Sample.Xml("<description>&e;</description>")}""")
+        .ShouldContain("DTD");
+
+    [Fact]
+    public void Read_BillionLaughs_IsRefused()
+    {
+        var entities = string.Concat(Enumerable.Range(1, 9)
+            .Select(at => $"<!ENTITY l{at} \"{string.Concat(Enumerable.Repeat($"&l{at - 1};", 10))}\">"));
+
+        Refusal($"""<!DOCTYPE x [<!ENTITY l0 "ha">{entities}]>{Sample.Xml("<description>&l9;</description>")}""").ShouldContain("DTD");
+    }
+
+    [Fact]
+    public void Read_DeeplyNestedElements_IsRefused()
+    {
+        string Many(string tag) => string.Concat(Enumerable.Repeat(tag, 100_000));
+
+        Refusal(Sample.Xml(Many("<list>") + Many("</list>"))).ShouldContain("nested");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not xml")]
+    [InlineData("<definitions/>")]
+    [InlineData("<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'/>")]
+    public void Read_SomethingElse_IsRefused(string xml)
+    {
+        var result = DmnReader.Read(xml);
+
+        result.Model.ShouldBeNull();
+        result.Diagnostics.Single().Severity.ShouldBe(DmnSeverity.Error);
+    }
+
+    [Fact]
+    public void Evaluate_DeepFeel_EndsWithACause()
+    {
+        var text = new string('(', 100_000) + "1" + new string(')', 100_000);
+        var result = Sample.Model(Sample.Decision("d", Sample.Literal(text))).Evaluate("d", FeelContext.Empty, Sample.Environment);
+
+        result.Value.IsNull.ShouldBeTrue();
+        result.Causes.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Evaluate_LongChainOfDecisions_EndsWithAValueOrACause()
+    {
+        var elements = new StringBuilder(Sample.Decision("d0", Sample.Literal("1")));
+        for (var at = 1; at < 20_000; at++)
+        {
+            elements.Append(Sample.Decision($"d{at}", Sample.Literal($"d{at - 1} + 1"), null, $"d{at - 1}"));
+        }
+
+        var result = Sample.Model(elements.ToString()).Evaluate("d19999", FeelContext.Empty, Sample.Environment);
+
+        (result.Causes.Count > 0 || result.Value == FeelValue.Of(20_000)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Evaluate_FunctionThatCallsItself_EndsWithACause()
+    {
+        var model = Sample.Model(
+            """
+            <businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic><formalParameter name="n"/>
+            <literalExpression><text>f(n + 1)</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+            <decision id="d" name="d"><variable name="d"/><knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>
+            <literalExpression><text>f(1)</text></literalExpression></decision>
+            """);
+
+        var result = model.Evaluate("d", FeelContext.Empty, Sample.Environment);
+
+        result.Value.IsNull.ShouldBeTrue();
+        result.Causes.ShouldContain(cause => cause.Kind == FeelCauseKind.LimitReached);
+    }
+
+    [Fact]
+    public void Evaluate_ServiceThatReachesItself_EndsWithACause()
+    {
+        var model = Sample.Model(
+            """
+            <decisionService id="s" name="s"><variable name="s"/><outputDecision href="#d"/></decisionService>
+            <decision id="d" name="d"><variable name="d"/><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement>
+            <literalExpression><text>s()</text></literalExpression></decision>
+            """);
+
+        var result = model.Evaluate("d", FeelContext.Empty, Sample.Environment);
+
+        result.Value.IsNull.ShouldBeTrue();
+        result.Causes.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void ReadSet_ModelsImportOneAnother_NamesTheCircle()
+    {
+        string Importing(string own, string other) => Sample.Xml(
+            $"""<import name="x" namespace="urn:{other}" importType="{Sample.DmnNamespace}"/>""", $"urn:{own}");
+
+        var results = DmnSet.Read([Importing("a", "b"), Importing("b", "a")]);
+
+        results.ShouldAllBe(result => result.Model != null);
+        results.SelectMany(result => result.Diagnostics).ShouldContain(found => found.Code == DmnCodes.CyclicImportCode);
+    }
+
+    [Fact]
+    public void Read_TypeDefinedByItself_IsADiagnostic() =>
+        DmnReader.Read(Sample.Xml("""<itemDefinition name="t"><typeRef>t</typeRef></itemDefinition>""")).Diagnostics
+            .ShouldContain(found => found.Code == DmnCodes.CyclicTypeCode);
+
+    // A model torn at random places is read, checked and evaluated without an exception.
+    [Fact]
+    public void Read_RandomlyTornModels_NeverThrows()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var table = Sample.Table(
+            "hitPolicy=\"COLLECT\"", ["x:number", "y:string"], ["o:number", "p:string"], "< 1 | \"a\" => 1 | \"b\"", "[1..2] | - => x | y");
+        var xml = Sample.Xml(
+            """<itemDefinition name="t"><itemComponent name="a"><typeRef>number</typeRef></itemComponent></itemDefinition>"""
+            + Sample.Input("x", "number") + Sample.Input("y", "string") + Sample.Decision("d", table, "t", "in_x", "in_y"));
+        for (var round = 0; round < 600; round++)
+        {
+            var torn = Torn(xml, random);
+            Should.NotThrow(() => UseAll(torn), $"seed {seed}, round {round}: {torn}");
+        }
+    }
+
+    private static void UseAll(string xml)
+    {
+        if (DmnReader.Read(xml).Model is { } model)
+        {
+            DmnChecker.Check(model);
+            model.Evaluate("d", Sample.Inputs(("x", "1"), ("y", "\"a\"")), Sample.Environment, DmnTracing.On).Trace!.ToJson();
+        }
+    }
+
+    private static string Torn(string xml, Random random)
+    {
+        string[] words = ["table", "text", "typeRef", "number", "hitPolicy", "input", "output", "COLLECT", "rule", "href", "#", "[", "..", "1"];
+        string[] others = ["context", "relation", "t", "d", "filter", "1e999999999", "", "((", "not(", "-"];
+        var tears = random.Next(1, 4);
+        for (var at = 0; at < tears; at++)
+        {
+            var word = words[random.Next(words.Length)];
+            var place = xml.IndexOf(word, random.Next(xml.Length), StringComparison.Ordinal);
+            if (place >= 0)
+            {
+                xml = xml[..place] + others[random.Next(others.Length)] + xml[(place + word.Length)..];
+            }
+        }
+
+        return xml;
+    }
+
+    private static string Refusal(string xml)
+    {
+        var result = DmnReader.Read(xml);
+        result.Model.ShouldBeNull();
+        result.Diagnostics.Single().Code.ShouldBe(DmnCodes.NotXmlCode);
+        return result.Diagnostics.Single().Text;
+    }
+}

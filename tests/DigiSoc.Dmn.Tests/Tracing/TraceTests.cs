@@ -1,0 +1,86 @@
+using System.Text.Json;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Dmn.Tests.Tracing;
+
+public sealed class TraceTests
+{
+    [Fact]
+    public void Evaluate_WithoutTracing_GivesNoTrace() => Evaluate(DmnTracing.Off).Trace.ShouldBeNull();
+
+    [Fact]
+    public void Evaluate_WithTracing_SaysWhyEachRuleMatchedOrNot()
+    {
+        var trace = Evaluate(DmnTracing.On).Trace!;
+        var table = trace.Decisions[^1].Steps.OfType<TracedTable>().Single();
+
+        trace.Decisions.Select(decision => decision.Name).ShouldBe(["need", "benefit"]);
+        table.Rules.Select(rule => rule.Matched).ShouldBe([false, true, false]);
+        table.Rules[0].FailedTest.ShouldBe("<= 0");
+        table.Rules[2].FailedColumn.ShouldBe(1);
+        trace.Decisions[^1].Inputs.Select(input => input.Origin).ShouldBe([TraceOrigin.Decision, TraceOrigin.Input]);
+        trace.Norms().ShouldBe(["SPSPL 35(1)", "SPSPL 36"]);
+    }
+
+    [Fact]
+    public void ToJson_Trace_HoldsRulesNormsAndValues()
+    {
+        var json = JsonDocument.Parse(Evaluate(DmnTracing.On).Trace!.ToJson()).RootElement;
+        var rule = json.GetProperty("decisions")[1].GetProperty("steps")[0].GetProperty("rules")[1];
+
+        json.GetProperty("version").GetInt32().ShouldBe(1);
+        rule.GetProperty("selected").GetBoolean().ShouldBeTrue();
+        rule.GetProperty("norms")[0].GetString().ShouldBe("SPSPL 36");
+        json.GetProperty("value").GetString().ShouldBe("granted");
+    }
+
+    [Fact]
+    public void InWords_English_SaysWhatALetterCanUse()
+    {
+        var words = DmnExplanation.InWords(Evaluate(DmnTracing.On).Trace!, "en");
+
+        words.ShouldContain("Rule 2 applies: need is 30.5, and the rule asks for > 0; working is no, and the rule asks for false.");
+        words.ShouldContain("Rule 1 does not apply: need is 30.5, but the rule asks for <= 0.");
+        words.ShouldContain("Norm: SPSPL 36.");
+        words[^1].ShouldBe("Result of “benefit”: “granted”.");
+    }
+
+    [Fact]
+    public void InWords_Latvian_WritesDecimalCommas()
+    {
+        var words = DmnExplanation.InWords(Evaluate(DmnTracing.On).Trace!, "lv");
+
+        words.ShouldContain("1. noteikums nav piemērojams: need ir 30,5, bet noteikums prasa <= 0.");
+        words.ShouldContain("Tiesību norma: SPSPL 36.");
+        words[^1].ShouldBe("Lēmuma “benefit” rezultāts: “granted”.");
+    }
+
+    [Fact]
+    public void InWords_NoResult_SaysTheCause()
+    {
+        var model = Sample.Model(Sample.Input("a", "number") + Sample.Decision("d", Sample.Literal("a + 1"), null, "in_a"));
+        var trace = model.Evaluate("d", FeelContext.Empty, Sample.Environment, DmnTracing.On).Trace!;
+        var words = DmnExplanation.InWords(trace, "en");
+
+        words.ShouldContain("Cause: a value that is needed was not given.");
+        words[^1].ShouldBe("“d” has no result.");
+    }
+
+    private static DmnResult Evaluate(DmnTracing tracing)
+    {
+        var table = Sample.Table(
+            "hitPolicy=\"FIRST\"",
+            ["need:number", "working:boolean"],
+            ["o:string"],
+            "<= 0 | - => \"refused\" # SPSPL 36(2)",
+            "> 0 | false => \"granted\" # SPSPL 36",
+            "> 100 | true => \"reduced\" # SPSPL 37");
+        var need = Sample.Decision("need", Sample.Literal("level - income"), "number", "in_level", "in_income")
+            .Replace("<decision ", "<decision digisoc:norm=\"SPSPL 35(1)\" ", StringComparison.Ordinal);
+        var model = Sample.Model(
+            Sample.Input("level", "number") + Sample.Input("income", "number") + Sample.Input("working", "boolean")
+            + need + Sample.Decision("benefit", table, "string", "need", "in_working"));
+        return model.Evaluate(
+            "benefit", Sample.Inputs(("level", "166"), ("income", "135.5"), ("working", "false")), Sample.Environment, tracing);
+    }
+}
