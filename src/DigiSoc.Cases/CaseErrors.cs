@@ -67,6 +67,10 @@ internal static class CaseErrors
     public static Refusal NotAnAddress(string field, LocalText label, LocalText what) => Of(
         "CASE-020", $"“{label.Lv}” nav derīgs {what.Lv}.", $"“{label.En}” is not a valid {what.En}.", field: field);
 
+    public static Refusal RowsFixed(string field, LocalText label, int expected, int found) => Of(
+        "CASE-021", $"“{label.Lv}”: rindu skaitu mainīt nevar ({expected}, saņemtas {found}).",
+        $"“{label.En}”: rows can be neither added nor removed ({expected}, found {found}).", field: field);
+
     public static Refusal PackageUnknown(string key, string known) => Of(
         "CASE-030", $"Procedūras “{key}” nav.", $"There is no procedure “{key}”.", $"Ir: {known}", $"Available: {known}", "packageKey");
 

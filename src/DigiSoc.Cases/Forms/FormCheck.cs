@@ -102,14 +102,21 @@ internal sealed class FormCheck
             return;
         }
 
-        var rows = submitted as JsonArray ?? [];
         var rowsBefore = JsonPaths.Get(before, list.Path) as JsonArray ?? [];
+        var rows = submitted as JsonArray ?? (list.HasFixedRows ? rowsBefore : []);
+        if (list.HasFixedRows && rows.Count != rowsBefore.Count)
+        {
+            _refusals.Add(CaseErrors.RowsFixed(path, list.Label, rowsBefore.Count, rows.Count));
+            return;
+        }
+
         var kept = new JsonArray();
         for (var i = 0; i < rows.Count; i++)
         {
-            var row = new JsonObject();
-            var rowAt = Join(path, i.ToString(CultureInfo.InvariantCulture));
-            CheckAll(list.Components, rows[i] as JsonObject ?? [], i < rowsBefore.Count ? rowsBefore[i] as JsonObject : null, row, rowAt);
+            // Rows that can be neither added nor removed keep what the form does not show: whose row it is.
+            var rowBefore = i < rowsBefore.Count ? rowsBefore[i] as JsonObject : null;
+            var row = list.HasFixedRows ? rowBefore?.DeepClone().AsObject() ?? [] : [];
+            CheckAll(list.Components, rows[i] as JsonObject ?? [], rowBefore, row, Join(path, i.ToString(CultureInfo.InvariantCulture)));
             kept.Add((JsonNode)row);
         }
 

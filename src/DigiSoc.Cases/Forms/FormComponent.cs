@@ -51,6 +51,9 @@ internal sealed record FormComponent
 
     public required IReadOnlyList<FormComponent> Components { get; init; }
 
+    /// <summary>A list whose rows come prefilled and can be neither added nor removed.</summary>
+    public required bool HasFixedRows { get; init; }
+
     public bool IsGroup => Type == "group";
 
     public bool IsList => Type == "dynamiclist";

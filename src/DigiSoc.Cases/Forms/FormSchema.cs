@@ -43,6 +43,7 @@ internal sealed record FormSchema(IReadOnlyList<FormComponent> Components, strin
             DecimalDigits = (int?)Number(json, "decimalDigits"),
             Choices = ReadChoices(json),
             ChoicesFrom = Word(json, "valuesKey"),
+            HasFixedRows = json.TryGetProperty("allowAddRemove", out var changeable) && changeable.ValueKind == JsonValueKind.False,
             Components = ReadAll(json),
         };
     }
