@@ -47,11 +47,34 @@ internal sealed partial class CasesDb(DbContextOptions<CasesDb> options) : DbCon
         modelBuilder.Entity<PerformerRow>().ToTable("performers").HasKey(row => new { row.CaseId, row.ElementId, row.UserId });
         modelBuilder.Entity<ParameterRow>().ToTable("parameters").HasKey(row => row.ParameterId);
         NameColumns(modelBuilder);
+        OrderWrites(modelBuilder);
         foreach (var (entity, column) in JsonColumns)
         {
             modelBuilder.Entity(entity).Property(column).HasColumnType("jsonb");
         }
     }
+
+    /// <summary>Tells the foreign keys of the schema, so that a row is written after the row it refers to.</summary>
+    private static void OrderWrites(ModelBuilder modelBuilder)
+    {
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Select(entity => entity.ClrType).ToList())
+        {
+            foreach (var (column, parent) in Parents.Where(parent => parent.Parent != entity && entity.GetProperty(parent.Column) is not null))
+            {
+                modelBuilder.Entity(entity).HasOne(parent).WithMany().HasForeignKey(column).OnDelete(DeleteBehavior.NoAction);
+            }
+        }
+    }
+
+    private static readonly (string Column, Type Parent)[] Parents =
+    [
+        (nameof(UserRow.InstitutionId), typeof(InstitutionRow)),
+        (nameof(UserRow.UserId), typeof(UserRow)),
+        (nameof(PersonRow.PersonId), typeof(PersonRow)),
+        (nameof(CaseDataRow.ApplicantId), typeof(PersonRow)),
+        (nameof(CaseDataRow.CaseId), typeof(CaseDataRow)),
+        (nameof(DecisionRow.DecisionId), typeof(DecisionRow)),
+    ];
 
     private static readonly (Type Entity, string Column)[] JsonColumns =
     [
