@@ -13,7 +13,7 @@ public sealed class ApiContractTests(RunningProduct product)
         var problem = await ApiClient.JsonAsync(await client.GetAsync("tasks"), HttpStatusCode.Unauthorized);
 
         problem.GetProperty("code").GetString().ShouldBe("WEB-401");
-        problem.GetProperty("errors")[0].GetProperty("remedy").GetProperty("en").GetString().ShouldContain("/api/v1/token");
+        problem.GetProperty("errors")[0].GetProperty("remedy").GetProperty("en").GetString()!.ShouldContain("/api/v1/token");
     }
 
     [Fact]
