@@ -46,6 +46,7 @@ internal sealed partial class CasesDb(DbContextOptions<CasesDb> options) : DbCon
         modelBuilder.Entity<SuspensionRow>().ToTable("deadline_suspensions").HasKey(row => new { row.CaseId, row.SuspensionKey });
         modelBuilder.Entity<PerformerRow>().ToTable("performers").HasKey(row => new { row.CaseId, row.ElementId, row.UserId });
         modelBuilder.Entity<ParameterRow>().ToTable("parameters").HasKey(row => row.ParameterId);
+        Relate(modelBuilder);
         NameColumns(modelBuilder);
         OrderWrites(modelBuilder);
         foreach (var (entity, column) in JsonColumns)
@@ -86,6 +87,29 @@ internal sealed partial class CasesDb(DbContextOptions<CasesDb> options) : DbCon
         (typeof(DecisionRow), nameof(DecisionRow.Content)),
         (typeof(ParameterRow), nameof(ParameterRow.Value)),
     ];
+
+    /// <summary>Which row needs which: without it rows saved together go in by table name, a child before its parent.</summary>
+    private static void Relate(ModelBuilder modelBuilder)
+    {
+        Needs<UserRoleRow, UserRow>(modelBuilder, nameof(UserRoleRow.UserId));
+        Needs<CaseDataRow, PersonRow>(modelBuilder, nameof(CaseDataRow.ApplicantId));
+        Needs<CasePartyRow, PersonRow>(modelBuilder, nameof(CasePartyRow.PersonId));
+        Needs<ApplicationRow, CaseDataRow>(modelBuilder, nameof(ApplicationRow.CaseId));
+        Needs<CasePartyRow, CaseDataRow>(modelBuilder, nameof(CasePartyRow.CaseId));
+        Needs<FactRow, CaseDataRow>(modelBuilder, nameof(FactRow.CaseId));
+        Needs<NoteRow, CaseDataRow>(modelBuilder, nameof(NoteRow.CaseId));
+        Needs<TimelineRow, CaseDataRow>(modelBuilder, nameof(TimelineRow.CaseId));
+        Needs<EvaluationRow, CaseDataRow>(modelBuilder, nameof(EvaluationRow.CaseId));
+        Needs<DecisionRow, CaseDataRow>(modelBuilder, nameof(DecisionRow.CaseId));
+        Needs<CaseDocumentRow, CaseDataRow>(modelBuilder, nameof(CaseDocumentRow.CaseId));
+        Needs<LetterRow, CaseDataRow>(modelBuilder, nameof(LetterRow.CaseId));
+        Needs<DeadlineRowData, CaseDataRow>(modelBuilder, nameof(DeadlineRowData.CaseId));
+        Needs<SuspensionRow, CaseDataRow>(modelBuilder, nameof(SuspensionRow.CaseId));
+        Needs<PerformerRow, CaseDataRow>(modelBuilder, nameof(PerformerRow.CaseId));
+    }
+
+    private static void Needs<TChild, TParent>(ModelBuilder modelBuilder, string key) where TChild : class where TParent : class =>
+        modelBuilder.Entity<TChild>().HasOne<TParent>().WithMany().HasForeignKey(key).OnDelete(DeleteBehavior.NoAction);
 
     private static void NameColumns(ModelBuilder modelBuilder)
     {
