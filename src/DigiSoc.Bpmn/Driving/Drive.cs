@@ -61,6 +61,7 @@ public sealed class Drive
     private readonly DriveOptions _options;
     private readonly Chance _chance;
     private readonly List<Player> _players = [];
+    private readonly Queue<(Player Player, Command Command)> _pending = new();
     private readonly List<string> _violations = [];
     private readonly List<string> _history = [];
     private DateTimeOffset _now;
@@ -95,7 +96,11 @@ public sealed class Drive
 
         while (_steps < _options.StepLimit && !first.HasEnded)
         {
-            if (!Step())
+            if (_pending.TryDequeue(out (Player Player, Command Command) next))
+            {
+                SendWhenOpen(next.Player, next.Command);
+            }
+            else if (!Step())
             {
                 return Ended(DriveEnding.Stopped, first);
             }
@@ -236,6 +241,32 @@ public sealed class Drive
         return true;
     }
 
+    /// <summary>What instances send one another: sent in turn, and dropped when its receiver has gone on meanwhile.</summary>
+    private void SendWhenOpen(Player player, Command command)
+    {
+        bool fits = command switch
+        {
+            WaitCommand answer => IsOpen(player, answer.WaitId),
+            StartInstance => true,
+            _ => player.State.Status == InstanceStatus.Active,
+        };
+        if (fits)
+        {
+            Send(player, command);
+        }
+        else if (command is CancelInstance)
+        {
+            player.HasEnded = true;
+            _players.Remove(player);
+        }
+
+        if (command is StartInstance && player.State.Status == InstanceStatus.New)
+        {
+            // It cannot be started by itself: its caller is answered as if it were not among the models.
+            _players.Remove(player);
+        }
+    }
+
     private void Send(Player player, Command command)
     {
         if (player.HasEnded)
@@ -273,25 +304,20 @@ public sealed class Drive
             case StartChild child when _models.TryGetValue(child.ProcessId, out ProcessModel? model) && _players.Count < 200:
                 Player started = new(model, player, child.WaitId);
                 _players.Add(started);
-                Send(started, new StartInstance(child.Variables, null, Called: true));
-                if (started.State.Status == InstanceStatus.New)
-                {
-                    _players.Remove(started);
-                }
-
+                _pending.Enqueue((started, new StartInstance(child.Variables, null, Called: true)));
                 break;
             case CancelChild canceled:
                 foreach (Player each in _players.FindAll(each => each.Parent == player && each.ParentWait == canceled.WaitId))
                 {
-                    Send(each, new CancelInstance("the caller was interrupted"));
+                    _pending.Enqueue((each, new CancelInstance("the caller was interrupted")));
                 }
 
                 break;
             case EndInstance end:
                 End(player, end);
                 break;
-            case RaiseEscalation escalation when player.Parent is { } parent && IsOpen(parent, player.ParentWait):
-                Send(parent, new ThrowEscalation(player.ParentWait, escalation.EscalationCode, escalation.Variables));
+            case RaiseEscalation escalation when player.Parent is { } parent:
+                _pending.Enqueue((parent, new ThrowEscalation(player.ParentWait, escalation.EscalationCode, escalation.Variables)));
                 break;
             case BroadcastSignal signal:
                 Broadcast(signal);
@@ -303,17 +329,17 @@ public sealed class Drive
     {
         player.HasEnded = true;
         _players.Remove(player);
-        if (player.Parent is not { } parent || !IsOpen(parent, player.ParentWait))
+        if (player.Parent is not { } parent)
         {
             return;
         }
 
-        Send(parent, end.Outcome switch
+        _pending.Enqueue((parent, end.Outcome switch
         {
             InstanceOutcome.Completed => new CompleteChild(player.ParentWait, end.Variables),
             InstanceOutcome.Error => new ThrowError(player.ParentWait, end.ErrorCode!, end.Text ?? "", end.Variables),
             _ => new FailChild(player.ParentWait, "canceled", "canceled"),
-        });
+        }));
     }
 
     private void Broadcast(BroadcastSignal signal)
@@ -322,9 +348,9 @@ public sealed class Drive
         {
             foreach (Wait wait in player.State.Waits.ToArray())
             {
-                if (wait.Kind == WaitKind.Signal && wait.Name == signal.Name && IsOpen(player, wait.Id))
+                if (wait.Kind == WaitKind.Signal && wait.Name == signal.Name)
                 {
-                    Send(player, new DeliverSignal(wait.Id, signal.Variables));
+                    _pending.Enqueue((player, new DeliverSignal(wait.Id, signal.Variables)));
                 }
             }
         }

@@ -259,7 +259,8 @@ internal sealed class RandomProcess
             0 => Models.OnEscalation,
             1 when interrupts => Models.OnAnyError,
             2 => Models.OnCondition("sum = 2"),
-            _ => Trigger(),
+            // A signal that does not interrupt would trigger itself: what it begins may throw it again.
+            _ => interrupts ? Trigger() : Models.OnMessage2,
         };
         Add(Models.Boundary(boundary, activity, trigger, interrupts));
         string handled = Chain(boundary, depth + 1);
@@ -393,7 +394,7 @@ internal sealed class RandomProcess
             0 => Models.OnEscalation,
             1 => Models.OnMessage2,
             2 => Models.OnTimer("PT3H"),
-            _ => Models.OnSignal,
+            _ => interrupts ? Models.OnSignal : Models.OnMessage,
         };
         Add($"<bpmn:subProcess id=\"{id}\" triggeredByEvent=\"true\">{Models.Begin(start, trigger, $"isInterrupting=\"{(interrupts ? "true" : "false")}\"")}");
         string last = Chain(start, depth + 2);
