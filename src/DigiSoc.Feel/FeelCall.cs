@@ -96,19 +96,22 @@ public sealed class FeelCall
     }
 
     /// <summary>Counts what a new value costs; null with the cause when it is too large.</summary>
+    /// <remarks>Counted before judged: a value that is refused was work as well, and a loop may try it again and again.</remarks>
     internal FeelValue Made(in FeelValue value)
     {
         if (value.StringOrNull is { } text)
         {
-            return text.Length > Environment.Limits.StringLength ? TooLarge("string length", Environment.Limits.StringLength)
-                : Spend(text.Length / UnitsPerStep) ? value : FeelValue.Null;
+            return !Spend(text.Length / UnitsPerStep) ? FeelValue.Null
+                : text.Length > Environment.Limits.StringLength ? TooLarge("string length", Environment.Limits.StringLength)
+                : value;
         }
 
         var (items, levels) = value.ListOrNull?.Weight ?? value.ContextOrNull?.Weight ?? default;
         return items == 0 ? value
+            : !Spend(value.ListOrNull?.Count ?? value.ContextOrNull!.Count) ? FeelValue.Null
             : items > Environment.Limits.ValueItems ? TooLarge("items of a value", Environment.Limits.ValueItems)
             : levels > Environment.Limits.ValueLevels ? TooLarge("levels of a value", Environment.Limits.ValueLevels)
-            : Spend(value.ListOrNull?.Count ?? value.ContextOrNull!.Count) ? value : FeelValue.Null;
+            : value;
     }
 
     /// <summary>Counts the work of going through values, as a function does with its arguments.</summary>

@@ -12,7 +12,7 @@ public sealed record FeelEnvironment(DateTimeOffset Now)
 }
 
 /// <summary>Where an evaluation ends with a clear cause instead of using the machine up.</summary>
-/// <param name="Steps">Nodes evaluated, items iterated; about 50 million a second.</param>
+/// <param name="Steps">Calls, iterations, and the size of values made and gone through; all of them take seconds at most.</param>
 /// <param name="CallDepth">Functions that call one another, nested.</param>
 /// <param name="ListItems">Items of one list or range.</param>
 /// <param name="ValueItems">Items and entries of one value at every level, each time they occur.</param>

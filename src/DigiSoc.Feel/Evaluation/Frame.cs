@@ -6,7 +6,10 @@ internal sealed class Frame
     [ThreadStatic]
     private static Frame? _spare;
 
+    private const int MostKept = 256;
+
     private FeelValue[] _slots = [];
+    private int _count;
 
     private Frame()
     {
@@ -30,22 +33,24 @@ internal sealed class Frame
             frame._slots = new FeelValue[Math.Max(slots, 8)];
         }
 
+        frame._count = Math.Max(slots, 1);
         frame._slots[0] = input;
         return frame;
     }
 
     internal void Return()
     {
-        Array.Clear(_slots);
-        _spare = this;
+        Array.Clear(_slots, 0, _count);
+        Variables = FeelContext.Empty;
+        _spare = _slots.Length <= MostKept ? this : null;
     }
 
     /// <summary>The slots as they are now, for a function literal to keep.</summary>
-    internal FeelValue[] Snapshot() => (FeelValue[])_slots.Clone();
+    internal FeelValue[] Snapshot() => _slots[.._count];
 
     /// <summary>A frame of its own for one call of a function literal.</summary>
     internal static Frame ForCall(FeelCall call, FeelContext variables, FeelValue[] captured) =>
-        new() { Call = call, Variables = variables, _slots = (FeelValue[])captured.Clone() };
+        new() { Call = call, Variables = variables, _slots = (FeelValue[])captured.Clone(), _count = captured.Length };
 
     /// <summary>Counts a value that a node has just made; see <see cref="FeelCall.Made"/>.</summary>
     internal FeelValue Made(Node node, in FeelValue value)

@@ -68,6 +68,8 @@ internal sealed class HostFunction(string name, FeelParameter[] parameters, Feel
 /// <summary>A function with one form: fixed parameters, arguments and result converted to their types.</summary>
 internal abstract class UserFunction : FeelFunction
 {
+    private const int Cost = 4;
+
     private protected abstract FeelType DeclaredResult { get; }
 
     private protected abstract FeelValue Run(ReadOnlySpan<FeelValue> arguments, FeelCall call);
@@ -109,7 +111,7 @@ internal abstract class UserFunction : FeelFunction
 
     private FeelValue Converted(FeelValue[] arguments, FeelCall call)
     {
-        if (!call.Enter())
+        if (!call.Spend(Cost) || !call.Enter())
         {
             return FeelValue.Null;
         }

@@ -67,9 +67,10 @@ internal static class NumberFunctions
             Forms = [new("dividend: number, divisor: number", (a, c) =>
                 FeelNumber.Modulo(a[0].AsNumber(), a[1].AsNumber()) is { } rest
                     ? FeelValue.Of(rest)
-                    : c.Fail(FeelCauseKind.DivisionByZero, Evaluation.FeelErrors.DivisionByZero(a[0].AsNumber())))],
+                    : a[1].AsNumber().IsZero ? c.Fail(FeelCauseKind.DivisionByZero, Evaluation.FeelErrors.DivisionByZero(a[0].AsNumber()))
+                    : c.Fail(FeelCauseKind.OutOfRange, Evaluation.FeelErrors.OutOfRange("modulo", a[0].AsNumber(), a[1].AsNumber())))],
             Examples = [new("modulo(12, 5)", "2"), new("modulo(-12, 5)", "3"), new("modulo(12, -5)", "-3")],
-            NullWhen = "the divisor is 0",
+            NullWhen = "the divisor is 0, or the numbers are more than 6111 digits apart",
         },
         new("sqrt", "The square root, to 34 digits.")
         {
