@@ -1,3 +1,5 @@
+using DigiSoc.Bpmn.Calendars;
+
 namespace DigiSoc.Runtime;
 
 /// <summary>How one node of the engine works.</summary>
@@ -42,6 +44,9 @@ public sealed record EngineOptions
 
     /// <summary>Runs recurring housekeeping on Quartz's clustered store. Default: true.</summary>
     public bool Housekeeping { get; init; } = true;
+
+    /// <summary>The calendar behind durations in working days. Default: Saturday and Sunday are free.</summary>
+    public WorkingCalendar Calendar { get; init; } = WorkingCalendar.WeekdaysOnly;
 
     /// <summary>These options, or an exception that names the one that is wrong.</summary>
     internal EngineOptions Checked()

@@ -46,13 +46,13 @@ internal static class Models
         <bpmn:endEvent id="end"/>
         """, "start>first", "first>second", "second>end"));
 
-    /// <summary>start → message catch `wait` (name answer, key = number) → end.</summary>
+    /// <summary>start → message catch `wait` (name answer, key = reference) → end.</summary>
     public static PackageContent Waiting { get; } = Package("waiting", Process("waiting", """
         <bpmn:startEvent id="start"/>
         <bpmn:intermediateCatchEvent id="wait"><bpmn:messageEventDefinition messageRef="m"/></bpmn:intermediateCatchEvent>
         <bpmn:endEvent id="end"/>
         """, "start>wait", "wait>end") + """
-        <bpmn:message id="m" name="answer"><bpmn:extensionElements><zeebe:subscription correlationKey="=number"/></bpmn:extensionElements></bpmn:message>
+        <bpmn:message id="m" name="answer"><bpmn:extensionElements><zeebe:subscription correlationKey="=reference"/></bpmn:extensionElements></bpmn:message>
         """);
 
     /// <summary>start → signal catch `wait` (name alarm) → end.</summary>
@@ -84,16 +84,16 @@ internal static class Models
         <bpmn:endEvent id="end"/>
         """, "start>inner", "inner>end"));
 
-    /// <summary>start → user task `race` with an interrupting timer (PT1H) → end.</summary>
+    /// <summary>start → user task `choose` with an interrupting timer (PT1H) → end.</summary>
     public static PackageContent Race { get; } = Package("race", Process("race", """
         <bpmn:startEvent id="start"/>
-        <bpmn:userTask id="race"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask>
-        <bpmn:boundaryEvent id="late" attachedToRef="race">
+        <bpmn:userTask id="choose"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask>
+        <bpmn:boundaryEvent id="late" attachedToRef="choose">
           <bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>
         </bpmn:boundaryEvent>
         <bpmn:endEvent id="done"/>
         <bpmn:endEvent id="missed"/>
-        """, "start>race", "race>done", "late>missed"));
+        """, "start>choose", "choose>done", "late>missed"));
 
     public static PackageContent Package(string key, string processes) => PackageContent.OfTexts(
         ("package.yaml", $"key: {key}\n"), ("process.bpmn", Document(processes)));

@@ -35,8 +35,8 @@ internal sealed class Node : IAsyncDisposable
         Cache = new StateCache(options.CachedStates);
         Reader = new InstanceReader(Database, Cache);
         Packages = new PackageStore(Database);
-        Shelf = new PackageShelf(Packages);
-        Deployer = new PackageDeployer(Packages, Clock);
+        Shelf = new PackageShelf(Packages, options.Calendar);
+        Deployer = new PackageDeployer(Packages, Clock, options.Calendar);
         _committer = new StepCommitter(Database, [.. observers], options);
         _runner = new JobRunner(handlers, options, _pulses, log);
         Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, new StepGuards(Database));

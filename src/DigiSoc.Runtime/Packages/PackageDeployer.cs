@@ -1,11 +1,12 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Bpmn.Calendars;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Storage;
 
 namespace DigiSoc.Runtime.Packages;
 
 /// <summary>Checks a package, pins what it uses, and stores it as the next version.</summary>
-internal sealed class PackageDeployer(PackageStore store, EngineClock clock)
+internal sealed class PackageDeployer(PackageStore store, EngineClock clock, WorkingCalendar calendar)
 {
     public async Task<EngineAnswer<Deployment>> DeployAsync(PackageContent content, OperationContext context, CancellationToken ct)
     {
@@ -15,7 +16,7 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock)
             return unreadable!;
         }
 
-        var (models, refusals) = PackageCompiler.Compile(manifest.Key, content);
+        var (models, refusals) = PackageCompiler.Compile(manifest.Key, content, calendar);
         if (refusals.Count > 0)
         {
             return refusals.Count == 1 ? refusals[0] : refusals[0] with { Text = string.Join("\n", refusals.Select(r => r.Text)) };

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using DigiSoc.Bpmn.Calendars;
 
 namespace DigiSoc.Runtime.Packages;
 
 /// <summary>Compiled versions, kept once used: a version never changes.</summary>
-internal sealed class PackageShelf(PackageStore store)
+internal sealed class PackageShelf(PackageStore store, WorkingCalendar calendar)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
 
@@ -84,7 +85,7 @@ internal sealed class PackageShelf(PackageStore store)
     {
         var found = await store.FindAsync(new(key, version), ct) ?? throw RunErrors.Bug($"{key}@{version} is not deployed.");
         var content = await store.ContentAsync(key, version, ct) ?? throw RunErrors.Bug($"{key}@{version} has no files.");
-        var (models, refusals) = PackageCompiler.Compile(key, content);
+        var (models, refusals) = PackageCompiler.Compile(key, content, calendar);
         return refusals.Count == 0
             ? new(found, models)
             : throw RunErrors.Bug($"{key}@{version} was deployed and no longer compiles: {refusals[0].Text}");

@@ -1,0 +1,104 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Runtime.Tests;
+
+/// <summary>Called instances, holding, cancelling, migrating, and rivals for one instance.</summary>
+public sealed class InterventionTests(EngineDatabase database) : IClassFixture<EngineDatabase>
+{
+    [Fact]
+    public async Task Call_ChildCompletes_ParentGoesOnInOneCase()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await node.Engine.DeployAsync(Models.Called, TestNode.Boss)).OrThrow();
+        var instance = await node.StartInstanceAsync(Models.Calling, businessKey: "tree");
+        var inner = await node.TaskAsync(instance, "inner");
+
+        (await node.Engine.CompleteTaskAsync(inner.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+
+        await node.EndAsync(instance);
+        (await node.Engine.InstancesAsync("tree", TestNode.Boss)).Select(i => i.Status).ShouldBe([InstanceStatus.Completed, InstanceStatus.Completed]);
+        (await node.Engine.CheckHistoryAsync("tree", TestNode.Boss)).FirstBroken.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Cancel_Parent_EndsTheCalledToo()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await node.Engine.DeployAsync(Models.Called, TestNode.Boss)).OrThrow();
+        var instance = await node.StartInstanceAsync(Models.Calling, businessKey: "cut");
+        var inner = await node.TaskAsync(instance, "inner");
+
+        (await node.Engine.CancelInstanceAsync(instance.InstanceId, "applied twice", TestNode.Boss)).OrThrow();
+
+        (await node.Engine.InstancesAsync("cut", TestNode.Boss)).ShouldAllBe(i => i.Status == InstanceStatus.Canceled);
+        (await node.Engine.FindTaskAsync(inner.TaskId, TestNode.Boss)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Suspend_TimerDueMeanwhile_FiresAfterResume()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.Race);
+        var task = await node.TaskAsync(instance, "choose");
+        (await node.Engine.SuspendInstanceAsync(instance.InstanceId, "asked for papers", TestNode.Boss)).OrThrow();
+        node.Clock.Advance(TimeSpan.FromHours(3));
+
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).IsDone.ShouldBeFalse();
+        (await node.Engine.ResumeInstanceAsync(instance.InstanceId, "papers came", TestNode.Boss)).OrThrow();
+
+        await node.EndAsync(instance);
+        (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.CompletedElementIds.ShouldContain("missed");
+    }
+
+    [Fact]
+    public async Task Complete_AgainstTimer_ExactlyOneWins()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        for (var round = 0; round < 10; round++)
+        {
+            var instance = await node.StartInstanceAsync(Models.Race);
+            var task = await node.TaskAsync(instance, "choose");
+            node.Clock.Advance(TimeSpan.FromHours(2));
+            var completed = await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna);
+            await node.EndAsync(instance);
+
+            var where = await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss);
+            where!.CompletedElementIds.Contains("done").ShouldBe(completed.IsDone);
+            where.CompletedElementIds.Contains("missed").ShouldBe(!completed.IsDone);
+        }
+    }
+
+    [Fact]
+    public async Task Deploy_SameAndOtherContentByMany_CountsVersionsWithoutGaps()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var contents = Enumerable.Range(0, 8).Select(i => PackageContent.Of(
+            Models.Race.Files.Append(KeyValuePair.Create("note.md", new[] { (byte)i }))));
+
+        var deployed = await Task.WhenAll(contents.Select(c => node.Engine.DeployAsync(c, TestNode.Boss)));
+
+        var versions = deployed.Select(d => d.OrThrow().Package.Version).Order().ToList();
+        versions.ShouldBe(Enumerable.Range(versions[0], 8));
+        (await node.Engine.DeployAsync(PackageContent.OfTexts(("package.yaml", "key: Bad Key")), TestNode.Boss)).Refusal!.Code.ShouldBe("RUN-101");
+    }
+
+    [Fact]
+    public async Task Migrate_DryRunThenReal_MovesToTheNewVersion()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.Race);
+        var changed = PackageContent.Of(Models.Race.Files.Append(KeyValuePair.Create("CHANGELOG.md", new byte[] { 1 })));
+        var target = (await node.Engine.DeployAsync(changed, TestNode.Boss)).OrThrow().Package.Version;
+
+        var dry = await node.Engine.MigrateAsync([instance.InstanceId], target, MigrationPlan.SameIds, "law of 1 July", TestNode.Boss, dryRun: true);
+        dry.ShouldHaveSingleItem().Refusal.ShouldBeNull();
+        (await node.Engine.FindInstanceAsync(instance.InstanceId, TestNode.Boss))!.PackageVersion.ShouldBe(instance.PackageVersion);
+        await node.Engine.MigrateAsync([instance.InstanceId], target, MigrationPlan.SameIds, "law of 1 July", TestNode.Boss, dryRun: false);
+
+        (await node.Engine.FindInstanceAsync(instance.InstanceId, TestNode.Boss))!.PackageVersion.ShouldBe(target);
+        var task = await node.TaskAsync(instance, "choose");
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        await node.EndAsync(instance);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using DigiSoc.Feel;
+using Npgsql;
+
+namespace DigiSoc.Runtime.Tests;
+
+/// <summary>Jobs: retried, given up as incidents, answered by hand, taken over from the dead.</summary>
+public sealed class JobTests(EngineDatabase database) : IClassFixture<EngineDatabase>
+{
+    private static readonly EngineOptions Quick = new()
+    {
+        ConnectionString = "",
+        PollInterval = TimeSpan.FromMilliseconds(50),
+        Housekeeping = false,
+        RetryPolicies = new Dictionary<string, RetryPolicy> { ["fetch"] = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20)) },
+    };
+
+    [Fact]
+    public async Task Job_FailsOnce_IsTriedAgainWithTheSameKey()
+    {
+        var keys = new ConcurrentQueue<(string Key, int Attempt)>();
+        var handler = new Handler("fetch", job =>
+        {
+            keys.Enqueue((job.IdempotencyKey, job.Attempt));
+            return Task.FromResult(job.Attempt == 1 ? JobOutcome.Failed("TEST-1", "away") : JobOutcome.Completed());
+        });
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [handler]);
+
+        await node.EndAsync(await node.StartInstanceAsync(Models.Fetch));
+
+        keys.Select(k => k.Attempt).ShouldBe([1, 2]);
+        keys.Select(k => k.Key).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Job_AttemptsUsedUp_BecomesAnIncidentThatRetryResolves()
+    {
+        var isUp = false;
+        var handler = new Handler("fetch", _ => Task.FromResult(Volatile.Read(ref isUp) ? JobOutcome.Completed() : JobOutcome.Failed("TEST-1", "away")));
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [handler]);
+        var instance = await node.StartInstanceAsync(Models.Fetch);
+        var incident = await IncidentAsync(node, instance);
+
+        incident.JobType.ShouldBe("fetch");
+        incident.ElementId.ShouldBe("fetch");
+        Volatile.Write(ref isUp, true);
+        (await node.Engine.RetryIncidentAsync(incident.IncidentId, TestNode.Boss)).OrThrow();
+
+        await node.EndAsync(instance);
+        (await node.Engine.RetryIncidentAsync(incident.IncidentId, TestNode.Boss)).Refusal!.Code.ShouldBe("RUN-401");
+    }
+
+    [Fact]
+    public async Task Incident_AnsweredByHand_GoesOnWithoutTheHandler()
+    {
+        var calls = 0;
+        var handler = new Handler("fetch", _ =>
+        {
+            Interlocked.Increment(ref calls);
+            return Task.FromResult(JobOutcome.Failed("TEST-2", "never", retryable: false));
+        });
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [handler]);
+        var instance = await node.StartInstanceAsync(Models.Fetch);
+        var incident = await IncidentAsync(node, instance);
+
+        (await node.Engine.AnswerIncidentAsync(incident.IncidentId, FeelContext.Of(("fetched", FeelValue.Of("by hand"))), "register is closed", TestNode.Boss)).OrThrow();
+
+        await node.EndAsync(instance);
+        calls.ShouldBe(1);
+        (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Variables["fetched"].ShouldBe(FeelValue.Of("by hand"));
+    }
+
+    [Fact]
+    public async Task Job_NodeDies_AnotherTakesItOverAndTheLateAnswerIsRefused()
+    {
+        var late = new TaskCompletionSource();
+        var begun = new TaskCompletionSource();
+        var slow = new Handler("fetch", async _ =>
+        {
+            begun.TrySetResult();
+            await late.Task;
+            return JobOutcome.Completed(FeelContext.Of(("by", FeelValue.Of("slow"))));
+        });
+        await using var slowNode = await TestNode.StartAsync(database, options: Quick, handlers: [slow]);
+        var instance = await slowNode.StartInstanceAsync(Models.Fetch);
+        await begun.Task;
+        await LetLeasesEndAsync();
+
+        await using var other = await TestNode.StartAsync(
+            database, options: Quick, handlers: [new Handler("fetch", _ => Task.FromResult(JobOutcome.Completed(FeelContext.Of(("by", FeelValue.Of("other"))))))]);
+        await other.EndAsync(instance);
+        late.SetResult();
+        await slowNode.Engine.StopAsync();
+
+        (await other.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Variables["by"].ShouldBe(FeelValue.Of("other"));
+        (await other.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Count(h => h.Operation == "CompleteJob").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Alongside_WritesWithTheStep_AndUndoesItWhenItFails()
+    {
+        await using (var create = database.Owner.CreateCommand("CREATE TABLE IF NOT EXISTS public.beside (id text PRIMARY KEY); GRANT ALL ON public.beside TO digisoc_app"))
+        {
+            await create.ExecuteNonQueryAsync();
+        }
+
+        var handler = new Handler("fetch", job => Task.FromResult(JobOutcome.Completed(alongside: (connection, transaction, ct) =>
+            InsertAsync(connection, job.IdempotencyKey, ct))));
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [handler]);
+
+        await node.EndAsync(await node.StartInstanceAsync(Models.Fetch));
+
+        await using var count = database.Owner.CreateCommand("SELECT count(*) FROM public.beside");
+        (await count.ExecuteScalarAsync()).ShouldBe(1L);
+    }
+
+    private static async Task InsertAsync(NpgsqlConnection connection, string id, CancellationToken ct)
+    {
+        await using var insert = new NpgsqlCommand("INSERT INTO public.beside VALUES ($1)", connection) { Parameters = { new() { Value = id } } };
+        await insert.ExecuteNonQueryAsync(ct);
+    }
+
+    private static Task<IncidentView> IncidentAsync(TestNode node, InstanceView instance) => node.UntilAsync(
+        async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items is [var first, ..] ? first : null, "incident", instance);
+
+    // The lease of a node that is gone ends by the database's clock; here it is made to have ended.
+    private async Task LetLeasesEndAsync()
+    {
+        await using var command = database.Owner.CreateCommand("UPDATE runtime.jobs SET due_at = now() - interval '1 second', owner = 'gone'");
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,110 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Runtime.Tests;
+
+/// <summary>Messages reach one receiver, early, late or twice sent.</summary>
+public sealed class MessageTests(EngineDatabase database) : IClassFixture<EngineDatabase>
+{
+    private static readonly FeelContext Yes = FeelContext.Of(("yes", FeelValue.Of(true)));
+
+    [Fact]
+    public async Task Publish_SomebodyWaits_IsDelivered()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await WaitingAsync(node, "m-1");
+
+        var fate = (await PublishAsync(node, "m-1", TimeSpan.Zero)).OrThrow();
+
+        fate.Fate.ShouldBe(MessageFate.Delivered);
+        (await node.EndAsync(instance)).Status.ShouldBe(InstanceStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Publish_BeforeAnybodyWaits_IsKeptAndDelivered()
+    {
+        await using var node = await TestNode.StartAsync(database);
+
+        (await PublishAsync(node, "m-2", TimeSpan.FromDays(1))).OrThrow().Fate.ShouldBe(MessageFate.Buffered);
+
+        await node.EndAsync(await WaitingAsync(node, "m-2"));
+    }
+
+    [Fact]
+    public async Task Publish_NobodyWaitsAndNoTimeToLive_Expires()
+    {
+        await using var node = await TestNode.StartAsync(database);
+
+        (await PublishAsync(node, "m-3", TimeSpan.Zero)).OrThrow().Fate.ShouldBe(MessageFate.Expired);
+    }
+
+    [Fact]
+    public async Task Publish_SameIdTwice_SecondIsRefused()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await PublishAsync(node, "m-4", TimeSpan.FromDays(1), "sender-1")).OrThrow();
+
+        (await PublishAsync(node, "m-4", TimeSpan.FromDays(1), "sender-1")).Refusal!.Code.ShouldBe("RUN-301");
+    }
+
+    [Fact]
+    public async Task Publish_TwoWait_OneMessageGoesToOne()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        await WaitingAsync(node, "m-5", "five-a");
+        await WaitingAsync(node, "m-5", "five-b");
+
+        (await PublishAsync(node, "m-5", TimeSpan.Zero)).OrThrow();
+
+        var ended = (await node.Engine.InstancesAsync("five-a", TestNode.Boss)).Concat(await node.Engine.InstancesAsync("five-b", TestNode.Boss)).Count(i => i.EndedAt is not null);
+        ended.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Publish_WhileWaitersAppear_EachMessageEndsOne()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        await node.Engine.DeployAsync(Models.Waiting, TestNode.Boss);
+
+        var starts = Enumerable.Range(0, 20).Select(i => WaitingAsync(node, $"race-{i}"));
+        var sends = Enumerable.Range(0, 20).Select(async i => (await PublishAsync(node, $"race-{i}", TimeSpan.FromDays(1))).OrThrow());
+        var instances = await Task.WhenAll(starts);
+        await Task.WhenAll(sends);
+
+        foreach (var instance in instances)
+        {
+            await node.EndAsync(instance);
+        }
+    }
+
+    [Fact]
+    public async Task Publish_ProcessBeginsWithIt_StartsOne()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await node.Engine.DeployAsync(Models.ByMessage, TestNode.Boss)).OrThrow();
+
+        (await node.Engine.PublishMessageAsync("application", "", "app-1", TimeSpan.Zero, Yes, TestNode.Anna)).OrThrow().Fate.ShouldBe(MessageFate.Delivered);
+
+        var page = await node.Engine.TasksAsync(new() { PackageKey = "by-message" }, TestNode.Boss);
+        page.Items.ShouldHaveSingleItem().ElementId.ShouldBe("read");
+    }
+
+    [Fact]
+    public async Task Broadcast_AllThatWait_GetIt()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var first = await node.StartInstanceAsync(Models.Alarmed);
+        var second = await node.StartInstanceAsync(Models.Alarmed);
+
+        (await node.Engine.BroadcastSignalAsync("alarm", Yes, TestNode.Anna)).OrThrow();
+
+        await node.EndAsync(first);
+        await node.EndAsync(second);
+    }
+
+    private static Task<InstanceView> WaitingAsync(TestNode node, string number, string? businessKey = null) =>
+        node.StartInstanceAsync(Models.Waiting, FeelContext.Of(("reference", FeelValue.Of(number))), businessKey);
+
+    private static Task<EngineAnswer<PublishedMessage>> PublishAsync(TestNode node, string key, TimeSpan timeToLive, string? id = null) =>
+        node.Engine.PublishMessageAsync("answer", key, id, timeToLive, Yes, TestNode.Anna);
+}

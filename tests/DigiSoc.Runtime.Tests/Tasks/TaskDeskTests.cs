@@ -1,0 +1,116 @@
+using DigiSoc.Feel;
+
+namespace DigiSoc.Runtime.Tests;
+
+/// <summary>Who may do what with a task.</summary>
+public sealed class TaskDeskTests(EngineDatabase database) : IClassFixture<EngineDatabase>
+{
+    [Fact]
+    public async Task Claim_TakenByAnother_IsRefused()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+        (await node.Engine.ClaimTaskAsync(task.TaskId, TestNode.Anna)).OrThrow();
+
+        (await node.Engine.ClaimTaskAsync(task.TaskId, TestNode.Berta)).Refusal!.Code.ShouldBe("RUN-203");
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Berta)).Refusal!.Code.ShouldBe("RUN-203");
+    }
+
+    [Fact]
+    public async Task Claim_NotInAnyGroup_IsRefusedUntilMembershipChanges()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+        var newcomer = new OperationContext("ogre", "dace");
+
+        (await node.Engine.ClaimTaskAsync(task.TaskId, newcomer)).Refusal!.Code.ShouldBe("RUN-204");
+        (await node.Engine.ClaimTaskAsync(task.TaskId, newcomer with { Groups = ["worker"] })).OrThrow().Assignee.ShouldBe("dace");
+    }
+
+    [Fact]
+    public async Task Delegate_Resolve_GoesBackToItsOwnerWhoCompletes()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+        (await node.Engine.ClaimTaskAsync(task.TaskId, TestNode.Anna)).OrThrow();
+        (await node.Engine.DelegateTaskAsync(task.TaskId, "berta", TestNode.Anna)).OrThrow().Owner.ShouldBe("anna");
+
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Berta)).Refusal!.Code.ShouldBe("RUN-208");
+        (await node.Engine.ResolveTaskAsync(task.TaskId, TestNode.Berta)).OrThrow().Assignee.ShouldBe("anna");
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+    }
+
+    [Fact]
+    public async Task FourEyes_SamePerson_IsRefusedAlsoByDelegationAndOnBehalf()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        var first = await node.TaskAsync(instance, "first");
+        (await node.Engine.CompleteTaskAsync(first.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        var second = await node.TaskAsync(instance, "second");
+
+        (await node.Engine.ClaimTaskAsync(second.TaskId, TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.ReassignTaskAsync(second.TaskId, "anna", TestNode.Boss)).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.ClaimTaskAsync(second.TaskId, TestNode.Berta with { OnBehalfOf = "anna" })).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.WhyNotAsync(second.TaskId, TestNode.Anna))!.Code.ShouldBe("RUN-206");
+        (await node.Engine.CompleteTaskAsync(second.TaskId, FeelContext.Empty, TestNode.Berta)).OrThrow();
+        await node.EndAsync(instance);
+    }
+
+    [Fact]
+    public async Task Complete_ByManyAtOnce_IsAcceptedOnce()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
+            node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, new("ogre", $"p{i}") { Groups = ["worker"] })));
+
+        answers.Count(a => a.IsDone).ShouldBe(1);
+        (await node.Engine.HistoryAsync(task.BusinessKey, TestNode.Boss)).Count(h => h.Operation == "CompleteUserTask").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Draft_SavedTwice_KeepsTheLast()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+
+        (await node.Engine.SaveDraftAsync(task.TaskId, """{"a":1}""", TestNode.Anna)).OrThrow();
+        (await node.Engine.SaveDraftAsync(task.TaskId, """{"a":2}""", TestNode.Anna)).OrThrow();
+
+        (await node.Engine.DraftAsync(task.TaskId, TestNode.Anna))!.Json.ShouldBe("""{"a":2}""");
+    }
+
+    [Theory]
+    [InlineData(TaskOrder.Due)]
+    [InlineData(TaskOrder.Newest)]
+    [InlineData(TaskOrder.Priority)]
+    public async Task List_PageByPage_GivesEachTaskOnce(TaskOrder order)
+    {
+        await using var node = await TestNode.StartAsync(database);
+        for (var i = 0; i < 7; i++)
+        {
+            var task = await node.TaskAsync(await node.StartInstanceAsync(Models.Walk), "assess");
+            if (i % 2 == 0)
+            {
+                (await node.Engine.ScheduleTaskAsync(task.TaskId, node.Clock.GetUtcNow().AddDays(i), null, 10 * i, TestNode.Boss)).OrThrow();
+            }
+        }
+
+        var query = new TaskQuery { CandidateGroups = ["worker", "other"], CandidateUser = "anna", PackageKey = "walk", Order = order, Size = 3 };
+        var all = await node.Engine.TasksAsync(query with { Size = 200 }, TestNode.Anna);
+        var paged = new List<Guid>();
+        for (TaskPage? page = null; page is null || page.Next is not null;)
+        {
+            page = await node.Engine.TasksAsync(query with { After = page?.Next }, TestNode.Anna);
+            paged.AddRange(page.Items.Select(i => i.TaskId));
+        }
+
+        paged.ShouldBe(all.Items.Select(i => i.TaskId));
+        (await node.Engine.CountTasksAsync(query, TestNode.Anna)).ShouldBe(paged.Count);
+    }
+
+    private static async Task<UserTaskView> OpenAsync(TestNode node) =>
+        await node.TaskAsync(await node.StartInstanceAsync(Models.Walk), "assess");
+}
