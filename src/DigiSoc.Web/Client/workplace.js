@@ -17,7 +17,8 @@ const modules = {
 async function enliven() {
   for (const element of document.querySelectorAll('[data-module]:not([data-module-started])')) {
     const load = modules[element.dataset.module];
-    if (!load) continue;
+    // Asked again: while a module was loading, the other event may have started this one.
+    if (!load || 'moduleStarted' in element.dataset) continue;
     element.dataset.moduleStarted = '';
     try {
       const { start } = await load();
