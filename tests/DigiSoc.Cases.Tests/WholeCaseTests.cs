@@ -1,0 +1,219 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DigiSoc.Cases.Tests.Storage;
+using DigiSoc.Documents;
+using DigiSoc.Registers;
+using DigiSoc.Runtime;
+using DigiSoc.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace DigiSoc.Cases.Tests;
+
+/// <summary>One case through engine, registers' place-holder, letters and database: from application to sent decision.</summary>
+public sealed class WholeCaseTests(WholeCaseTests.Product product) : IClassFixture<WholeCaseTests.Product>
+{
+    private const string Applicant = "300000-00001";
+
+    [Fact]
+    public async Task Application_ThroughTheProcess_EndsInADecisionThatIsSent()
+    {
+        var registrar = await product.WorkerAsync("rasa");
+        var submitted = await product.Get<Applications>().SubmitAsync(registrar, Application("whole-1"), default);
+        submitted.IsDone.ShouldBeTrue(string.Join("; ", submitted.Refusals.Select(r => $"{r.Code} {r.Field} {r.Reason.En}")));
+        var caseId = submitted.Value!.CaseId;
+
+        await product.DoAsync("rasa", caseId, "check-application", """{"intake":{"complete":true}}""");
+        await product.DoAsync("dace", caseId, "confirm-household", null);
+        await product.DoAsync("dace", caseId, "declare-means", null);
+        await product.DoAsync("dace", caseId, "assess", """{"assessment":{"action":"propose"}}""");
+        await product.DoAsync("lauma", caseId, "decide", """{"verdict":{"approve":true}}""");
+        var letter = await product.UntilAsync(async () =>
+            (await product.Get<CaseFiles>().OpenAsync(registrar, caseId, "test", default))!.Letters.FirstOrDefault(l => l.State == "sent"));
+
+        letter.Channel.ShouldBe("registered-post");
+        var file = (await product.Get<CaseFiles>().OpenAsync(registrar, caseId, "test", default))!;
+        file.Case.ApplicantName.ShouldBe("Anna Paraudziņa");
+        file.Facts.ShouldContain(fact => fact.ItemId == "vid.income" && fact.LegalPoint != null);
+        file.Timeline.Select(entry => entry.Kind).ShouldContain("decision-recorded");
+        file.Case.Deadline!.State.ShouldBe(DeadlineState.Met);
+        var decision = (await product.Get<CaseDecisions>().ForCaseAsync(registrar, caseId, default)).ShouldHaveSingleItem();
+        decision.Outcome.ShouldBe("granted");
+        decision.Amount.ShouldBe(187m);
+        decision.DecidedByName.ShouldBe("Lauma Lēmēja");
+        decision.Computation.ShouldNotBeEmpty();
+        decision.Evaluations.ShouldNotBeEmpty();
+        (await product.Get<CaseFiles>().OpenAsync(await product.WorkerAsync("rita"), caseId, "test", default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Submit_SameKeyTwice_OpensOneCase()
+    {
+        var registrar = await product.WorkerAsync("rasa");
+
+        var first = await product.Get<Applications>().SubmitAsync(registrar, Application("whole-2"), default);
+        var second = await product.Get<Applications>().SubmitAsync(registrar, Application("whole-2"), default);
+
+        second.Value!.CaseId.ShouldBe(first.Value!.CaseId);
+        second.Value.IsRepeat.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Submit_WrongCode_NamesTheField()
+    {
+        var outcome = await product.Get<Applications>().SubmitAsync(
+            await product.WorkerAsync("rasa"), Application("whole-3") with { ApplicantCode = "12" }, default);
+
+        outcome.Refusals.ShouldContain(refusal => refusal.Code == "CASE-033" && refusal.Field == "applicantCode");
+    }
+
+    private static ApplicationToSubmit Application(string key) => new(
+        "gmi-benefit",
+        Applicant,
+        "in-person",
+        DateOnly.FromDateTime(Product.Start.Date),
+        JsonNode.Parse("""{"applicant":{"preferredChannel":"registered-post"},"members":[],"signedByAdults":true}""")!.AsObject(),
+        key);
+
+    /// <summary>The case layer with a real engine, database and letters; registers answer from a table.</summary>
+    public sealed class Product() : TestDatabase([.. CasesSetup.Migrations]), IAsyncLifetime
+    {
+        internal static readonly DateTimeOffset Start = new(2026, 2, 10, 8, 0, 0, TimeSpan.Zero);
+
+        private readonly StepSignal _steps = new();
+        private ServiceProvider? _services;
+
+        public T Get<T>() where T : notnull => _services!.GetRequiredService<T>();
+
+        async ValueTask IAsyncLifetime.InitializeAsync()
+        {
+            await InitializeAsync();
+            var services = new ServiceCollection().AddLogging();
+            services.AddSingleton<TimeProvider>(new FixedTime(Start));
+            services.AddSingleton(NpgsqlDataSource.Create(ConnectionString));
+            services.AddRegisters(options => options.CatalogueFile = Path.Combine(RepositoryFolder.Workflows, "catalogue", "data-items.yaml"));
+            services.Replace(ServiceDescriptor.Singleton<IRegisterLookup, TableOfAnswers>());
+            services.AddDocuments(new DocumentsOptions { TemplatesFolder = RepositoryFolder.Templates });
+            services.AddCases(new CasesOptions { WorkflowsFolder = RepositoryFolder.Workflows, SeedDemo = false, RunScenariosAtDeploy = false });
+            services.AddSingleton<IStepObserver>(_steps);
+            services.AddSingleton(p => Engine.Create(
+                new EngineOptions { ConnectionString = ConnectionString, Housekeeping = false },
+                p.GetServices<IJobHandler>(), p.GetServices<IStepObserver>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>()));
+            _services = services.BuildServiceProvider();
+            await Get<Engine>().StartAsync();
+            var refused = await Get<CasesStartup>().RunAsync(_ => { }, default);
+            refused.ShouldBeEmpty(string.Join("\n", refused.SelectMany(package => package.Problems)));
+            await Get<Cases.Startup.DemoSeed>().StaffAsync(default);
+        }
+
+        async ValueTask IAsyncDisposable.DisposeAsync()
+        {
+            await Get<Engine>().StopAsync();
+            await _services!.DisposeAsync();
+            await DisposeAsync();
+        }
+
+        public async Task<Worker> WorkerAsync(string userId) => (await Get<Cases.People>().FindAsync(userId, default))!;
+
+        /// <summary>Waits for the task, opens its form and completes it with the answer over what is shown.</summary>
+        public async Task DoAsync(string userId, Guid caseId, string elementId, string? answer)
+        {
+            var worker = await WorkerAsync(userId);
+            var task = await UntilAsync(async () =>
+                (await Get<Worklist>().ForCaseAsync(worker, caseId, default)).FirstOrDefault(open => open.ElementId == elementId));
+            var form = (await Get<TaskForms>().OpenAsync(worker, task.TaskId, default))!;
+            var data = JsonNode.Parse(form.Data.GetRawText())!.AsObject();
+            var filled = answer is null ? data : Forms(data, answer);
+            var outcome = await Get<TaskForms>().CompleteAsync(worker, task.TaskId, filled, $"{elementId}/{caseId}", default);
+            outcome.IsDone.ShouldBeTrue(string.Join("; ", outcome.Refusals.Select(r => $"{r.Code} {r.Field} {r.Reason.En}")));
+        }
+
+        /// <summary>Looks again after each step of the engine, for at most a minute.</summary>
+        public async Task<T> UntilAsync<T>(Func<Task<T?>> look) where T : class
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (true)
+            {
+                var next = _steps.Next;
+                if (await look() is { } found)
+                {
+                    return found;
+                }
+
+                try
+                {
+                    await next.WaitAsync(patience.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    throw new TimeoutException($"Nothing came. Incidents: {await IncidentsAsync()}");
+                }
+            }
+        }
+
+        private async Task<string> IncidentsAsync() => string.Join("; ",
+            (await Get<Engine>().IncidentsAsync(OperationContext.Engine("ogres-novads"))).Items.Select(i => $"{i.ElementId}: {i.Code} {i.Text}"));
+
+        private static JsonObject Forms(JsonObject data, string answer) => Cases.Forms.FormPrefill.Over(data, JsonNode.Parse(answer)!.AsObject());
+    }
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    private sealed class StepSignal : IStepObserver
+    {
+        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Next => Volatile.Read(ref _next).Task;
+
+        public Task OnStepAsync(StepRecord step, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+        {
+            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Answers every item for everybody: a single adult without income.</summary>
+    private sealed class TableOfAnswers : IRegisterLookup
+    {
+        private static readonly Dictionary<string, string> Answers = new()
+        {
+            ["fpr.identity"] = """{"personCode":"300000-00001","givenName":"Anna","surname":"Paraudziņa","birthDate":"1985-04-02","deathDate":null,"status":"active","citizenship":"LV","residenceStatus":"citizen"}""",
+            ["address.declared"] = """{"declared":{"text":"Parauga iela 1, Ogre, Ogres novads","atvk":"0040000","code":"1"},"since":"2019-01-01","previous":[]}""",
+            ["ic.detention"] = """{"inPrison":false,"since":null}""",
+            ["spolis.care"] = """{"inLongTermCare":false,"since":null}""",
+            ["nva.status"] = """{"registered":true,"since":"2020-01-01","dutiesFulfilled":true,"exemptions":[]}""",
+            ["vdeavk.disability"] = """{"group":0,"child":false,"validTo":null,"careNeeded":false}""",
+        };
+
+        public Task<LookupResult> AskAsync(LookupRequest request, CancellationToken ct) =>
+            Task.FromResult<LookupResult>(new LookupResult.Answered(Parse(Answers.GetValueOrDefault(request.ItemId, "[]")), Provenance(request, null)));
+
+        public Task<LookupResult> AnswerByHandAsync(LookupRequest request, JsonElement value, string reason, CancellationToken ct) =>
+            Task.FromResult<LookupResult>(new LookupResult.Answered(value, Provenance(request, reason)));
+
+        private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
+
+        private static LookupProvenance Provenance(LookupRequest request, string? reason) => new()
+        {
+            LookupId = Guid.NewGuid(),
+            ItemId = request.ItemId,
+            RegisterId = reason is null ? "table" : "by-hand",
+            RegisterTitleLv = "Tabula",
+            RegisterTitleEn = "Table",
+            LegalPoint = "DigiSoc 5.1",
+            LegalPointVerified = true,
+            Norms = request.Norms,
+            Purpose = request.Purpose,
+            RetrievedAt = Product.Start,
+            FromStore = false,
+            DuplicatesIgnored = 0,
+            AnswerSha256 = "",
+            ByHandReason = reason,
+        };
+    }
+}
