@@ -50,7 +50,7 @@ public static class FeelJson
     private static FeelValue ReadTagged(string text)
     {
         var value = Time.AtLiterals.Read(text);
-        return value.IsNull && Parsing.RangeText.TryRead(text, out var range) ? FeelValue.Of(range) : value;
+        return value.IsNull && Parsing.RangeText.TryReadStored(text, out var range) ? FeelValue.Of(range) : value;
     }
 
     /// <summary>Writes one value.</summary>

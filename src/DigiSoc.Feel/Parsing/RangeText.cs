@@ -22,6 +22,16 @@ internal static class RangeText
         return range is not null;
     }
 
+    /// <summary>Any range of literals that was written by us, comparisons such as <c>&lt; 10</c> as well.</summary>
+    internal static bool TryReadStored(string text, [NotNullWhen(true)] out FeelRange? range)
+    {
+        var expression = FeelExpression.Parse(text).Expression;
+        range = expression?.Root is RangeNode { Start: ConstantNode, End: ConstantNode } or UnaryRangeNode { End: ConstantNode }
+            ? expression.Evaluate(FeelContext.Empty, NoWorld).Value.RangeOrNull
+            : null;
+        return range is not null;
+    }
+
     /// <summary>A number, a string, an at-literal, or a conversion of a string literal such as <c>date("2026-01-31")</c>.</summary>
     private static bool IsLiteral(Node end) => end is ConstantNode { Value.IsNull: false }
         or CallNode { Function: FreeNode { Name: "date" or "time" or "date and time" or "duration" }, Arguments: [ConstantNode] };
