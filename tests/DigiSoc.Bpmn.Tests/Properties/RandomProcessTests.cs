@@ -15,7 +15,7 @@ public class RandomProcessTests
     [Fact]
     public void Drive_RandomProcesses_AllCompleteWithEveryInvariantHeld()
     {
-        int count = Number(CountVariable, 1_500);
+        int count = Number(CountVariable, 1_000);
         ulong first = (ulong)Number(SeedVariable, 1);
         List<string> broken = [];
         for (ulong seed = first; seed < first + (ulong)count && broken.Count < 3; seed++)

@@ -1,0 +1,140 @@
+using DigiSoc.Feel;
+using static DigiSoc.Bpmn.Tests.Models;
+
+namespace DigiSoc.Bpmn.Tests.Elements;
+
+public class EventTests
+{
+    [Fact]
+    public void BoundaryTimer_Interrupting_EndsItsActivity()
+    {
+        Bench bench = Bench.Of(Begin() + User("ask") + Boundary("late", "ask", OnTimer("P1D")) + User("remind") + End() + Path("s", "ask", "e") + Path("late", "remind", "e"));
+
+        bench.Begin();
+        bench.WaitAt("late").DueAt.ShouldBe(Bench.Start.AddDays(1));
+        bench.Answer("late").ShouldWaitAt("remind");
+        bench.Effects.OfType<EndUserTask>().Single().Ending.ShouldBe(WaitEnding.Canceled);
+    }
+
+    [Fact]
+    public void BoundaryTimer_CycleNotInterrupting_FiresAsOftenAsSaid()
+    {
+        Bench bench = Bench.Of(Begin() + User("ask") + Boundary("late", "ask", OnCycle("R2/P1D"), interrupting: false) + User("remind") + End() + Path("s", "ask", "e") + Path("late", "remind", "e"));
+
+        bench.Begin().Answer("late").ShouldWaitAt("ask", "late", "remind");
+        bench.WaitAt("late").DueAt.ShouldBe(Bench.Start.AddDays(2));
+        bench.Answer("late").ShouldWaitAt("ask", "remind", "remind");
+    }
+
+    [Fact]
+    public void BoundaryError_MatchingCode_IsCaughtBeforeCatchAll()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("work") + Boundary("any", "work", OnAnyError) + Boundary("named", "work", OnError) + User("a") + User("b")
+            + Path("s", "work") + Path("any", "a") + Path("named", "b"));
+
+        bench.Begin().Throw("work", "refused").ShouldWaitAt("b");
+    }
+
+    [Fact]
+    public void ErrorEnd_Uncaught_IsAnIncidentOrEndsTheChild()
+    {
+        string content = Begin() + End("e", OnError) + Path("s", "e");
+        Bench.Of(content).Begin().ShouldHaveIncident("BPMN-107");
+
+        Bench called = Bench.Of(content).Send(new StartInstance(FeelContext.Empty, null, Called: true));
+
+        called.State.Status.ShouldBe(InstanceStatus.Failed);
+        called.Effects.OfType<EndInstance>().Single().ErrorCode.ShouldBe("refused");
+    }
+
+    [Fact]
+    public void EscalationThrow_BoundaryNotInterrupting_BothGoOn()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + Throw("x", OnEscalation) + User("a") + Path("s2", "x", "a"))
+            + Boundary("b", "sub", OnEscalation, interrupting: false) + User("c") + Path("s", "sub") + Path("b", "c"));
+
+        bench.Begin().ShouldWaitAt("a", "c");
+    }
+
+    [Fact]
+    public void EventSubProcess_MessageInterrupting_EndsItsScope()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a") + EventSub("aside", Begin("s2", OnMessage) + User("b") + Path("s2", "b")) + Path("s", "a"));
+
+        bench.Begin(("key", FeelValue.Of("k"))).ShouldWaitAt("a", "s2");
+        bench.Answer("s2").ShouldWaitAt("b");
+        bench.Answer("b").ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void EventSubProcess_TimerNotInterrupting_RunsBeside()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a") + EventSub("aside", Begin("s2", OnTimer("P1D"), "isInterrupting=\"false\"") + User("b") + Path("s2", "b")) + Path("s", "a"));
+
+        bench.Begin().Answer("s2").ShouldWaitAt("a", "b");
+    }
+
+    [Fact]
+    public void CatchEvent_ParallelMultiple_WaitsForAll()
+    {
+        Bench bench = Bench.Of(Begin() + Catch("c", OnMessage + OnSignal, "parallelMultiple=\"true\"") + End() + Path("s", "c", "e"));
+
+        bench.Begin(("key", FeelValue.Of("k"))).ShouldWaitAt("c", "c");
+        bench.Answer("c").ShouldWaitAt("c");
+        bench.Answer("c").ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void CatchEvent_Condition_FiresWhenVariablesMakeItTrue()
+    {
+        Bench bench = Bench.Of(Begin() + Catch("c", OnCondition("ready = true")) + End() + Path("s", "c", "e")).Begin();
+
+        bench.ShouldWaitAt("c");
+        bench.Send(new SetVariables(0, FeelContext.Of(("ready", FeelValue.Of(true))))).ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void LinkEvents_LeadFromThrowToCatch()
+    {
+        Bench bench = Bench.Of(Begin() + Throw("t", Link("l")) + Catch("c", Link("l")) + User("a") + Path("s", "t") + Path("c", "a"));
+
+        bench.Begin().ShouldWaitAt("a");
+    }
+
+    [Fact]
+    public void TerminateEnd_EndsItsScopeOnly()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + Gateway("parallel", "f") + User("a") + End("t", Terminate) + Path("s2", "f", "a") + Path("f", "t")) + User("after") + Path("s", "sub", "after"));
+
+        bench.Begin().ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void CompensationThrow_UndoesNewestFirst()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("a") + Boundary("ba", "a", OnCompensation) + Job("ua", attributes: "isForCompensation=\"true\"") + Associate("ba", "ua")
+            + Job("b") + Boundary("bb", "b", OnCompensation) + Job("ub", attributes: "isForCompensation=\"true\"") + Associate("bb", "ub")
+            + Throw("t", OnCompensation) + End() + Path("s", "a", "b", "t", "e"));
+
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("ub");
+        bench.Answer("ub").ShouldWaitAt("ua");
+        bench.Answer("ua").ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void Transaction_Canceled_UndoesAndLeavesByItsCancelEvent()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"tx\">" + Begin("s2") + Job("a") + Boundary("ba", "a", OnCompensation) + Job("ua", attributes: "isForCompensation=\"true\"") + Associate("ba", "ua")
+            + End("c", OnCancel) + Path("s2", "a", "c") + "</bpmn:transaction>" + Boundary("bc", "tx", OnCancel) + User("after") + Path("s", "tx") + Path("bc", "after"));
+
+        bench.Begin().Answer("a").ShouldWaitAt("ua");
+        bench.Answer("ua").ShouldWaitAt("after");
+    }
+}
