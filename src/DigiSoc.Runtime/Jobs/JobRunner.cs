@@ -147,7 +147,16 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
 
         _stopping.CancelAfter(patience);
-        await Task.WhenAll(_workers);
+        try
+        {
+            await Task.WhenAll(_workers).WaitAsync(patience + patience);
+        }
+        catch (TimeoutException)
+        {
+            // A handler that does not listen to its token; its lease ends, and another node takes the job over.
+            _log.LogWarning("Stopped while {Count} jobs still ran", HeldIds.Count);
+        }
+
         return left;
     }
 
