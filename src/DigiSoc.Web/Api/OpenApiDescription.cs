@@ -24,6 +24,8 @@ internal static class OpenApiDescription
 
     public static void Describe(OpenApiOptions options)
     {
+        // The screens are no part of the API.
+        options.ShouldInclude = call => call.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "DigiSoc";
