@@ -91,7 +91,7 @@ public sealed class WholeCaseTests(WholeCaseTests.Product product) : IClassFixtu
         {
             await InitializeAsync();
             var services = new ServiceCollection().AddLogging();
-            services.AddSingleton<TimeProvider>(new FixedTime(Start));
+            services.AddSingleton<TimeProvider>(new TickingTime(Start));
             services.AddSingleton(NpgsqlDataSource.Create(ConnectionString));
             services.AddRegisters(options => options.CatalogueFile = Path.Combine(RepositoryFolder.Workflows, "catalogue", "data-items.yaml"));
             services.Replace(ServiceDescriptor.Singleton<IRegisterLookup, TableOfAnswers>());
@@ -159,9 +159,12 @@ public sealed class WholeCaseTests(WholeCaseTests.Product product) : IClassFixtu
         private static JsonObject Forms(JsonObject data, string answer) => Cases.Forms.FormPrefill.Over(data, JsonNode.Parse(answer)!.AsObject());
     }
 
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    /// <summary>A millisecond passes with each look at the clock: who did something last is known.</summary>
+    private sealed class TickingTime(DateTimeOffset start) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => now;
+        private int _looks;
+
+        public override DateTimeOffset GetUtcNow() => start.AddMilliseconds(Interlocked.Increment(ref _looks));
     }
 
     private sealed class StepSignal : IStepObserver
