@@ -1,4 +1,3 @@
-using DigiSoc.Cases;
 using DigiSoc.Web.Access;
 using DigiSoc.Web.Api;
 using DigiSoc.Web.Pages;
@@ -7,7 +6,6 @@ using DigiSoc.Web.Parts;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.FileProviders;
-using Npgsql;
 using Serilog;
 
 namespace DigiSoc.Web.Hosting;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
