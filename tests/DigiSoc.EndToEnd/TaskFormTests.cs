@@ -10,7 +10,7 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
     [Fact]
     public async Task TaskForm_NotClaimed_IsAccessibleAndAsksToClaim()
     {
-        await using var visitor = await Visitor.SignedInAsync(product, chromium, "dace");
+        await using var visitor = await Visitor.SignedInAsync(product, chromium, "rasa");
         await visitor.GoAsync("/tasks?scope=team");
 
         await visitor.Page.GetByTestId("task-link").Last.ClickAsync();
@@ -24,7 +24,7 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
     [Fact]
     public async Task Task_KeyboardOnly_IsClaimedAndItsDraftSaved()
     {
-        await using var visitor = await Visitor.SignedInAsync(product, chromium, "dace");
+        await using var visitor = await Visitor.SignedInAsync(product, chromium, "rasa");
         var page = visitor.Page;
         await visitor.GoAsync("/tasks?scope=team");
 
@@ -50,7 +50,7 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.PressAsync("Enter");
 
-        (await visitor.Page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("content");
+        await Assertions.Expect(visitor.Page.Locator("#content")).ToBeFocusedAsync();
     }
 
     [Fact]
