@@ -20,12 +20,12 @@ internal static class TasksApi
     {
         var tasks = api.MapGroup("/tasks").RequireAuthorization(Gate.Tasks.Name).WithTags("Tasks");
         tasks.MapGet("/", async (
-                ClaimsPrincipal user, Worklist worklist, CancellationToken ct, WorkScope scope = WorkScope.Team,
-                WorkSort sort = WorkSort.Due, string? search = null, string? procedure = null, bool overdue = false,
+                ClaimsPrincipal user, Worklist worklist, CancellationToken ct, string scope = "team",
+                string sort = "due", string? search = null, string? procedure = null, bool overdue = false,
                 string? after = null, int size = 50) =>
                 TypedResults.Ok(await worklist.PageAsync(
                     user.Worker(),
-                    new WorkQuery(scope, sort, search, procedure, null, overdue, after, Math.Clamp(size, 1, 200)), ct)))
+                    new WorkQuery(Word(scope, WorkScope.Team), Word(sort, WorkSort.Due), search, procedure, null, overdue, after, Math.Clamp(size, 1, 200)), ct)))
             .WithSummary("Open tasks: mine, team or institution; filter, sort, page by the cursor `next`");
         tasks.MapGet("/counts", async (ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
             TypedResults.Ok(await worklist.CountsAsync(user.Worker(), ct))).WithSummary("How many tasks are open");
@@ -62,6 +62,9 @@ internal static class TasksApi
             ? JsonMerge.Over(JsonMerge.Over(Object(form.Data), form.Draft is { } draft ? Object(draft) : []), sent)
             : sent;
     }
+
+    /// <summary>Words of the address in any case; an unknown one reads as the usual.</summary>
+    private static T Word<T>(string text, T usual) where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) ? word : usual;
 
     private static JsonObject Object(JsonElement json) => JsonNode.Parse(json.GetRawText()) as JsonObject ?? [];
 }
