@@ -82,7 +82,6 @@ public sealed class WholeCaseTests(WholeCaseTests.Product product) : IClassFixtu
     {
         internal static readonly DateTimeOffset Start = new(2026, 2, 10, 8, 0, 0, TimeSpan.Zero);
 
-        private readonly StepSignal _steps = new();
         private ServiceProvider? _services;
 
         public T Get<T>() where T : notnull => _services!.GetRequiredService<T>();
@@ -97,7 +96,6 @@ public sealed class WholeCaseTests(WholeCaseTests.Product product) : IClassFixtu
             services.Replace(ServiceDescriptor.Singleton<IRegisterLookup, TableOfAnswers>());
             services.AddDocuments(new DocumentsOptions { TemplatesFolder = RepositoryFolder.Templates });
             services.AddCases(new CasesOptions { WorkflowsFolder = RepositoryFolder.Workflows, SeedDemo = false, RunScenariosAtDeploy = false });
-            services.AddSingleton<IStepObserver>(_steps);
             services.AddSingleton(p => Engine.Create(
                 new EngineOptions { ConnectionString = ConnectionString, Housekeeping = false },
                 p.GetServices<IJobHandler>(), p.GetServices<IStepObserver>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>()));
@@ -130,27 +128,22 @@ public sealed class WholeCaseTests(WholeCaseTests.Product product) : IClassFixtu
             outcome.IsDone.ShouldBeTrue(string.Join("; ", outcome.Refusals.Select(r => $"{r.Code} {r.Field} {r.Reason.En}")));
         }
 
-        /// <summary>Looks again after each step of the engine, for at most a minute.</summary>
+        /// <summary>Looks again and again, for at most three minutes: a step is seen only when it is committed, which nothing announces.</summary>
         public async Task<T> UntilAsync<T>(Func<Task<T?>> look) where T : class
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            while (true)
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+            using var rhythm = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+            while (!patience.IsCancellationRequested)
             {
-                var next = _steps.Next;
                 if (await look() is { } found)
                 {
                     return found;
                 }
 
-                try
-                {
-                    await next.WaitAsync(patience.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    throw new TimeoutException($"Nothing came. Incidents: {await IncidentsAsync()}");
-                }
+                await rhythm.WaitForNextTickAsync();
             }
+
+            throw new TimeoutException($"Nothing came. Incidents: {await IncidentsAsync()}");
         }
 
         private async Task<string> IncidentsAsync() => string.Join("; ",
@@ -165,19 +158,6 @@ public sealed class WholeCaseTests(WholeCaseTests.Product product) : IClassFixtu
         private int _looks;
 
         public override DateTimeOffset GetUtcNow() => start.AddMilliseconds(Interlocked.Increment(ref _looks));
-    }
-
-    private sealed class StepSignal : IStepObserver
-    {
-        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Next => Volatile.Read(ref _next).Task;
-
-        public Task OnStepAsync(StepRecord step, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
-        {
-            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-            return Task.CompletedTask;
-        }
     }
 
     /// <summary>Answers every item for everybody: a single adult without income.</summary>
