@@ -73,8 +73,9 @@ internal static class DeployCommand
 
     private static int Succeeded(JsonNode? answer)
     {
-        Console.Out.WriteLine($"{answer?["key"]} is now version {answer?["version"]} ({answer?["contentHash"]}).");
-        Console.Out.WriteLine("Running cases stay on their version; new cases start on this one.");
+        Console.Out.WriteLine((bool?)answer?["isNew"] == true
+            ? $"{answer["key"]} is now version {answer["version"]}. Running cases stay on their version; new cases start on this one."
+            : $"{answer?["key"]} is already deployed with this content, as version {answer?["version"]}.");
         return 0;
     }
 

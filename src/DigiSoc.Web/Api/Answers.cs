@@ -19,4 +19,8 @@ internal static class Answers
         request.Headers.TryGetValue("Idempotency-Key", out var key) && !string.IsNullOrWhiteSpace(key)
             ? key.ToString()
             : Guid.CreateVersion7().ToString();
+
+    /// <summary>A word of a closed list in the query; upper and lower case are the same, numbers are not words.</summary>
+    public static bool TryReadWord<T>(string text, out T word) where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out word) && Enum.IsDefined(word) && !int.TryParse(text, out _);
 }

@@ -17,12 +17,7 @@ internal static class CasesApi
     public static void MapCases(this RouteGroupBuilder api)
     {
         var cases = api.MapGroup("/cases").RequireAuthorization(Gate.Cases.Name).WithTags("Cases");
-        cases.MapGet("/", async (
-                ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string? search = null, CaseStatus? status = null,
-                string? procedure = null, string? after = null, int size = 50) =>
-                TypedResults.Ok(await files.PageAsync(
-                    user.Worker(), new CaseQuery(search, status, procedure, after, Math.Clamp(size, 1, 200)), ct)))
-            .WithSummary("Cases of the institution, newest first");
+        cases.MapGet("/", ListAsync).WithSummary("Cases of the institution, newest first; status open, suspended or closed");
         cases.MapGet("/{caseId:guid}", async (
                 Guid caseId, ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string purpose = DefaultPurpose) =>
                 (await files.OpenAsync(user.Worker(), caseId, purpose, ct)).OrNotFound("caseId"))
@@ -45,6 +40,25 @@ internal static class CasesApi
                 Guid caseId, NoteRequest note, ClaimsPrincipal user, CaseFiles files, CancellationToken ct) =>
                 (await files.AddNoteAsync(user.Worker(), caseId, note.Text, ct)).ToAnswer())
             .WithSummary("Add a note");
+    }
+
+    private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> ListAsync(
+        ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string? search = null, string? status = null,
+        string? procedure = null, string? after = null, int size = 50)
+    {
+        CaseStatus? only = null;
+        if (status is not null)
+        {
+            if (!Answers.TryReadWord<CaseStatus>(status, out var word))
+            {
+                return Problems.WrongWord<CaseStatus>("status", status);
+            }
+
+            only = word;
+        }
+
+        return TypedResults.Ok(await files.PageAsync(
+            user.Worker(), new CaseQuery(search, only, procedure, after, Math.Clamp(size, 1, 200)), ct));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DocumentAsync(

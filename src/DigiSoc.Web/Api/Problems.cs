@@ -44,6 +44,15 @@ internal static class Problems
             [new Entry("WEB-400", field, reason, LocalText.Of("Salīdziniet ar /openapi/v1.json.", "Compare it with /openapi/v1.json."))]);
     }
 
+    /// <summary>A word in the query that is not of its list.</summary>
+    public static ProblemHttpResult WrongWord<T>(string field, string found) where T : struct, Enum
+    {
+        var words = string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
+        var reason = LocalText.Of($"Vērtība “{found}” nav no saraksta.", $"“{found}” is not in the list.");
+        return Problem(StatusCodes.Status422UnprocessableEntity, "The query cannot be used", reason, "WEB-422",
+            [new Entry("WEB-422", field, reason, LocalText.Of($"Lietojiet: {words}.", $"Use one of: {words}."))]);
+    }
+
     public static ProblemHttpResult OurFault(string traceId) => Problem(
         StatusCodes.Status500InternalServerError,
         "DigiSoc failed",

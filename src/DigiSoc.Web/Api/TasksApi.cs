@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
 using DigiSoc.Web.Forms;
 
 namespace DigiSoc.Web.Api;
@@ -19,14 +20,8 @@ internal static class TasksApi
     public static void MapTasks(this RouteGroupBuilder api)
     {
         var tasks = api.MapGroup("/tasks").RequireAuthorization(Gate.Tasks.Name).WithTags("Tasks");
-        tasks.MapGet("/", async (
-                ClaimsPrincipal user, Worklist worklist, CancellationToken ct, string scope = "team",
-                string sort = "due", string? search = null, string? procedure = null, bool overdue = false,
-                string? after = null, int size = 50) =>
-                TypedResults.Ok(await worklist.PageAsync(
-                    user.Worker(),
-                    new WorkQuery(Word(scope, WorkScope.Team), Word(sort, WorkSort.Due), search, procedure, null, overdue, after, Math.Clamp(size, 1, 200)), ct)))
-            .WithSummary("Open tasks: mine, team or institution; filter, sort, page by the cursor `next`");
+        tasks.MapGet("/", ListAsync)
+            .WithSummary("Open tasks: scope mine, team or institution; sort due, newest or priority; page by the cursor `next`");
         tasks.MapGet("/counts", async (ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
             TypedResults.Ok(await worklist.CountsAsync(user.Worker(), ct))).WithSummary("How many tasks are open");
         tasks.MapGet("/{taskId:guid}", async (Guid taskId, ClaimsPrincipal user, TaskForms forms, CancellationToken ct) =>
@@ -63,8 +58,23 @@ internal static class TasksApi
             : sent;
     }
 
-    /// <summary>Words of the address in any case; an unknown one reads as the usual.</summary>
-    private static T Word<T>(string text, T usual) where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) ? word : usual;
+    private static async Task<Results<Ok<WorkPage>, ProblemHttpResult>> ListAsync(
+        ClaimsPrincipal user, Worklist worklist, CancellationToken ct, string scope = "team", string sort = "due",
+        string? search = null, string? procedure = null, bool overdue = false, string? after = null, int size = 50)
+    {
+        if (!Answers.TryReadWord<WorkScope>(scope, out var part))
+        {
+            return Problems.WrongWord<WorkScope>("scope", scope);
+        }
+
+        if (!Answers.TryReadWord<WorkSort>(sort, out var order))
+        {
+            return Problems.WrongWord<WorkSort>("sort", sort);
+        }
+
+        var query = new WorkQuery(part, order, search, procedure, null, overdue, after, Math.Clamp(size, 1, 200));
+        return TypedResults.Ok(await worklist.PageAsync(user.Worker(), query, ct));
+    }
 
     private static JsonObject Object(JsonElement json) => JsonNode.Parse(json.GetRawText()) as JsonObject ?? [];
 }
