@@ -6,14 +6,14 @@ namespace DigiSoc.Architecture.Tests;
 public sealed partial class HouseRulesTests
 {
     /// <summary>A folder is named by its subject, never by the kind of thing in it.</summary>
-    private static readonly string[] _kinds =
+    private static readonly string[] Kinds =
         ["Models", "Helpers", "Utils", "Utilities", "Common", "Misc", "Managers", "Interfaces", "Enums", "Dtos", "Services"];
 
     [Fact]
     public void Folders_AreNamedBySubject()
     {
         var byKind = Repository.Files("src", "*.cs").Select(Repository.Relative)
-            .Where(file => file.Split('/').Intersect(_kinds, StringComparer.OrdinalIgnoreCase).Any())
+            .Where(file => file.Split('/').Intersect(Kinds, StringComparer.OrdinalIgnoreCase).Any())
             .ToList();
 
         byKind.ShouldBeEmpty();

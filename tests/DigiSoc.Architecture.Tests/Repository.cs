@@ -8,7 +8,7 @@ internal static class Repository
     public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    private static readonly string[] _leftOut = ["bin", "obj", "node_modules", ".git", ".data", "TestResults", "assets"];
+    private static readonly string[] LeftOut = ["bin", "obj", "node_modules", ".git", ".data", "TestResults", "assets"];
 
     /// <summary>Files below a folder of the repository, build output and fetched packages left out.</summary>
     public static IEnumerable<string> Files(string folder, string pattern)
@@ -22,6 +22,6 @@ internal static class Repository
     private static IEnumerable<string> Walk(string folder, string pattern) =>
         Directory.EnumerateFiles(folder, pattern).Concat(
             Directory.EnumerateDirectories(folder)
-                .Where(child => !_leftOut.Contains(Path.GetFileName(child)))
+                .Where(child => !LeftOut.Contains(Path.GetFileName(child)))
                 .SelectMany(child => Walk(child, pattern)));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DigiSoc.Cases.Tests.Storage;
 using DigiSoc.Documents;
 using DigiSoc.Registers;
 using DigiSoc.Runtime;

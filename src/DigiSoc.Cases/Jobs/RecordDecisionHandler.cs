@@ -1,5 +1,5 @@
-using DigiSoc.Cases.Decisions;
 using DigiSoc.Cases.Deadlines;
+using DigiSoc.Cases.Decisions;
 using DigiSoc.Cases.Files;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Feel;

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
-using Microsoft.AspNetCore.Http.HttpResults;
 using DigiSoc.Web.Forms;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DigiSoc.Web.Api;
 

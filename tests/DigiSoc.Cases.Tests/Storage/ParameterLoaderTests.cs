@@ -1,6 +1,5 @@
 using DigiSoc.Cases.Parameters;
 using DigiSoc.Cases.Startup;
-using DigiSoc.Cases.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace DigiSoc.Cases.Tests.Storage;
