@@ -11,7 +11,7 @@ internal static class DeployCommand
     public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("FOLDER") { Description = "The package's folder, with package.yaml in it." };
-        var server = new Option<Uri>("--server") { Description = "Address of DigiSoc.", DefaultValueFactory = _ => new Uri("http://localhost:5080") };
+        var server = new Option<string>("--server") { Description = "Address of DigiSoc.", DefaultValueFactory = _ => "http://localhost:5080" };
         var user = new Option<string>("--user") { Description = "A process designer.", DefaultValueFactory = _ => "pauls" };
         var password = new Option<string>("--password") { Description = "Or DIGISOC_PASSWORD; of the demonstration if neither is given." };
         var command = new Command("deploy", "Deploys a package to a running DigiSoc as its next version.") { folder, server, user, password };
@@ -24,11 +24,17 @@ internal static class DeployCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo folder, Uri server, string user, string password, CancellationToken ct)
+    private static async Task<int> RunAsync(DirectoryInfo folder, string address, string user, string password, CancellationToken ct)
     {
         if (!File.Exists(Path.Combine(folder.FullName, "package.yaml")))
         {
             await Console.Error.WriteLineAsync($"CLI-010 deploy: expected package.yaml in {folder.FullName}, found none. Give the folder of a package.");
+            return 2;
+        }
+
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+        {
+            await Console.Error.WriteLineAsync($"CLI-013 deploy: expected an address such as http://localhost:5080, got {address}. Correct --server.");
             return 2;
         }
 

@@ -81,8 +81,11 @@ public sealed partial class HouseRulesTests
     private static string CodeOf(string line)
     {
         var comment = line.IndexOf("//", StringComparison.Ordinal);
-        return comment < 0 ? line : line[..comment];
+        return Literal().Replace(comment < 0 ? line : line[..comment], "");
     }
+
+    [GeneratedRegex(@"""[^""]*""")]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"(?<![\w""])(double|float)(?![\w""])")]
     private static partial Regex FloatingPoint();
