@@ -8,6 +8,7 @@ var digisoc = new RootCommand("The tools of DigiSoc: decision models, processes,
     CheckCommand.Create(),
     DeployCommand.Create(),
     TckCommand.Create(),
+    TestCommand.Create(),
     DriveCommand.Create(),
 };
 var parsed = digisoc.Parse(args);

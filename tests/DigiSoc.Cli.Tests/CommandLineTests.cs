@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace DigiSoc.Cli.Tests;
 
@@ -61,6 +62,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("check")]
     [InlineData("tck")]
+    [InlineData("test")]
     [InlineData("deploy")]
     [InlineData("nonsense")]
     public async Task Command_WithoutItsArgument_EndsWithTwo(string command)
@@ -89,6 +91,18 @@ public sealed class CommandLineTests : IDisposable
 
         exitCode.ShouldBe(1, output);
         output.ShouldContain("CLI-012");
+    }
+
+    [Fact]
+    public async Task Test_GmiBenefit_AllScenariosHold()
+    {
+        var root = typeof(CommandLineTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+        var (exitCode, output) = await RunAsync("test", Path.Combine(root, "workflows", "gmi-benefit"));
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain(", 0 do not");
     }
 
     private string Write(string name, string text)
