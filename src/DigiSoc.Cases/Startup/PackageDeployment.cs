@@ -18,13 +18,20 @@ public sealed class PackageDeployment
     internal PackageDeployment(Engine engine, Letters letters, CasesOptions options) => (_engine, _letters, _options) = (engine, letters, options);
 
     /// <summary>Deploys every package of the folder, called parts before their callers.</summary>
-    /// <remarks>Content that is already the latest version is left alone, its scenarios too.</remarks>
+    /// <remarks>
+    /// Content that is already deployed, as any version, is left alone, its scenarios too: a start never takes back what
+    /// somebody deployed since.
+    /// </remarks>
     public async Task<IReadOnlyList<DeployedVersion>> DeployAllAsync(string workflowsFolder, string actor, Action<string>? tell, CancellationToken ct)
     {
         var deployed = new List<DeployedVersion>();
-        foreach (var (_, folder) in PackageOrder.Of(workflowsFolder))
+        foreach (var (key, folder) in PackageOrder.Of(workflowsFolder))
         {
-            var result = await DeployAsync(workflowsFolder, folder, actor, ct);
+            var content = PackageContent.FromFolder(folder);
+            var known = (await _engine.PackagesAsync(key, ct)).FirstOrDefault(version => version.Hash == content.Hash);
+            var result = known is null
+                ? await DeployAsync(workflowsFolder, content, actor, ct)
+                : new DeployedVersion(key, known.Version, false, []);
             tell?.Invoke(result.Problems.Count == 0 ? $"{result.Key}@{result.Version}" : $"{result.Key}: {string.Join("; ", result.Problems)}");
             deployed.Add(result);
         }
@@ -32,11 +39,7 @@ public sealed class PackageDeployment
         return deployed;
     }
 
-    /// <summary>Deploys one package folder; the parts it calls, the parameters and institutions are those of <paramref name="workflowsFolder"/>.</summary>
-    public Task<DeployedVersion> DeployAsync(string workflowsFolder, string packageFolder, string actor, CancellationToken ct) =>
-        DeployAsync(workflowsFolder, PackageContent.FromFolder(packageFolder), actor, ct);
-
-    /// <summary>Deploys a package given as files.</summary>
+    /// <summary>Deploys a package given as files; the parts it calls, the parameters and institutions are those of <paramref name="workflowsFolder"/>.</summary>
     public async Task<DeployedVersion> DeployAsync(string workflowsFolder, PackageContent content, string actor, CancellationToken ct)
     {
         PackageManifest manifest;
