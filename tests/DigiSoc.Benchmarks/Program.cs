@@ -1,13 +1,16 @@
 using DigiSoc.Benchmarks.Dmn;
+using DigiSoc.Benchmarks.Engine;
+using DigiSoc.Benchmarks.Measuring;
 
-// One subject a word; each prints its table and ends 0.
-var subjects = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
+// One subject a word, its settings behind it (name=value); each prints its tables and ends 0.
+var subjects = new Dictionary<string, Func<Settings, Task<int>>>(StringComparer.Ordinal)
 {
-    ["feel"] = FeelAndDmn.Run,
+    ["feel"] = _ => Task.FromResult(FeelAndDmn.Run()),
+    ["engine"] = EngineBenchmark.RunAsync,
 };
 
-var asked = args.Length == 0 ? [.. subjects.Keys] : args;
-foreach (var subject in asked)
+var asked = args.Where(arg => !arg.Contains('=', StringComparison.Ordinal)).ToList();
+foreach (var subject in asked.Count == 0 ? [.. subjects.Keys] : asked)
 {
     if (!subjects.TryGetValue(subject, out var run))
     {
@@ -15,7 +18,7 @@ foreach (var subject in asked)
         return 2;
     }
 
-    if (run() is not 0 and var failed)
+    if (await run(new Settings(args.Where(arg => arg.Contains('=', StringComparison.Ordinal)))) is not 0 and var failed)
     {
         return failed;
     }
