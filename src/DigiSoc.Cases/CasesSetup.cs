@@ -62,6 +62,7 @@ public static class CasesSetup
         services.AddSingleton<IncidentAnswers>();
         services.AddSingleton<InstitutionLoader>();
         services.AddSingleton<ParameterLoader>();
+        services.AddSingleton<DemoWork>();
         services.AddSingleton<DemoSeed>();
     }
 

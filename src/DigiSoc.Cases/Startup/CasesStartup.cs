@@ -51,7 +51,7 @@ public sealed class CasesStartup
     {
         var staff = await _demo.StaffAsync(ct);
         // Without its package an application cannot be received.
-        var opened = deployed.All(package => package.Problems.Count == 0) ? await _demo.CasesAsync(_ => { }, ct) : 0;
+        var opened = deployed.All(package => package.Problems.Count == 0) ? await _demo.CasesAsync(tell, ct) : 0;
         tell($"{staff} demonstration users and {opened} waiting cases added");
     }
 }

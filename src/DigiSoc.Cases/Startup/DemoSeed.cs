@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DigiSoc.Cases.Startup;
 
 /// <summary>Makes the staff and the waiting cases of a demonstration, once.</summary>
-internal sealed class DemoSeed(CaseStore store, Applications applications, People people, CasesOptions options, TimeProvider time)
+internal sealed class DemoSeed(
+    CaseStore store, Applications applications, DemoWork work, People people, CasesOptions options, TimeProvider time)
 {
     /// <returns>How many members of staff were added.</returns>
     public Task<int> StaffAsync(CancellationToken ct)
@@ -31,27 +32,44 @@ internal sealed class DemoSeed(CaseStore store, Applications applications, Peopl
             ct);
     }
 
-    /// <summary>Submits the applications of the personas; one that was submitted before is left as it is.</summary>
+    /// <summary>
+    /// Submits the applications of the personas and does the tasks that are written as done; a case that was opened
+    /// before is left as it is.
+    /// </summary>
     /// <returns>How many cases were opened.</returns>
     public async Task<int> CasesAsync(Action<string> tell, CancellationToken ct)
     {
         var file = Path.Combine(options.WorkflowsFolder, "demo", "applications.yaml");
         var root = new CaseYaml(file, "applications", CaseYaml.Root(file, await File.ReadAllTextAsync(file, ct)));
-        var opened = 0;
+        var opened = new List<(SubmittedApplication Case, IReadOnlyList<DemoTask> Done)>();
         foreach (var one in root.List("applications"))
         {
-            var worker = await people.FindAsync(one.Text("by"), ct) ?? throw one.Wrong("'by' to be a member of staff", one.Text("by"));
-            var outcome = await applications.SubmitAsync(worker, Application(one), ct);
-            if (!outcome.IsDone)
+            var submitted = await SubmitAsync(one, ct);
+            if (!submitted.IsRepeat)
             {
-                throw one.Wrong("an application that is accepted", string.Join("; ", outcome.Refusals.Select(refusal => $"{refusal.Code} {refusal.Field} {refusal.Reason.En}")));
+                opened.Add((submitted, [.. one.List("done").Select(task => DemoTask.Of(task, time.Today()))]));
             }
-
-            opened += outcome.Value.IsRepeat ? 0 : 1;
-            tell(outcome.Value.CaseNumber);
         }
 
-        return opened;
+        var stopped = await Task.WhenAll(opened.Select(async one => (one.Case.CaseNumber, Why: await work.DoAsync(one.Case.CaseId, one.Done, ct))));
+        foreach (var (caseNumber, why) in stopped.Where(one => one.Why is not null))
+        {
+            // A demonstration that got less far is still one; the person who changed a package reads here why.
+            tell($"! demonstration case {caseNumber} stays where it is: {why}");
+        }
+
+        return opened.Count;
+    }
+
+    private async Task<SubmittedApplication> SubmitAsync(CaseYaml one, CancellationToken ct)
+    {
+        var worker = await people.FindAsync(one.Text("by"), ct) ?? throw one.Wrong("'by' to be a member of staff", one.Text("by"));
+        var outcome = await applications.SubmitAsync(worker, Application(one), ct);
+        return outcome.IsDone
+            ? outcome.Value
+            : throw one.Wrong(
+                "an application that is accepted",
+                string.Join("; ", outcome.Refusals.Select(refusal => $"{refusal.Code} {refusal.Field} {refusal.Reason.En}")));
     }
 
     private ApplicationToSubmit Application(CaseYaml one)
