@@ -17,10 +17,14 @@ public sealed record BpmnDiagnostic(
     string? Clause,
     string Text)
 {
+    /// <summary>The element's name, on one line; null: it has none.</summary>
+    public string? ElementName { get; init; }
+
     /// <summary>The finding on one line, for consoles and logs.</summary>
     public override string ToString()
     {
         string place = ElementType.Length == 0 ? "file" : ElementId is null ? ElementType : $"{ElementType} `{ElementId}`";
+        place = ElementName is null ? place : $"{place} \"{ElementName}\"";
         string line = Line > 0 ? $" (line {Line})" : "";
         string clause = Clause is null ? "" : $" [BPMN 2.0.2 {Clause}]";
         return $"{Code} {Severity switch { BpmnSeverity.Error => "error", _ => "warning" }}: {place}{line}: {Text}{clause}";

@@ -55,6 +55,8 @@ public sealed class FlowNode
 
     internal VariableMapping[] Inputs = [];
     internal VariableMapping[] Outputs = [];
+    /// <summary>What the element brings goes on as without output mappings, beside what they write (Camunda 7's output parameters).</summary>
+    internal bool KeepsBrought;
     internal DataMapping[] DataInputs = [];
     internal DataMapping[] DataOutputs = [];
 

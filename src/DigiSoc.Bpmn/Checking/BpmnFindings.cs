@@ -55,10 +55,10 @@ internal static class BpmnFindings
         "BPMN-015", element, "10.3.3", $"expected {expected}, found {found ?? "nothing"}. Say in the Camunda 8 dialect who does the work.");
 
     public static BpmnDiagnostic BadExpression(XElement element, string purpose, string text, FeelProblem problem) => Error(
-        "BPMN-016", element, null, $"the {purpose} `{Short(text)}` is no FEEL expression: {problem.Code} {problem.Text}");
+        "BPMN-016", element, null, $"the {purpose} `{Short(text)}` is no FEEL expression: {problem.Text} Correct it, or compute the value in a job.");
 
     public static BpmnDiagnostic OtherLanguage(XElement element, string purpose, string text, string language) => Error(
-        "BPMN-017", element, "8.4.7", $"the {purpose} `{Short(text)}` is written in {language}; expected FEEL after `=`. Rewrite it.");
+        "BPMN-017", element, "8.4.7", $"the {purpose} `{Short(text)}` is written in {language}; expected FEEL after `=`. Rewrite it, or compute the value in a job.");
 
     public static BpmnDiagnostic NoTrigger(XElement element, string clause, string expected, string found) => Error(
         "BPMN-018", element, clause, $"expected {expected}, found {found}.");
@@ -79,6 +79,9 @@ internal static class BpmnFindings
 
     public static BpmnDiagnostic NoCorrelationKey(XElement element, string message) => Warning(
         "BPMN-024", element, "10.5.5", $"message `{message}` has no zeebe:subscription correlationKey; it is correlated by its name alone, with an empty key.");
+
+    public static BpmnDiagnostic NoMessage(XElement element) => Warning(
+        "BPMN-044", element, "10.3.3", "names no message; it waits for one that has its id as name, and an empty key.");
 
     public static BpmnDiagnostic BadLink(XElement element, string reason) => Error("BPMN-025", element, "10.5.5", reason);
 
@@ -110,8 +113,11 @@ internal static class BpmnFindings
     public static BpmnDiagnostic ImpliedFeel(XElement element, string text) => Warning(
         "BPMN-035", element, null, $"`{Short(text)}` is read as FEEL; write it after `=` to say so.");
 
+    public static BpmnDiagnostic JuelAsFeel(XElement element, string juel, string feel) => Warning(
+        "BPMN-035", element, null, $"`{Short(juel)}` is read as FEEL: `={Short(feel)}`. Write that to say so.");
+
     public static BpmnDiagnostic NotUsed(XElement element, string what) => Warning(
-        "BPMN-036", element, null, $"{what} of another engine's dialect is kept and not used.");
+        "BPMN-036", element, null, $"{what} of another engine's dialect: kept, and not used.");
 
     public static BpmnDiagnostic BadMapping(XElement element, string reason) => Error("BPMN-037", element, null, reason);
 
@@ -120,13 +126,36 @@ internal static class BpmnFindings
     public static BpmnDiagnostic NothingToRun(XElement root) => Error(
         "BPMN-039", root, "10.1", "the file has no process with elements in it. Add a process.");
 
+    public static BpmnDiagnostic EmptyCondition(XElement flow) => Warning(
+        "BPMN-042", flow, "10.6.1", "its condition is empty; it counts as a flow without condition.");
+
+    public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(
+        "BPMN-043", element, null, $"the {purpose} `{Short(text)}` is no date. Write one such as 2026-01-31, 2026-01-31T12:00:00, or a FEEL expression after `=`.");
+
+    public static BpmnDiagnostic ForeignBehaviour(XElement element, string word, string reason) => Error(
+        "BPMN-040", element, "8.2.3", $"not supported: {word} {reason}");
+
+    public static BpmnDiagnostic TakenAsJob(XElement element, string word, string type) => Warning(
+        "BPMN-041", element, "10.3.3", $"{word} is read as the job type `{Short(type)}`: a handler of this type does the work. Say otherwise by zeebe:taskDefinition.");
+
     private static BpmnDiagnostic Error(string code, XElement element, string? clause, string text) =>
-        new(code, BpmnSeverity.Error, element.Id(), element.Name.LocalName, element.Line(), clause, text);
+        At(code, BpmnSeverity.Error, element, clause, text);
 
     private static BpmnDiagnostic Warning(string code, XElement element, string? clause, string text) =>
-        new(code, BpmnSeverity.Warning, element.Id(), element.Name.LocalName, element.Line(), clause, text);
+        At(code, BpmnSeverity.Warning, element, clause, text);
+
+    private static BpmnDiagnostic At(string code, BpmnSeverity severity, XElement element, string? clause, string text) =>
+        new(code, severity, element.Id(), element.Name.LocalName, element.Line(), clause, text)
+        {
+            ElementName = element.Text("name") is { Length: > 0 } name ? Short(name) : null,
+        };
 
     private static string Joined(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } joined ? joined : "nothing";
 
-    private static string Short(string text) => text.Length <= 120 ? text : text[..120] + "…";
+    /// <summary>On one line, and not too long.</summary>
+    private static string Short(string text)
+    {
+        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 120 ? line : line[..120] + "…";
+    }
 }

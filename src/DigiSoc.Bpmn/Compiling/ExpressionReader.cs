@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Dialects;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Compiling;
@@ -25,13 +26,8 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
             return Parse(at, purpose, trimmed[1..]) is { } expression ? new ValueSource(expression) : null;
         }
 
-        if (OtherLanguage(trimmed) is { } language)
-        {
-            found.Add(BpmnFindings.OtherLanguage(at, purpose, trimmed, language));
-            return null;
-        }
-
-        return new ValueSource(trimmed);
+        return !Juel.Is(trimmed) ? new ValueSource(trimmed)
+            : FromJuel(at, purpose, trimmed) is { } read ? new ValueSource(read) : null;
     }
 
     /// <summary>A text that must be an expression; <c>=</c> may be missing where BPMN itself asks for one.</summary>
@@ -43,15 +39,20 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
         }
 
         string trimmed = text.Trim();
-        if ((OtherLanguage(trimmed) ?? Foreign(language)) is { } other)
-        {
-            found.Add(BpmnFindings.OtherLanguage(at, purpose, trimmed, other));
-            return null;
-        }
-
         if (trimmed.StartsWith('='))
         {
             return Parse(at, purpose, trimmed[1..]);
+        }
+
+        if (Juel.Is(trimmed) && !IsScript(language))
+        {
+            return FromJuel(at, purpose, trimmed);
+        }
+
+        if (Foreign(language) is { } other)
+        {
+            found.Add(BpmnFindings.OtherLanguage(at, purpose, trimmed, other));
+            return null;
         }
 
         found.Add(BpmnFindings.ImpliedFeel(at, trimmed));
@@ -70,14 +71,25 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
         return null;
     }
 
-    private static string? OtherLanguage(string text) =>
-        text.Contains("${", StringComparison.Ordinal) || text.Contains("#{", StringComparison.Ordinal)
-            ? text.StartsWith('=') ? null : "JUEL (unified expression language)"
-            : null;
+    private Expression? FromJuel(XElement at, string purpose, string juel)
+    {
+        if (Juel.ToFeel(juel, out string reason) is not { } feel)
+        {
+            found.Add(BpmnFindings.OtherLanguage(at, purpose, juel, $"JUEL (unified expression language) that has no FEEL meaning: {reason}"));
+            return null;
+        }
+
+        found.Add(BpmnFindings.JuelAsFeel(at, juel, feel));
+        return Parse(at, purpose, feel);
+    }
+
+    /// <summary>Languages that write <c>${…}</c> for something of their own.</summary>
+    private static bool IsScript(string? language) =>
+        language is not null && (language.Contains("script", StringComparison.OrdinalIgnoreCase) || language.Contains("groovy", StringComparison.OrdinalIgnoreCase));
 
     private static string? Foreign(string? language) =>
         string.IsNullOrWhiteSpace(language) || language.Contains("feel", StringComparison.OrdinalIgnoreCase)
-            || language.Contains("FEEL", StringComparison.Ordinal)
+            || language.Contains("juel", StringComparison.OrdinalIgnoreCase)
             ? null
             : language.EndsWith("XPath", StringComparison.OrdinalIgnoreCase) ? null : language;
 }

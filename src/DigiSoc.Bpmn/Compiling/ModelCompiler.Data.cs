@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Reading;
 using DigiSoc.Feel;
 
@@ -7,7 +8,8 @@ namespace DigiSoc.Bpmn.Compiling;
 /// <summary>Data objects and the associations that carry them into and out of activities.</summary>
 /// <remarks>
 /// A data object that an association uses is a variable of its scope, named by its name, or by its id when the name is
-/// no FEEL name. Associations that point to nothing (as modelers draw them) carry nothing.
+/// no FEEL name; so are a property, and a data input or output of the process. Associations that point to nothing (as
+/// modelers draw them) and to data stores carry nothing. An association with assignments carries these, and nothing else.
 /// </remarks>
 internal sealed partial class ModelCompiler
 {
@@ -18,6 +20,11 @@ internal sealed partial class ModelCompiler
         {
             string? source = VariableOf(association.Child("sourceRef")?.Value);
             string? target = NameOfData(association.Child("targetRef")?.Value, "dataInput");
+            if (ReadAssignments(xml, association, inputs))
+            {
+                continue;
+            }
+
             if (target is not null && Carried(xml, association, source) is { } value)
             {
                 inputs.Add(new DataMapping(value, target));
@@ -29,6 +36,11 @@ internal sealed partial class ModelCompiler
         {
             string? source = NameOfData(association.Child("sourceRef")?.Value, "dataOutput");
             string? target = VariableOf(association.Child("targetRef")?.Value);
+            if (ReadAssignments(xml, association, outputs))
+            {
+                continue;
+            }
+
             if (target is not null && Carried(xml, association, source) is { } value)
             {
                 outputs.Add(new DataMapping(value, target));
@@ -37,6 +49,30 @@ internal sealed partial class ModelCompiler
 
         node.DataInputs = [.. inputs];
         node.DataOutputs = [.. outputs];
+    }
+
+    /// <summary>Reads <c>assignment</c>s: an expression, and the data input or variable it is written to; false: there is none.</summary>
+    private bool ReadAssignments(XElement xml, XElement association, List<DataMapping> mappings)
+    {
+        bool isAny = false;
+        foreach (XElement assignment in association.Elements(Names.Bpmn + "assignment"))
+        {
+            isAny = true;
+            XElement? from = assignment.Child("from");
+            string to = assignment.Child("to")?.Value.Trim() ?? "";
+            string? target = NameOfData(to, "dataInput") ?? VariableOf(to) ?? (IsFeelName(to) ? to : null);
+            Expression? source = _expressions.Expression(xml, "assignment", from?.Value, from?.Text("language") ?? DocumentLanguage());
+            if (source is not null && target is not null)
+            {
+                mappings.Add(new DataMapping(source, target));
+            }
+            else if (!HasErrorAt(xml))
+            {
+                Find(BpmnFindings.BadMapping(xml, $"an assignment needs from (an expression) and to (a data input, data object or variable); found `{from?.Value.Trim()}` and `{to}`."));
+            }
+        }
+
+        return isAny;
     }
 
     private Expression? Carried(XElement xml, XElement association, string? source)
@@ -54,9 +90,14 @@ internal sealed partial class ModelCompiler
     {
         XElement? found = _document.Index.Find(reference);
         XElement? data = found?.Name.LocalName == "dataObjectReference" ? _document.Index.Find(found.Text("dataObjectRef"), "dataObject") : found;
-        if (data?.Name.LocalName != "dataObject")
+        if (data?.Name.LocalName is not ("dataObject" or "property" or "dataInput" or "dataOutput" or "inputDataItem" or "outputDataItem"))
         {
             return null;
+        }
+
+        if (data.Name.LocalName != "dataObject")
+        {
+            return IsPlaceholder(data) ? null : FirstName(data.Text("name"), data.Id());
         }
 
         string? name = FirstName(data.Text("name"), found!.Text("name"), data.Id());
@@ -68,6 +109,9 @@ internal sealed partial class ModelCompiler
 
         return name;
     }
+
+    /// <summary>bpmn-js draws associations to a property made for the drawing alone.</summary>
+    private static bool IsPlaceholder(XElement data) => data.Text("name")?.StartsWith("__", StringComparison.Ordinal) == true;
 
     private string? NameOfData(string? reference, string type) =>
         _document.Index.Find(reference, type) is { } data ? FirstName(data.Text("name"), data.Id()) : null;

@@ -15,6 +15,7 @@ internal sealed partial class ModelCompiler
     private static readonly ThrowEvent Throw = new();
     private static readonly StartEvent Start = new();
     private static readonly SubProcess Embedded = new();
+    private static readonly ScriptTask Script = new();
 
     private static readonly Dictionary<string, ElementBehaviour> Behaviours = new(StringComparer.Ordinal)
     {
@@ -29,7 +30,7 @@ internal sealed partial class ModelCompiler
         ["serviceTask"] = Job,
         ["sendTask"] = new SendTask(),
         ["receiveTask"] = Catch,
-        ["scriptTask"] = new ScriptTask(),
+        ["scriptTask"] = Script,
         ["businessRuleTask"] = new BusinessRuleTask(),
         ["callActivity"] = new CallActivity(),
         ["subProcess"] = Embedded,
@@ -172,8 +173,14 @@ internal sealed partial class ModelCompiler
 
     private void ReadCondition(SequenceFlow flow, XElement xml)
     {
+        CheckVendorWords(xml);
         if (xml.Child("conditionExpression") is { } condition)
         {
+            if (string.IsNullOrWhiteSpace(condition.Value))
+            {
+                Find(BpmnFindings.EmptyCondition(xml));
+            }
+
             flow.Condition = _expressions.Expression(
                 xml, $"condition of flow `{flow.Id}`", condition.Value, condition.Text("language") ?? DocumentLanguage());
         }

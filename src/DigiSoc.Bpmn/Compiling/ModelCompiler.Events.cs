@@ -83,7 +83,7 @@ internal sealed partial class ModelCompiler
             "signal" => ReadSignal(xml, definition),
             "conditional" => ReadConditional(xml, definition),
             "error" => ReadError(xml, definition, isThrown: node.Type == "endEvent"),
-            "escalation" => ReadEscalation(xml, definition),
+            "escalation" => ReadEscalation(xml, definition, isThrown: node.Behaviour is ThrowEvent),
             "link" => new LinkTrigger(definition.Text("name") ?? xml.Text("name") ?? ""),
             "compensate" => new CompensationTrigger(NodeOf(definition.Text("activityRef"))?.Id),
             "cancel" => new CancelTrigger(),
@@ -97,7 +97,7 @@ internal sealed partial class ModelCompiler
     {
         XElement? message = _document.Index.Find(holder.Text("messageRef"), "message");
         bool isThrown = xml.Name.LocalName is "endEvent" or "intermediateThrowEvent";
-        if (Value(xml, "message name", message?.Text("name")) is not { } name)
+        if (Value(xml, "message name", NameOrId(message)) is not { } name)
         {
             // A throwing event with a job type sends by its worker; the name is only a label.
             if (isThrown && ReadJobOfEvent(xml, holder) is not null)
@@ -117,7 +117,7 @@ internal sealed partial class ModelCompiler
         ValueSource? key = Value(xml, "correlation key", message!.ZeebeChild("subscription")?.Text("correlationKey"));
         if (key is null && !isThrown && !HasErrorAt(xml))
         {
-            Find(BpmnFindings.NoCorrelationKey(xml, message!.Text("name")!));
+            Find(BpmnFindings.NoCorrelationKey(xml, NameOrId(message)!));
         }
 
         return new MessageTrigger(name, key);
@@ -153,7 +153,7 @@ internal sealed partial class ModelCompiler
     private SignalTrigger? ReadSignal(XElement xml, XElement definition)
     {
         XElement? signal = _document.Index.Find(definition.Text("signalRef"), "signal");
-        if (Value(xml, "signal name", signal?.Text("name")) is { } name)
+        if (Value(xml, "signal name", NameOrId(signal)) is { } name)
         {
             return new SignalTrigger(name);
         }
@@ -161,6 +161,9 @@ internal sealed partial class ModelCompiler
         RequireName(xml, "signal");
         return null;
     }
+
+    /// <summary>What has no name is told apart by its id.</summary>
+    private static string? NameOrId(XElement? root) => root?.Text("name") is { Length: > 0 } name ? name : root?.Id();
 
     private ConditionalTrigger? ReadConditional(XElement xml, XElement definition)
     {
@@ -176,8 +179,10 @@ internal sealed partial class ModelCompiler
 
     private ErrorTrigger? ReadError(XElement xml, XElement definition, bool isThrown)
     {
-        XElement? error = _document.Index.Find(definition.Text("errorRef"), "error");
-        ValueSource? code = Value(xml, "error code", error?.Text("errorCode"));
+        // Activiti and Flowable write the code itself where there is no such error; thrown without code, the error's id tells it apart.
+        string? reference = definition.Text("errorRef");
+        XElement? error = _document.Index.Find(reference, "error");
+        ValueSource? code = Value(xml, "error code", error is null ? reference : error.Text("errorCode") ?? (isThrown ? error.Id() : null));
         if (code is null && isThrown)
         {
             RequireName(xml, "error (with an errorCode)");
@@ -187,10 +192,10 @@ internal sealed partial class ModelCompiler
         return new ErrorTrigger(code, definition.Vendor("errorCodeVariable"), definition.Vendor("errorMessageVariable"));
     }
 
-    private EscalationTrigger ReadEscalation(XElement xml, XElement definition)
+    private EscalationTrigger ReadEscalation(XElement xml, XElement definition, bool isThrown)
     {
         XElement? escalation = _document.Index.Find(definition.Text("escalationRef"), "escalation");
-        return new EscalationTrigger(Value(xml, "escalation code", escalation?.Text("escalationCode")));
+        return new EscalationTrigger(Value(xml, "escalation code", escalation?.Text("escalationCode") ?? (isThrown ? escalation?.Id() : null)));
     }
 
     /// <summary>A throwing message event may leave its work to a job worker.</summary>

@@ -23,11 +23,11 @@ internal sealed partial class ModelCompiler
         LoopDefinition loop = new()
         {
             IsSequential = multi.Flag("isSequential") == true,
-            Collection = _expressions.Expression(xml, "input collection", zeebe?.Text("inputCollection") ?? VendorCollection(multi)),
+            Collection = _expressions.Expression(xml, "input collection", zeebe?.Text("inputCollection") ?? VendorCollection(multi) ?? LoopData(multi, "loopDataInputRef")),
             Cardinality = _expressions.Expression(xml, "loop cardinality", multi.Child("loopCardinality")?.Value),
-            InputElement = Trimmed(zeebe?.Text("inputElement") ?? multi.Vendor("elementVariable")),
-            OutputCollection = Trimmed(zeebe?.Text("outputCollection")),
-            OutputElement = _expressions.Expression(xml, "output element", zeebe?.Text("outputElement")),
+            InputElement = Trimmed(zeebe?.Text("inputElement") ?? multi.Vendor("elementVariable") ?? ItemName(multi, "inputDataItem")),
+            OutputCollection = Trimmed(zeebe?.Text("outputCollection") ?? LoopData(multi, "loopDataOutputRef")?[1..]),
+            OutputElement = _expressions.Expression(xml, "output element", zeebe?.Text("outputElement") ?? (ItemName(multi, "outputDataItem") is { } item ? "=" + item : null)),
             Completion = _expressions.Expression(xml, "completion condition", multi.Child("completionCondition")?.Value),
         };
         if (loop.Collection is null && loop.Cardinality is null && !HasErrorAt(xml))
@@ -55,6 +55,38 @@ internal sealed partial class ModelCompiler
 
         return loop;
     }
+
+    /// <summary>The variable of BPMN's own loop data: the data it refers to, or (Activiti, Flowable) the variable's name.</summary>
+    private string? LoopData(XElement multi, string name)
+    {
+        string? reference = Trimmed(multi.Child(name)?.Value);
+        reference = Associated(multi.Parent!, reference) ?? reference;
+        string? variable = reference is null ? null : VariableOf(reference) ?? (IsFeelName(reference) ? reference : null);
+        return variable is null ? null : "=" + variable;
+    }
+
+    /// <summary>The data behind an activity's own data input or output.</summary>
+    private static string? Associated(XElement activity, string? reference)
+    {
+        foreach (XElement association in activity.Elements())
+        {
+            (string own, string other) = association.Name.LocalName switch
+            {
+                "dataInputAssociation" => ("targetRef", "sourceRef"),
+                "dataOutputAssociation" => ("sourceRef", "targetRef"),
+                _ => ("", ""),
+            };
+            if (own.Length > 0 && reference is not null && association.Child(own)?.Value.Trim() == reference)
+            {
+                return association.Child(other)?.Value.Trim();
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ItemName(XElement multi, string name) =>
+        multi.Child(name) is { } item ? FirstName(item.Text("name"), item.Id()) : null;
 
     private static string? VendorCollection(XElement multi) =>
         multi.Vendor("collection") is { } collection ? (collection.Contains('{', StringComparison.Ordinal) ? collection : "=" + collection) : null;

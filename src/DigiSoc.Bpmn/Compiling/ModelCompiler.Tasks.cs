@@ -11,21 +11,27 @@ internal sealed partial class ModelCompiler
     private void ReadElement(FlowNode node, XElement xml)
     {
         ReadMappings(node, xml);
+        ReadVendorParameters(node, xml);
+        ReadVendorFields(node, xml);
         ReadData(node, xml);
+        CheckVendorWords(xml);
+        CheckUnsupported(node, xml);
         switch (node.Type)
         {
             case "userTask":
                 ReadUserTask(node, xml);
                 break;
             case "serviceTask":
-                node.Task = ReadJob(xml);
-                Require(node.Task, xml, "zeebe:taskDefinition type");
+                ReadService(node, xml);
+                break;
+            case "task" when ReadJob(xml) is { } custom:
+                (node.Behaviour, node.Task) = (Job, custom);
                 break;
             case "sendTask":
                 ReadSendTask(node, xml);
                 break;
             case "receiveTask":
-                node.Triggers = ReadMessage(xml, xml, isStart: node.In.Length == 0 && xml.Flag("instantiate") == true) is { } message ? [message] : [];
+                ReadReceive(node, xml);
                 break;
             case "scriptTask":
                 ReadScript(node, xml);
@@ -59,8 +65,21 @@ internal sealed partial class ModelCompiler
     }
 
     /// <summary>A broken value is reported once, not as missing too.</summary>
-    private bool HasErrorAt(XElement xml) =>
-        _found.Exists(each => each.Severity == BpmnSeverity.Error && each.Line == xml.Line() && each.ElementId == xml.Id());
+    private bool HasErrorAt(XElement xml)
+    {
+        for (; _lookedThrough < _found.Count; _lookedThrough++)
+        {
+            if (_found[_lookedThrough] is { Severity: BpmnSeverity.Error } error)
+            {
+                _errorsAt.Add((error.Line, error.ElementId));
+            }
+        }
+
+        return _errorsAt.Contains((xml.Line(), xml.Id()));
+    }
+
+    private readonly HashSet<(int Line, string? ElementId)> _errorsAt = [];
+    private int _lookedThrough;
 
     private static string? VendorImplementation(XElement xml)
     {
@@ -76,30 +95,38 @@ internal sealed partial class ModelCompiler
         return xml.Text("implementation") is { } implementation ? $"implementation=\"{implementation}\"" : null;
     }
 
-    private void ReadUserTask(FlowNode node, XElement xml)
-    {
-        XElement? assignment = xml.ZeebeChild("assignmentDefinition");
-        XElement? schedule = xml.ZeebeChild("taskSchedule");
-        XElement? form = xml.ZeebeChild("formDefinition");
-        node.Task = new UserTaskSpec(
-            Value(xml, "assignee", assignment?.Text("assignee") ?? xml.Vendor("assignee")),
-            Value(xml, "candidate groups", assignment?.Text("candidateGroups") ?? xml.Vendor("candidateGroups")),
-            Value(xml, "candidate users", assignment?.Text("candidateUsers") ?? xml.Vendor("candidateUsers")),
-            Value(xml, "due date", schedule?.Text("dueDate") ?? xml.Vendor("dueDate")),
-            Value(xml, "follow-up date", schedule?.Text("followUpDate") ?? xml.Vendor("followUpDate")),
-            Value(xml, "priority", xml.ZeebeChild("priorityDefinition")?.Text("priority") ?? xml.Vendor("priority")),
-            form?.Text("formId") ?? form?.Text("formKey") ?? form?.Text("externalReference") ?? xml.Vendor("formKey"));
-    }
-
     private ValueSource? Value(XElement at, string purpose, string? text) => _expressions.Value(at, purpose, text);
 
     private JobSpec? ReadJob(XElement xml)
     {
         XElement? definition = xml.ZeebeChild("taskDefinition");
-        string? type = definition?.Text("type") ?? (xml.Vendor("type") == "external" ? xml.Vendor("topic") : null);
+        string? type = definition?.Text("type") ?? VendorJobType(xml);
         return Value(xml, "job type", type) is { } source
             ? new JobSpec(source, Value(xml, "retries", definition?.Text("retries")))
             : null;
+    }
+
+    /// <summary>A receive task without a message (as Activiti and Flowable know it) waits for one of its own id.</summary>
+    private void ReadReceive(FlowNode node, XElement xml)
+    {
+        bool isStart = node.In.Length == 0 && xml.Flag("instantiate") == true;
+        if (xml.Text("messageRef") is null && xml.Text("operationRef") is null && !isStart)
+        {
+            Find(BpmnFindings.NoMessage(xml));
+            node.Triggers = [new MessageTrigger(new ValueSource(node.Id), null)];
+            return;
+        }
+
+        node.Triggers = ReadMessage(xml, xml, isStart) is { } message ? [message] : [];
+    }
+
+    private void ReadService(FlowNode node, XElement xml)
+    {
+        node.Task = ReadJob(xml);
+        if (node.Task is null && !ReadVendorExpression(node, xml))
+        {
+            Require(node.Task, xml, "zeebe:taskDefinition type");
+        }
     }
 
     private void ReadSendTask(FlowNode node, XElement xml)
@@ -119,7 +146,7 @@ internal sealed partial class ModelCompiler
     private PublishSpec? ReadPublish(XElement at, XElement holder)
     {
         XElement? message = _document.Index.Find(holder.Text("messageRef"), "message");
-        if (Value(at, "message name", message?.Text("name")) is not { } name)
+        if (Value(at, "message name", NameOrId(message)) is not { } name)
         {
             return null;
         }
@@ -161,6 +188,11 @@ internal sealed partial class ModelCompiler
         XElement? called = xml.ZeebeChild("calledDecision");
         ValueSource? decisionId = Value(xml, "decision id", called?.Text("decisionId") ?? xml.Vendor("decisionRef"));
         string? result = called?.Text("resultVariable") ?? xml.Vendor("resultVariable");
+        if (called is null && xml.Vendor("decisionRef") is not null && xml.Vendor("mapDecisionResult") != "singleEntry")
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, "mapDecisionResult", $"is `{xml.Vendor("mapDecisionResult") ?? "resultList"}`, a shape of its own. Use zeebe:calledDecision, or mapDecisionResult=\"singleEntry\"."));
+        }
+
         if (decisionId is not null && result is { Length: > 0 })
         {
             node.Task = new DecisionSpec(decisionId, result.Trim(), ResolveDecision(xml, decisionId));
@@ -190,7 +222,8 @@ internal sealed partial class ModelCompiler
         XElement? called = xml.ZeebeChild("calledElement");
         if (Value(xml, "called process id", called?.Text("processId") ?? Names.Local(xml.Text("calledElement"))) is { } processId)
         {
-            node.Task = new CallSpec(
+            CheckCalled(xml, processId.Literal);
+            node.Task = called is null && SpeaksVendor() ? ReadVendorCall(node, xml, processId) : new CallSpec(
                 processId,
                 called?.Flag("propagateAllParentVariables") ?? true,
                 called?.Flag("propagateAllChildVariables") ?? true);

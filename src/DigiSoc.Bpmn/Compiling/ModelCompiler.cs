@@ -60,6 +60,7 @@ internal sealed partial class ModelCompiler
             ReadElement(node, _xml[node]);
         }
 
+        CheckProcess(process.Element);
         BindScopes();
         BindLinks();
         BindCompensation();

@@ -76,7 +76,7 @@ internal sealed partial class Step
         element.Phase = ElementPhase.Leaving;
         if (brought is { Count: > 0 })
         {
-            if (element.Node.Outputs.Length > 0)
+            if (element.Node.Outputs.Length > 0 && !element.Node.KeepsBrought)
             {
                 SetLocal(element, brought);
             }

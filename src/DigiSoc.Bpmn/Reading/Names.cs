@@ -10,6 +10,8 @@ internal static class Names
     public static readonly XNamespace Zeebe = "http://camunda.org/schema/zeebe/1.0";
     public static readonly XNamespace Digisoc = "https://digisoc.lv/schema/1.0";
 
+    public static readonly XNamespace Drools = "http://www.jboss.org/drools";
+
     /// <summary>Engines whose attributes are understood where they say the same as ours.</summary>
     public static readonly XNamespace[] Vendors =
         ["http://camunda.org/schema/1.0/bpmn", "http://flowable.org/bpmn", "http://activiti.org/bpmn"];

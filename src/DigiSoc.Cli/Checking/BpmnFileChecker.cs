@@ -10,6 +10,11 @@ internal sealed class BpmnFileChecker : IFileChecker
     public bool Takes(RootElement root) =>
         root.LocalName == "definitions" && root.Namespace.Contains("/spec/BPMN/", StringComparison.Ordinal);
 
+    public bool Takes(FileInfo file) =>
+        file.Name.EndsWith(".bpmn", StringComparison.OrdinalIgnoreCase)
+        || file.Name.EndsWith(".bpmn20.xml", StringComparison.OrdinalIgnoreCase)
+        || file.Name.EndsWith(".bpmn2", StringComparison.OrdinalIgnoreCase);
+
     public IEnumerable<FileFinding> Check(FileInfo file, string text)
     {
         BpmnCheckResult result = BpmnChecker.Check(text, NearbyDecisions.Of(file));

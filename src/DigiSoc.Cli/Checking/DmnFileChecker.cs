@@ -10,6 +10,8 @@ internal sealed class DmnFileChecker : IFileChecker
     public bool Takes(RootElement root) =>
         root.LocalName == "definitions" && root.Namespace.Contains("/spec/DMN/", StringComparison.Ordinal);
 
+    public bool Takes(FileInfo file) => file.Name.EndsWith(".dmn", StringComparison.OrdinalIgnoreCase);
+
     public IEnumerable<FileFinding> Check(FileInfo file, string text)
     {
         var others = Imports(text) ? Beside(file) : [];
@@ -23,5 +25,5 @@ internal sealed class DmnFileChecker : IFileChecker
 
     private static List<string> Beside(FileInfo file) =>
         [.. file.Directory!.EnumerateFiles("*.dmn").Where(other => other.FullName != file.FullName)
-            .OrderBy(other => other.Name, StringComparer.Ordinal).Select(other => File.ReadAllText(other.FullName))];
+            .OrderBy(other => other.Name, StringComparer.Ordinal).Select(other => ModelText.Of(other).Text).OfType<string>()];
 }

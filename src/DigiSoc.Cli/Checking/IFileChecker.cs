@@ -9,6 +9,9 @@ internal interface IFileChecker
     /// <summary>Whether a file with this root element is of the kind.</summary>
     bool Takes(RootElement root);
 
+    /// <summary>Whether a file whose root element says nothing is meant to be of the kind, by its name.</summary>
+    bool Takes(FileInfo file);
+
     /// <summary>All findings in the file.</summary>
     IEnumerable<FileFinding> Check(FileInfo file, string text);
 }
@@ -20,5 +23,5 @@ internal interface IFileChecker
 /// <param name="Text">Code, weight, place, what is wrong and what to do.</param>
 internal sealed record FileFinding(FileInfo File, int Line, bool IsError, string Text)
 {
-    public override string ToString() => $"{File.Name}:{Line}: {Text}";
+    public override string ToString() => Line > 0 ? $"{File}:{Line}: {Text}" : $"{File}: {Text}";
 }

@@ -1,0 +1,80 @@
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Reading;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>Attributes and parts of BPMN that would change what an instance does and are not run: refused by name, never left out silently.</summary>
+internal sealed partial class ModelCompiler
+{
+    /// <summary>What a process or its file says as a whole.</summary>
+    private void CheckProcess(XElement process)
+    {
+        foreach (XElement extension in _document.Xml.Root!.Elements(Names.Bpmn + "extension"))
+        {
+            if (extension.Flag("mustUnderstand") == true)
+            {
+                Find(BpmnFindings.NotSupported(extension, "8.2.3", $"an extension that must be understood (`{extension.Text("definition")}`). Remove mustUnderstand when the process runs without it."));
+            }
+        }
+
+        foreach (XElement subscription in process.Elements(Names.Bpmn + "correlationSubscription"))
+        {
+            Find(BpmnFindings.NotSupported(subscription, "8.3.2", "correlation by conversation keys. Give each message a zeebe:subscription correlationKey."));
+        }
+    }
+
+    private void CheckUnsupported(FlowNode node, XElement xml)
+    {
+        foreach (string quantity in (string[])["startQuantity", "completionQuantity"])
+        {
+            if (xml.Text(quantity) is { } text && text.Trim() != "1")
+            {
+                Find(BpmnFindings.NotSupported(xml, "10.3", $"{quantity}=\"{text}\": tokens are taken and given one by one. Use a parallel gateway or a multi-instance activity."));
+            }
+        }
+
+        if (xml.Child("multiInstanceLoopCharacteristics")?.Text("behavior") is { } behavior && behavior.Trim() is not ("All" or "all"))
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.3.8", $"multi-instance behavior=\"{behavior}\", which throws events as instances complete. Throw them by events inside a sub-process."));
+        }
+
+        if (node.Type == "transaction" && xml.Text("method") is { } method && !method.EndsWith("compensate", StringComparison.OrdinalIgnoreCase))
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.3.5", $"transaction method=\"{method}\". Transactions are undone by compensation (##Compensate)."));
+        }
+
+        if (node.Type == "receiveTask" && xml.Flag("instantiate") == true && node.In.Length > 0)
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.3.3", "a receive task that begins an instance must not have an incoming sequence flow."));
+        }
+
+        foreach (XElement definition in Definitions(xml))
+        {
+            CheckDefinition(xml, definition);
+        }
+    }
+
+    private void CheckDefinition(XElement xml, XElement definition)
+    {
+        if (definition.Name.LocalName == "compensateEventDefinition" && definition.Flag("waitForCompletion") == false)
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.5.5", "waitForCompletion=\"false\": the throwing event waits until everything is undone. Throw on a parallel path."));
+        }
+
+        string[] times = [.. TimerKinds.Select(each => each.Name).Where(name => definition.Child(name) is not null)];
+        if (times.Length > 1)
+        {
+            Find(BpmnFindings.BadTimer(xml, $"{string.Join(" and ", times)} at once"));
+        }
+    }
+
+    /// <summary>A called global task is no process of its own.</summary>
+    private void CheckCalled(XElement xml, string calledElement)
+    {
+        if (_document.Index.Find(calledElement) is { } called && called.Name.LocalName.StartsWith("global", StringComparison.Ordinal))
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.3.6", $"a call of the {called.Name.LocalName} `{calledElement}`. Put the task into a process and call that."));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Dialects;
+using DigiSoc.Bpmn.Reading;
+
+namespace DigiSoc.Bpmn.Compiling;
+
+/// <summary>What models of other engines say in their own words; decisions/0004 gives the reasons.</summary>
+internal sealed partial class ModelCompiler
+{
+    /// <summary>Refuses extensions that would change what the element does, and tells of those that are kept only.</summary>
+    private void CheckVendorWords(XElement xml)
+    {
+        List<string> kept = [];
+        foreach (XElement place in Places(xml))
+        {
+            foreach (XAttribute attribute in place.Attributes())
+            {
+                CheckVendorWord(xml, attribute.Name, attribute.Value, kept);
+            }
+
+            foreach (XElement extension in place.Child("extensionElements")?.Elements() ?? [])
+            {
+                CheckVendorWord(xml, extension.Name, null, kept);
+            }
+        }
+
+        if (kept.Count > 0)
+        {
+            Find(BpmnFindings.NotUsed(xml, string.Join(", ", kept.Distinct())));
+        }
+    }
+
+    /// <summary>The element itself, and what of it is no element of its own.</summary>
+    private static IEnumerable<XElement> Places(XElement xml)
+    {
+        yield return xml;
+        foreach (XElement child in xml.Elements())
+        {
+            if (child.Name.LocalName is "multiInstanceLoopCharacteristics" or "standardLoopCharacteristics" or "conditionExpression" or "script"
+                || child.Name.LocalName.EndsWith("EventDefinition", StringComparison.Ordinal))
+            {
+                yield return child;
+            }
+        }
+    }
+
+    private void CheckVendorWord(XElement xml, XName name, string? value, List<string> kept)
+    {
+        string word = name.LocalName;
+        if (name.Namespace == Names.Zeebe && VendorWords.RefusedZeebe.TryGetValue(word, out string? zeebeReason))
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, $"zeebe:{word}", zeebeReason));
+        }
+        else if (name.Namespace == Names.Drools && word is "onEntry-script" or "onExit-script")
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, $"drools:{word}", VendorWords.Refused["executionListener"]));
+        }
+
+        if (Array.IndexOf(Names.Vendors, name.Namespace) < 0 || VendorWords.Read.Contains(word))
+        {
+            return;
+        }
+
+        bool isRefused = VendorWords.Refused.TryGetValue(word, out string? reason)
+            && !(VendorWords.RefusedWhenTrue.Contains(word) && value?.Trim() != "true");
+        if (isRefused)
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, word, reason!));
+        }
+        else
+        {
+            kept.Add(word);
+        }
+    }
+
+    /// <summary>The job type that another dialect names: topic, class, bean, kind of task, or the operation of BPMN's own service interface.</summary>
+    private string? VendorJobType(XElement xml)
+    {
+        string? type = xml.Vendor("type");
+        if (type is "external" or "external-worker" && xml.Vendor("topic") is { } topic)
+        {
+            return topic;
+        }
+
+        (string How, string? Name) found = xml switch
+        {
+            _ when xml.Vendor("class") is { } name => ("class", name),
+            _ when xml.Vendor("delegateExpression") is { } bean => ("delegateExpression", Juel.Name(bean) ?? bean),
+            _ when type is not null => ("type", type),
+            _ when xml.Text("implementation") is { } service && service.StartsWith("${environment.services.", StringComparison.Ordinal)
+                && service.EndsWith('}') => ("implementation", service["${environment.services.".Length..^1]),
+            _ when xml.Name.LocalName is "task" or "serviceTask" && xml.Attribute(Names.Drools + "taskName")?.Value is { Length: > 0 } name => ("taskName", name),
+            _ when xml.Name.LocalName is "serviceTask" or "sendTask" => ("operationRef", OperationName(xml)),
+            _ => ("", null),
+        };
+        if (found.Name is { Length: > 0 })
+        {
+            Find(BpmnFindings.TakenAsJob(xml, found.How, found.Name));
+        }
+
+        return found.Name;
+    }
+
+    private string? OperationName(XElement xml)
+    {
+        XElement? operation = _document.Index.Find(xml.Text("operationRef"), "operation");
+        return operation is null ? null
+            : operation.Parent!.Text("name") is { Length: > 0 } service
+                ? $"{service}.{operation.Text("name") ?? operation.Id()}"
+                : operation.Text("name") ?? operation.Id();
+    }
+
+    /// <summary>Fields of a Java task: fixed ones become headers of the job, computed ones its local variables.</summary>
+    private void ReadVendorFields(FlowNode node, XElement xml)
+    {
+        List<VariableMapping> inputs = [];
+        List<KeyValuePair<string, string>> headers = [];
+        foreach (XElement field in VendorElements(xml, "field"))
+        {
+            if (field.Text("name") is not { Length: > 0 } name)
+            {
+                continue;
+            }
+
+            string text = field.Text("stringValue") ?? field.Text("expression") ?? field.Value.Trim();
+            if (!Juel.Is(text))
+            {
+                headers.Add(KeyValuePair.Create(name, text));
+            }
+            else if (Value(xml, $"field `{name}`", text) is { } source)
+            {
+                inputs.Add(new VariableMapping(source, [name]));
+            }
+        }
+
+        node.Headers = [.. node.Headers, .. headers];
+        node.Inputs = [.. node.Inputs, .. inputs];
+    }
+
+    /// <summary>Camunda 7's input and output parameters: a text, or an expression; what the task brings besides goes on as before.</summary>
+    private void ReadVendorParameters(FlowNode node, XElement xml)
+    {
+        foreach (XElement mapping in VendorElements(xml, "inputOutput"))
+        {
+            node.Inputs = [.. node.Inputs, .. Parameters(xml, mapping, "inputParameter")];
+            VariableMapping[] outputs = Parameters(xml, mapping, "outputParameter");
+            node.Outputs = [.. node.Outputs, .. outputs];
+            node.KeepsBrought |= outputs.Length > 0;
+        }
+    }
+
+    private VariableMapping[] Parameters(XElement xml, XElement mapping, string kind)
+    {
+        List<VariableMapping> mappings = [];
+        foreach (XElement each in mapping.Elements(mapping.Name.Namespace + kind))
+        {
+            string name = each.Text("name") ?? "";
+            if (each.HasElements || name.Length == 0)
+            {
+                Find(BpmnFindings.ForeignBehaviour(xml, $"{kind} `{name}`", "is a script, list or map of the other engine. Use zeebe:ioMapping with FEEL."));
+            }
+            else
+            {
+                mappings.Add(new VariableMapping(Value(xml, $"{kind} `{name}`", each.Value) ?? new ValueSource(""), [name]));
+            }
+        }
+
+        return [.. mappings];
+    }
+
+    /// <summary>What a call activity of Camunda 7, Flowable or Activiti passes (<c>in</c>) and takes over (<c>out</c>): nothing that is not said.</summary>
+    private CallSpec ReadVendorCall(FlowNode node, XElement xml, ValueSource processId)
+    {
+        List<XElement> passed = [.. VendorElements(xml, "in")];
+        List<XElement> taken = [.. VendorElements(xml, "out")];
+        node.Inputs = [.. node.Inputs, .. passed.SelectMany(each => Handed(xml, each))];
+        node.Outputs = [.. node.Outputs, .. taken.SelectMany(each => Handed(xml, each))];
+        bool takesAll = taken.Exists(IsAll);
+        node.KeepsBrought |= takesAll;
+        return new CallSpec(processId, passed.Exists(IsAll) || xml.Vendor("inheritVariables") == "true", takesAll);
+    }
+
+    private IEnumerable<VariableMapping> Handed(XElement xml, XElement each)
+    {
+        string? source = each.Text("sourceExpression") ?? (each.Text("source") is { Length: > 0 } name ? Juel.Is(name) ? name : "=" + name : null);
+        if (each.Text("target") is { Length: > 0 } target && source is not null && Value(xml, $"variable `{target}`", source) is { } value)
+        {
+            yield return new VariableMapping(value, [target]);
+        }
+    }
+
+    private static bool IsAll(XElement each) => each.Text("variables") == "all";
+
+    /// <summary>True when the file speaks another engine's dialect, so that its call activities pass nothing that is not said.</summary>
+    private bool SpeaksVendor() => _document.Xml.Root!.Attributes().Any(each =>
+        each.IsNamespaceDeclaration && Array.Exists(Names.Vendors, vendor => vendor.NamespaceName == each.Value));
+
+    /// <summary>A service task with an expression: computed where it means something in FEEL; its value is kept when a variable is named.</summary>
+    private bool ReadVendorExpression(FlowNode node, XElement xml)
+    {
+        if (xml.Vendor("expression") is not { } text || xml.Vendor("class") is not null || xml.Vendor("type") is not null)
+        {
+            return false;
+        }
+
+        Expression? expression = _expressions.Expression(xml, "expression", text);
+        string? result = xml.Vendor("resultVariable") ?? xml.Vendor("resultVariableName");
+        node.Behaviour = result is null ? PassThrough : Script;
+        node.Task = expression is null || result is null ? null : new ScriptSpec(expression, result.Trim());
+        return true;
+    }
+
+    private static IEnumerable<XElement> VendorElements(XElement xml, string name) =>
+        xml.Child("extensionElements")?.Elements().Where(each => each.Name.LocalName == name && Array.IndexOf(Names.Vendors, each.Name.Namespace) >= 0) ?? [];
+}

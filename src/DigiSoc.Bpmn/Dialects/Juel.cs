@@ -1,0 +1,326 @@
+using System.Globalization;
+using System.Text;
+
+namespace DigiSoc.Bpmn.Dialects;
+
+/// <summary>Reads JUEL (<c>${amount &gt; 100 &amp;&amp; approved}</c>), the expressions of Camunda 7, Flowable and Activiti, as FEEL where both mean the same.</summary>
+/// <remarks>
+/// What differs is visible, never silent: where JUEL makes false of null or a number of a text, FEEL gives null, and the
+/// step stops with an incident. Calls of code, and objects that only another engine has (<c>execution</c>, <c>task</c>),
+/// have no meaning here and are refused by name. <c>loopCounter</c> counts from 0 there and from 1 here.
+/// </remarks>
+internal sealed class Juel
+{
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
+    {
+        ["loopCounter"] = "(loopCounter - 1)",
+        ["nrOfInstances"] = "numberOfInstances",
+        ["nrOfActiveInstances"] = "numberOfActiveInstances",
+        ["nrOfCompletedInstances"] = "numberOfCompletedInstances",
+    };
+
+    private static readonly string[] Foreign =
+    [
+        "execution", "task", "delegateTask", "caseExecution", "processInstance", "authenticatedUserId", "currentUser", "environment",
+        "processEngineConfiguration", "planItemInstance", "variableContainer", "bpmnError", "nrOfLoops",
+    ];
+
+    private readonly string _text;
+    private readonly List<Token> _tokens = [];
+    private int _at;
+
+    private Juel(string text) => _text = text;
+
+    /// <summary>True when a text is meant as JUEL.</summary>
+    public static bool Is(string text) =>
+        text.Contains("${", StringComparison.Ordinal) || text.Contains("#{", StringComparison.Ordinal);
+
+    /// <summary>The FEEL text; null: it has none, and <paramref name="reason"/> says why.</summary>
+    public static string? ToFeel(string text, out string reason)
+    {
+        try
+        {
+            reason = "";
+            return new Juel(Inner(text.Trim())).Read();
+        }
+        catch (FormatException none)
+        {
+            reason = none.Message;
+            return null;
+        }
+    }
+
+    /// <summary>The single name of <c>${name}</c>; null: it is more than a name.</summary>
+    public static string? Name(string text)
+    {
+        string inner = text.Trim();
+        bool isWhole = inner is ['$' or '#', '{', .., '}'];
+        inner = isWhole ? inner[2..^1].Trim() : "";
+        return inner.Length > 0 && inner.All(IsNamePart) ? inner : null;
+    }
+
+    private static string Inner(string text)
+    {
+        bool isWhole = text is ['$' or '#', '{', .., '}']
+            && text.IndexOf("${", 1, StringComparison.Ordinal) < 0 && text.IndexOf("#{", 1, StringComparison.Ordinal) < 0;
+        return isWhole ? text[2..^1] : throw new FormatException("it mixes text and expressions");
+    }
+
+    private string Read()
+    {
+        Tokenize();
+        string feel = Ternary();
+        return _at == _tokens.Count ? feel : throw new FormatException($"`{_tokens[_at].Text}` is not expected there");
+    }
+
+    private string Ternary()
+    {
+        string condition = Binary(0);
+        if (!Skip("?"))
+        {
+            return condition;
+        }
+
+        string yes = Ternary();
+        Expect(":");
+        return $"(if {condition} then {yes} else {Ternary()})";
+    }
+
+    /// <summary>Operators from the loosest to the tightest: JUEL's words and signs, and FEEL's.</summary>
+    private static readonly Dictionary<string, string>[] Levels =
+    [
+        new() { ["||"] = "or", ["or"] = "or" },
+        new() { ["&&"] = "and", ["and"] = "and" },
+        new() { ["=="] = "=", ["eq"] = "=", ["!="] = "!=", ["ne"] = "!=" },
+        new() { ["<"] = "<", ["lt"] = "<", [">"] = ">", ["gt"] = ">", ["<="] = "<=", ["le"] = "<=", [">="] = ">=", ["ge"] = ">=" },
+        new() { ["+"] = "+", ["-"] = "-" },
+        new() { ["*"] = "*", ["/"] = "/", ["div"] = "/" },
+    ];
+
+    private string Binary(int level)
+    {
+        if (level == Levels.Length)
+        {
+            return Unary();
+        }
+
+        string left = Binary(level + 1);
+        bool isOnly = true;
+        while (_at < _tokens.Count && !_tokens[_at].IsText && Levels[level].TryGetValue(_tokens[_at].Text, out string? sign))
+        {
+            _at++;
+            left = $"{left} {sign} {Binary(level + 1)}";
+            isOnly = false;
+        }
+
+        return isOnly ? left : $"({left})";
+    }
+
+    private string Unary()
+    {
+        if (Skip("!") || Skip("not"))
+        {
+            return $"not({Unary()})";
+        }
+
+        if (Skip("-"))
+        {
+            return $"-{Unary()}";
+        }
+
+        if (Skip("empty"))
+        {
+            string value = Unary();
+            return $"(if {value} = null then true else if {value} instance of string then string length({value}) = 0 else count({value}) = 0)";
+        }
+
+        return Postfix(Primary());
+    }
+
+    private string Primary()
+    {
+        Token token = Next();
+        if (token.IsText)
+        {
+            return Quoted(token.Text);
+        }
+
+        if (token.Text == "(")
+        {
+            string inner = Ternary();
+            Expect(")");
+            return $"({inner})";
+        }
+
+        if (char.IsAsciiDigit(token.Text[0]) || token.Text is "true" or "false" or "null")
+        {
+            return token.Text;
+        }
+
+        return IsNamePart(token.Text[0]) ? Variable(token.Text) : throw new FormatException($"`{token.Text}` is not expected there");
+    }
+
+    private string Variable(string name)
+    {
+        if (name == "environment" && Skip(".") && Skip("variables") && Skip("."))
+        {
+            return Next().Text;
+        }
+
+        if (name == "execution" && Skip(".") && (Skip("getVariable") || Skip("getVariableLocal")) && Skip("(") && Next() is { IsText: true } variable && Skip(")"))
+        {
+            return variable.Text;
+        }
+
+        if (Array.IndexOf(Foreign, name) >= 0)
+        {
+            throw new FormatException($"`{name}` is an object of another engine");
+        }
+
+        if (Peek("("))
+        {
+            throw new FormatException($"`{name}(…)` calls code of another engine");
+        }
+
+        return Renamed.GetValueOrDefault(name, name);
+    }
+
+    private string Postfix(string value)
+    {
+        while (true)
+        {
+            if (Skip("."))
+            {
+                value = Member(value, Next().Text);
+            }
+            else if (Skip("["))
+            {
+                value = Indexed(value, Next());
+                Expect("]");
+            }
+            else
+            {
+                return value;
+            }
+        }
+    }
+
+    private string Member(string value, string name)
+    {
+        if (!Skip("("))
+        {
+            return $"{value}.{name}";
+        }
+
+        if (name is "size" or "length" && Skip(")"))
+        {
+            return name == "size" ? $"count({value})" : $"string length({value})";
+        }
+
+        if (name != "equals")
+        {
+            throw new FormatException($"`{name}(…)` calls code of another engine");
+        }
+
+        string other = Ternary();
+        Expect(")");
+        return $"({value} = {other})";
+    }
+
+    private static string Indexed(string value, Token index) =>
+        index.IsText ? $"{value}.{index.Text}"
+        : int.TryParse(index.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int position)
+            ? string.Create(CultureInfo.InvariantCulture, $"{value}[{position + 1}]")
+            : throw new FormatException($"`[{index.Text}]` counts from 0 there and from 1 in FEEL");
+
+    private static string Quoted(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+
+    private Token Next() => _at < _tokens.Count ? _tokens[_at++] : throw new FormatException("it ends too early");
+
+    private bool Peek(string sign) => _at < _tokens.Count && !_tokens[_at].IsText && _tokens[_at].Text == sign;
+
+    private bool Skip(string sign)
+    {
+        bool isThere = Peek(sign);
+        _at += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    private void Expect(string sign)
+    {
+        if (!Skip(sign))
+        {
+            throw new FormatException(_at < _tokens.Count ? $"`{_tokens[_at].Text}` is not expected there" : "it ends too early");
+        }
+    }
+
+    private void Tokenize()
+    {
+        for (int i = 0; i < _text.Length;)
+        {
+            char c = _text[i];
+            if (char.IsWhiteSpace(c))
+            {
+                i++;
+            }
+            else if (c is '\'' or '"')
+            {
+                i = AddText(i);
+            }
+            else
+            {
+                int length = LengthAt(i);
+                _tokens.Add(new Token(_text.Substring(i, length), false));
+                i += length;
+            }
+
+            if (_tokens.Count > MostTokens)
+            {
+                throw new FormatException("it is too long");
+            }
+        }
+    }
+
+    private const int MostTokens = 300;
+
+    private int LengthAt(int at)
+    {
+        int end = at;
+        if (char.IsAsciiDigit(_text[at]))
+        {
+            while (end < _text.Length && (char.IsAsciiDigit(_text[end]) || (_text[end] == '.' && end + 1 < _text.Length && char.IsAsciiDigit(_text[end + 1]))))
+            {
+                end++;
+            }
+
+            return end - at;
+        }
+
+        while (end < _text.Length && IsNamePart(_text[end]))
+        {
+            end++;
+        }
+
+        return end > at ? end - at
+            : at + 1 < _text.Length && _text.AsSpan(at, 2) is "==" or "!=" or "<=" or ">=" or "&&" or "||" ? 2 : 1;
+    }
+
+    private int AddText(int at)
+    {
+        StringBuilder text = new();
+        int i = at + 1;
+        for (; i < _text.Length && _text[i] != _text[at]; i++)
+        {
+            i += _text[i] == '\\' && i + 1 < _text.Length ? 1 : 0;
+            text.Append(_text[i]);
+        }
+
+        _tokens.Add(new Token(text.ToString(), true));
+        return i < _text.Length ? i + 1 : throw new FormatException("a text in it has no end");
+    }
+
+    private static bool IsNamePart(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
+
+    private readonly record struct Token(string Text, bool IsText);
+}

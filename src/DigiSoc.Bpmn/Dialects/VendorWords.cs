@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+
+namespace DigiSoc.Bpmn.Dialects;
+
+/// <summary>What becomes of each word that Camunda 7, Flowable and Activiti add to BPMN: read, refused, or kept and not used.</summary>
+/// <remarks>
+/// Read is what says exactly what the Camunda 8 dialect says too. Refused is what changes what an instance does and has no
+/// counterpart. Everything else (retries of their job executor, forms, versions, tools) changes no token and is kept.
+/// </remarks>
+internal static class VendorWords
+{
+    private const string Listener = "runs code when the element is entered or left. Model the work as a task of its own, and remove the listener.";
+
+    /// <summary>Words that the compiler reads.</summary>
+    public static readonly FrozenSet<string> Read = FrozenSet.ToFrozenSet(
+        [
+            "class", "delegateExpression", "expression", "type", "topic", "assignee", "candidateUsers", "candidateGroups", "dueDate",
+            "followUpDate", "priority", "formKey", "resultVariable", "resultVariableName", "collection", "elementVariable", "decisionRef",
+            "errorCodeVariable", "errorMessageVariable", "mapDecisionResult", "field", "in", "out", "inputOutput", "inheritVariables",
+        ],
+        StringComparer.Ordinal);
+
+    /// <summary>Words that are refused, with the reason and the remedy.</summary>
+    public static readonly FrozenDictionary<string, string> Refused = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["executionListener"] = Listener,
+        ["taskListener"] = Listener,
+        ["eventListener"] = Listener,
+        ["connector"] = "calls a service by the other engine's connectors. Give a zeebe:taskDefinition type instead.",
+        ["skipExpression"] = "leaves out the element by a condition. Use an exclusive gateway before it.",
+        ["variableMappingClass"] = "maps variables by code. Use zeebe:ioMapping.",
+        ["variableMappingDelegateExpression"] = "maps variables by code. Use zeebe:ioMapping.",
+        ["caseRef"] = "calls a CMMN case. Call a process.",
+        ["triggerable"] = "waits for a trigger of the other engine's API. Use a message catch event behind the task.",
+        ["elementIndexVariable"] = "names the counter of the loop, from 0. Use loopCounter, from 1.",
+        ["variableName"] = "looks at a condition only when one variable changes. Remove it: conditions are looked at when any does.",
+        ["variableEvents"] = "looks at a condition only at some changes. Remove it: conditions are looked at when any variable changes.",
+        ["eventType"] = "waits for, or sends, an event of the other engine's registry. Use a message.",
+        ["resource"] = "keeps the script in another file. Write the expression into the model.",
+        ["errorEventDefinition"] = "turns a failed job into an error by a condition. Let the job's handler throw the error.",
+        ["errorCodeVariableName"] = "is not known. Use errorCodeVariable.",
+        ["variableListenerEventDefinition"] = "waits for a change of a variable. Use a conditional event.",
+        ["terminateAll"] = "ends every instance of the call tree. Throw an error from the called process.",
+        ["useLocalScopeForResultVariable"] = "keeps the result in the task alone. Use zeebe:ioMapping.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Words that are refused only when they say <c>true</c>.</summary>
+    public static readonly FrozenSet<string> RefusedWhenTrue =
+        FrozenSet.ToFrozenSet(["triggerable", "terminateAll", "useLocalScopeForResultVariable"], StringComparer.Ordinal);
+
+    /// <summary>Extension elements of the Camunda 8 dialect that are refused.</summary>
+    public static readonly FrozenDictionary<string, string> RefusedZeebe = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["executionListeners"] = Listener,
+        ["taskListeners"] = Listener,
+        ["conditionalFilter"] = "looks at a condition only at some changes. Remove it: conditions are looked at when any variable changes.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,58 @@
+using DigiSoc.Bpmn.Dialects;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Tests.Dialects;
+
+public class JuelTests
+{
+    [Theory]
+    [InlineData("${approved}", "approved")]
+    [InlineData("#{approved}", "approved")]
+    [InlineData("${amount>=100&&level=='A'}", "((amount >= 100) and (level = \"A\"))")]
+    [InlineData("${!a || b ne null}", "(not(a) or (b != null))")]
+    [InlineData("${a ? 'x' : 'y'}", "(if a then \"x\" else \"y\")")]
+    [InlineData("${order.lines[0].price * 2}", "(order.lines[1].price * 2)")]
+    [InlineData("${execution.getVariable('x') == 1}", "(x = 1)")]
+    [InlineData("${environment.variables.x}", "x")]
+    [InlineData("${nrOfCompletedInstances/nrOfInstances >= 0.6}", "((numberOfCompletedInstances / numberOfInstances) >= 0.6)")]
+    [InlineData("${loopCounter == 0}", "((loopCounter - 1) = 0)")]
+    [InlineData("${name.equals(\"say \\\"hi\\\"\")}", "(name = \"say \\\"hi\\\"\")")]
+    [InlineData("${list.size() > 3}", "(count(list) > 3)")]
+    public void ToFeel_ExpressionWithTheSameMeaning_IsRead(string juel, string expected)
+    {
+        string? feel = Juel.ToFeel(juel, out string reason);
+
+        feel.ShouldBe(expected, reason);
+        FeelExpression.Parse(feel!).Expression.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("${bean.decide(x)}", "calls code")]
+    [InlineData("${now()}", "calls code")]
+    [InlineData("${execution.processInstanceId}", "object of another engine")]
+    [InlineData("Dear ${name}", "mixes text")]
+    [InlineData("${a} ${b}", "mixes text")]
+    [InlineData("${a +}", "too early")]
+    [InlineData("${a % 2 == 0}", "`%` is not expected")]
+    [InlineData("${'a}", "no end")]
+    [InlineData("${list[i]}", "counts from 0")]
+    public void ToFeel_WhatOnlyAnotherEngineKnows_IsRefusedByName(string juel, string expected)
+    {
+        Juel.ToFeel(juel, out string reason).ShouldBeNull();
+
+        reason.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("x", false)]
+    public void ToFeel_Empty_MeansTheSame(string? value, bool expected)
+    {
+        FeelExpression feel = FeelExpression.Parse(Juel.ToFeel("${empty x}", out _)!).Expression!;
+
+        FeelContext variables = FeelContext.Of(("x", value is null ? FeelValue.Null : FeelValue.Of(value)));
+
+        feel.Evaluate(variables, new FeelEnvironment(Bench.Start)).Value.ShouldBe(FeelValue.Of(expected));
+    }
+}
