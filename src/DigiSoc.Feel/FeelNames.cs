@@ -1,3 +1,5 @@
+using DigiSoc.Feel.Parsing;
+
 namespace DigiSoc.Feel;
 
 /// <summary>Names in scope where an expression stands, with their types where known.</summary>
@@ -8,6 +10,8 @@ namespace DigiSoc.Feel;
 public sealed class FeelNames
 {
     private readonly Dictionary<string, FeelType> _types;
+    private Scope? _scope;
+    private Scope? _members;
 
     private FeelNames(Dictionary<string, FeelType> types) => _types = types;
 
@@ -20,6 +24,14 @@ public sealed class FeelNames
     /// <summary>Types that <c>instance of</c> may name beside the built-in ones.</summary>
     public IReadOnlyDictionary<string, FeelType> NamedTypes { get; private init; } =
         new Dictionary<string, FeelType>(StringComparer.Ordinal);
+
+    /// <summary>The names ready to be found in a text, around them the built-in functions; shared by all texts read with them.</summary>
+    internal Scope Scope => _scope ??= Scope.Of(
+        Functions.Catalogue.Scope, _types.Select(each => Binding.Of(each.Key, -1, each.Value)));
+
+    /// <summary>Entries of the names' types, which may be named after a point anywhere in the text.</summary>
+    internal Scope Members => _members ??= Scope.Of(
+        null, _types.Values.SelectMany(type => type.Members.Select(name => Binding.Of(name, -1, type.Member(name)))));
 
     /// <summary>Names without types.</summary>
     public static FeelNames Of(params IEnumerable<string> names)

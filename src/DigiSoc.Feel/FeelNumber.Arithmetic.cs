@@ -13,15 +13,10 @@ public readonly partial struct FeelNumber
     /// <summary>The sum; null when it is beyond the range.</summary>
     public static FeelNumber? Add(FeelNumber left, FeelNumber right)
     {
-        if (left.Exponent == right.Exponent && left.IsSmall && right.IsSmall)
+        if (TrySmall(left, right, out var a, out var b, out var exponent)
+            || Alignment.TryAlign(left, right, out a, out b, out exponent))
         {
-            return AddSmall(left, right);
-        }
-
-        if (Alignment.TryAlign(left, right, out var a, out var b, out var exponent))
-        {
-            var sum = (left.IsNegative ? -a : a) + (right.IsNegative ? -b : b);
-            return Rounding.Fit(sum < Int128.Zero, (UInt128)Int128.Abs(sum), exponent);
+            return AddAligned(left.IsNegative, a, right.IsNegative, b, exponent);
         }
 
         return Alignment.AddFarApart(left, right);
@@ -30,17 +25,6 @@ public readonly partial struct FeelNumber
     /// <summary>The difference; null when it is beyond the range.</summary>
     public static FeelNumber? Subtract(FeelNumber left, FeelNumber right) => Add(left, -right);
 
-    private static FeelNumber AddSmall(FeelNumber left, FeelNumber right)
-    {
-        UInt128 a = left._low, b = right._low;
-        if (left.IsNegative == right.IsNegative)
-        {
-            return Create(left.IsNegative, a + b, left.Exponent);
-        }
-
-        return a >= b ? Create(left.IsNegative, a - b, left.Exponent) : Create(right.IsNegative, b - a, left.Exponent);
-    }
-
     /// <summary>The product; null when it is beyond the range.</summary>
     public static FeelNumber? Multiply(FeelNumber left, FeelNumber right)
     {
@@ -48,8 +32,7 @@ public readonly partial struct FeelNumber
         var exponent = left.Exponent + right.Exponent;
         if (left.IsSmall && right.IsSmall)
         {
-            var high = Math.BigMul(left._low, right._low, out var low);
-            return Rounding.Fit(negative, new UInt128(high, low), exponent);
+            return Rounding.Fit(negative, Times(left._low, right._low), exponent);
         }
 
         return Rounding.Fit(negative, (BigInteger)left.Coefficient * (BigInteger)right.Coefficient, exponent);

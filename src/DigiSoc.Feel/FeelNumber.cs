@@ -183,14 +183,9 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     /// <summary>Numeric order.</summary>
     public int CompareTo(FeelNumber other)
     {
-        if (Exponent == other.Exponent && !IsNegative && !other.IsNegative)
+        if (TrySmall(this, other, out var a, out var b, out _) || Alignment.TryAlign(this, other, out a, out b, out _))
         {
-            return Coefficient.CompareTo(other.Coefficient);
-        }
-
-        if (Alignment.TryAlign(this, other, out var a, out var b, out _))
-        {
-            return (IsNegative ? -a : a).CompareTo(other.IsNegative ? -b : b);
+            return CompareAligned(IsNegative, a, other.IsNegative, b);
         }
 
         return Sign != other.Sign ? Sign.CompareTo(other.Sign)

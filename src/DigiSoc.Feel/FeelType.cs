@@ -1,4 +1,5 @@
 using DigiSoc.Feel.Evaluation;
+using DigiSoc.Feel.Parsing;
 
 namespace DigiSoc.Feel;
 
@@ -110,6 +111,9 @@ public abstract class FeelType
 
     internal virtual IEnumerable<string> Members => [];
 
+    /// <summary>Names of the entries, or of those of each item, ready to be found after a point; null when there are none.</summary>
+    internal virtual Scope? MemberScope => null;
+
     /// <inheritdoc cref="Name"/>
     public override string ToString() => Name;
 
@@ -132,6 +136,8 @@ public abstract class FeelType
 
         public override FeelType? ItemType => Item;
 
+        internal override Scope? MemberScope => Item is ListType ? null : Item.MemberScope;
+
         public override bool Includes(in FeelValue value)
         {
             if (value.ListOrNull is not { } list)
@@ -139,7 +145,12 @@ public abstract class FeelType
                 return false;
             }
 
-            foreach (var each in list.Items)
+            if (ReferenceEquals(Item, Any))
+            {
+                return true;
+            }
+
+            foreach (ref readonly var each in list.Items)
             {
                 if (!Item.Includes(each) && !each.IsNull)
                 {
@@ -168,6 +179,10 @@ public abstract class FeelType
     internal sealed class ContextType : FeelType
     {
         private readonly Dictionary<string, FeelType> _entries;
+        private readonly string[] _names;
+        private readonly FeelType[] _types;
+        private Places _places = new(Shape.Empty, []);
+        private Scope? _scope;
 
         internal ContextType(IEnumerable<KeyValuePair<string, FeelType>> entries)
             : this(new Dictionary<string, FeelType>(entries, StringComparer.Ordinal))
@@ -175,8 +190,12 @@ public abstract class FeelType
         }
 
         private ContextType(Dictionary<string, FeelType> entries)
-            : base(() => $"context<{string.Join(", ", entries.Select(entry => $"{entry.Key}: {entry.Value.Name}"))}>") =>
+            : base(() => $"context<{string.Join(", ", entries.Select(entry => $"{entry.Key}: {entry.Value.Name}"))}>")
+        {
             _entries = entries;
+            _names = [.. entries.Keys];
+            _types = [.. entries.Values];
+        }
 
         internal IReadOnlyDictionary<string, FeelType> Entries => _entries;
 
@@ -184,7 +203,9 @@ public abstract class FeelType
 
         public override IReadOnlyDictionary<string, FeelType> MemberTypes => _entries;
 
-        internal override IEnumerable<string> Members => _entries.Keys;
+        internal override IEnumerable<string> Members => _names;
+
+        internal override Scope? MemberScope => _scope ??= Scope.Of(null, _names.Select(name => Binding.Of(name, -1)));
 
         internal override FeelType? Member(string name) => _entries.GetValueOrDefault(name);
 
@@ -195,9 +216,10 @@ public abstract class FeelType
                 return false;
             }
 
-            foreach (var (name, type) in _entries)
+            var places = PlacesIn(context.Shape);
+            for (var i = 0; i < _types.Length; i++)
             {
-                if (!context.TryGet(name, out var entry) || !(entry.IsNull || type.Includes(entry)))
+                if (places[i] < 0 || !(context.Items[places[i]].IsNull || _types[i].Includes(context.Items[places[i]])))
                 {
                     return false;
                 }
@@ -206,8 +228,23 @@ public abstract class FeelType
             return true;
         }
 
+        /// <summary>Where the entries stand in contexts of a shape; remembered, because the next one is mostly of the same.</summary>
+        private int[] PlacesIn(Shape shape)
+        {
+            var places = _places;
+            if (!ReferenceEquals(places.Shape, shape) || places.At.Length != _names.Length)
+            {
+                places = new Places(shape, Array.ConvertAll(_names, shape.IndexOf));
+                _places = places;
+            }
+
+            return places.At;
+        }
+
         private protected override bool Accepts(FeelType other) => other is ContextType context
             && _entries.All(entry => context._entries.TryGetValue(entry.Key, out var type) && type.ConformsTo(entry.Value));
+
+        private sealed record Places(Shape Shape, int[] At);
     }
 
     internal sealed class FunctionType(FeelType[] parameters, FeelType result)
@@ -248,6 +285,8 @@ public abstract class FeelType
         public override IReadOnlyDictionary<string, FeelType> MemberTypes => Basis.MemberTypes;
 
         internal override IEnumerable<string> Members => Basis.Members;
+
+        internal override Scope? MemberScope => Basis.MemberScope;
 
         internal override FeelType? Member(string name) => Basis.Member(name);
 

@@ -5,10 +5,12 @@ internal sealed class CallNode : Node
 {
     private readonly Node _function;
     private readonly Node[] _arguments;
+    private readonly Node[] _items;
 
     internal CallNode(Node function, Node[] arguments)
     {
         (_function, _arguments) = (function, arguments);
+        _items = arguments is [ListNode { Items: { Length: > 1 } items }] ? items : arguments;
         Height = Above([function, .. arguments]);
     }
 
@@ -25,11 +27,13 @@ internal sealed class CallNode : Node
             return FeelValue.Null;
         }
 
-        var arguments = new ArgumentBuffer();
-        var values = _arguments.Length <= ArgumentBuffer.Length ? arguments[.._arguments.Length] : new FeelValue[_arguments.Length];
+        // For max([a, b]) no list needs to be made: it is max(a, b).
+        var arguments = function is Functions.BuiltInFunction { TakesItems: true } ? _items : _arguments;
+        var buffer = new ArgumentBuffer();
+        var values = arguments.Length <= ArgumentBuffer.Length ? buffer[..arguments.Length] : new FeelValue[arguments.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = _arguments[i].Evaluate(frame);
+            values[i] = arguments[i].Evaluate(frame);
         }
 
         frame.Call.Span = Span;
@@ -86,8 +90,9 @@ internal static class Callee
     {
         var causes = frame.Call.CauseCount;
         var value = node.Evaluate(frame);
-        if (value.FunctionOrNull is { } function)
+        if ((value.FunctionOrNull ?? node.BuiltIn) is { } function)
         {
+            frame.Call.RevertTo(causes);
             return function;
         }
 

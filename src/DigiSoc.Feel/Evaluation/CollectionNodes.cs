@@ -12,6 +12,8 @@ internal sealed class ListNode : Node
         StaticType = FeelType.ListOf(items.Select(each => each.StaticType).Aggregate(TypeOf.Common));
     }
 
+    internal Node[] Items => _items;
+
     internal override IEnumerable<Node> Parts => _items;
 
     internal override FeelValue Evaluate(Frame frame)
@@ -164,8 +166,8 @@ internal sealed class FilterNode : Node
 
     private FeelValue Matching(FeelList list, Frame frame)
     {
-        var matching = new List<FeelValue>();
-        foreach (var item in list)
+        List<FeelValue>? matching = null;
+        foreach (ref readonly var item in list.Items)
         {
             if (!frame.Call.Spend())
             {
@@ -181,11 +183,11 @@ internal sealed class FilterNode : Node
 
             if (verdict.IsTrue)
             {
-                matching.Add(item);
+                (matching ??= []).Add(item);
             }
         }
 
-        return FeelValue.Of(FeelList.From(matching));
+        return FeelValue.Of(matching is null ? FeelList.Empty : FeelList.From(matching));
     }
 
     private FeelValue ItemAt(FeelList list, FeelNumber position, Frame frame)

@@ -1,15 +1,15 @@
 namespace DigiSoc.Feel.Evaluation;
 
-/// <summary>Three-valued conjunction; the right side is not evaluated when the left is false.</summary>
-internal sealed class AndNode : Node
+/// <summary>Three-valued <c>and</c> or <c>or</c>; the right side is not evaluated when the left decides.</summary>
+internal sealed class JunctionNode : Node
 {
     private readonly Node _left;
     private readonly Node _right;
+    private readonly bool _isOr;
 
-    internal AndNode(Node left, Node right)
+    internal JunctionNode(bool isOr, Node left, Node right)
     {
-        _left = left;
-        _right = right;
+        (_isOr, _left, _right) = (isOr, left, right);
         Height = Above(left, right);
         StaticType = FeelType.Boolean;
     }
@@ -19,50 +19,19 @@ internal sealed class AndNode : Node
     internal override FeelValue Evaluate(Frame frame)
     {
         var left = _left.Evaluate(frame);
-        if (left.IsFalse)
+        if (Decides(left))
         {
-            return FeelValue.False;
+            return left;
         }
 
         var right = _right.Evaluate(frame);
-        return right.IsFalse ? FeelValue.False
-            : left.IsTrue && right.IsTrue ? FeelValue.True
-            : Unknown(frame, left, right);
+        return Decides(right) || (left.IsBoolean && right.IsBoolean)
+            ? right
+            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operands(_isOr ? "or" : "and", "boolean", left, right));
     }
 
-    private FeelValue Unknown(Frame frame, in FeelValue left, in FeelValue right) =>
-        frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operands("and", "boolean", left, right));
-}
-
-/// <summary>Three-valued disjunction; the right side is not evaluated when the left is true.</summary>
-internal sealed class OrNode : Node
-{
-    private readonly Node _left;
-    private readonly Node _right;
-
-    internal OrNode(Node left, Node right)
-    {
-        _left = left;
-        _right = right;
-        Height = Above(left, right);
-        StaticType = FeelType.Boolean;
-    }
-
-    internal override IEnumerable<Node> Parts => [_left, _right];
-
-    internal override FeelValue Evaluate(Frame frame)
-    {
-        var left = _left.Evaluate(frame);
-        if (left.IsTrue)
-        {
-            return FeelValue.True;
-        }
-
-        var right = _right.Evaluate(frame);
-        return right.IsTrue ? FeelValue.True
-            : left.IsFalse && right.IsFalse ? FeelValue.False
-            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operands("or", "boolean", left, right));
-    }
+    /// <summary>True settles a disjunction, false a conjunction.</summary>
+    private bool Decides(in FeelValue side) => _isOr ? side.IsTrue : side.IsFalse;
 }
 
 /// <summary><c>if c then a else b</c>; anything but true takes the else branch.</summary>

@@ -27,8 +27,41 @@ internal sealed class ForNode : Node
 
     internal override FeelValue Evaluate(Frame frame)
     {
+        if (_iterators.Length == 1 && _partialSlot < 0)
+        {
+            return OfOne(frame);
+        }
+
         var results = new List<FeelValue>();
         return Run(frame, 0, results) ? frame.Made(this, FeelValue.Of(FeelList.From(results))) : FeelValue.Null;
+    }
+
+    /// <summary>The usual loop: one iterator, so that the number of results is known.</summary>
+    private FeelValue OfOne(Frame frame)
+    {
+        if (Iteration.Items(_iterators[0], frame, this) is not { } items)
+        {
+            return FeelValue.Null;
+        }
+
+        if (items.Count > frame.Call.Environment.Limits.ListItems)
+        {
+            return TooMany(frame);
+        }
+
+        var results = new FeelValue[items.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (!frame.Call.Spend())
+            {
+                return FeelValue.Null;
+            }
+
+            frame[_iterators[0].Slot] = items[i];
+            results[i] = _body.Evaluate(frame);
+        }
+
+        return frame.Made(this, FeelValue.Of(new FeelList(results)));
     }
 
     private bool Run(Frame frame, int depth, List<FeelValue> results)
@@ -43,9 +76,9 @@ internal sealed class ForNode : Node
             return false;
         }
 
-        foreach (var item in items)
+        for (var i = 0; i < items.Count; i++)
         {
-            frame[_iterators[depth].Slot] = item;
+            frame[_iterators[depth].Slot] = items[i];
             if (!frame.Call.Spend() || !Run(frame, depth + 1, results))
             {
                 return false;
@@ -59,7 +92,7 @@ internal sealed class ForNode : Node
     {
         if (results.Count >= frame.Call.Environment.Limits.ListItems)
         {
-            frame.Fail(this, FeelCauseKind.LimitReached, FeelErrors.Limit("list items", frame.Call.Environment.Limits.ListItems));
+            TooMany(frame);
             return false;
         }
 
@@ -71,6 +104,9 @@ internal sealed class ForNode : Node
         results.Add(_body.Evaluate(frame));
         return true;
     }
+
+    private FeelValue TooMany(Frame frame) =>
+        frame.Fail(this, FeelCauseKind.LimitReached, FeelErrors.Limit("list items", frame.Call.Environment.Limits.ListItems));
 }
 
 /// <summary><c>some … satisfies …</c> and <c>every … satisfies …</c>.</summary>
@@ -114,9 +150,9 @@ internal sealed class QuantifiedNode : Node
             return null;
         }
 
-        foreach (var item in items)
+        for (var i = 0; i < items.Count; i++)
         {
-            frame[_iterators[depth].Slot] = item;
+            frame[_iterators[depth].Slot] = items[i];
             if (!frame.Call.Spend() || Run(frame, depth + 1, ref unknown) is not { } decided)
             {
                 return null;
@@ -132,32 +168,60 @@ internal sealed class QuantifiedNode : Node
     }
 }
 
+/// <summary>The values an iterator goes through: those of a list, or counted ones, which are not held anywhere.</summary>
+internal readonly struct IterationItems
+{
+    private readonly FeelList? _list;
+    private readonly long _first;
+    private readonly int _step;
+    private readonly bool _dates;
+
+    internal IterationItems(FeelList list)
+    {
+        _list = list;
+        Count = list.Count;
+    }
+
+    internal IterationItems(long first, int step, int count, bool dates) =>
+        (_first, _step, Count, _dates) = (first, step, count, dates);
+
+    internal int Count { get; }
+
+    internal FeelValue this[int index] => _list is not null ? _list[index] : Counted(_first + ((long)_step * index));
+
+    private FeelValue Counted(long at) => !_dates ? FeelValue.Of(at)
+        : FeelDate.TryFromEpochDay(at, out var date) ? FeelValue.Of(date)
+        : FeelValue.Null;
+}
+
 /// <summary>What an iterator goes through: a list, a single value, or a range of integers or dates either way.</summary>
 internal static class Iteration
 {
-    internal static IEnumerable<FeelValue>? Items(Iterator iterator, Frame frame, Node node)
+    internal static IterationItems? Items(Iterator iterator, Frame frame, Node node)
     {
         var first = iterator.List.Evaluate(frame);
-        if (iterator.End is null)
+        if (iterator.End is not null)
         {
-            return first.ListOrNull ?? (first.RangeOrNull is { } range ? OfRange(range, frame, node) : OfSingle(first, frame, node));
+            return Counted(first, true, iterator.End.Evaluate(frame), true, frame, node);
         }
 
-        return Counted(first, iterator.End.Evaluate(frame), frame, node);
+        return first.ListOrNull is { } list ? new IterationItems(list)
+            : first.RangeOrNull is { } range ? OfRange(range, frame, node)
+            : OfSingle(first, frame, node);
     }
 
-    private static FeelList? OfSingle(in FeelValue value, Frame frame, Node node)
+    private static IterationItems? OfSingle(in FeelValue value, Frame frame, Node node)
     {
         if (!value.IsNull)
         {
-            return FeelList.Of(value);
+            return new IterationItems(FeelList.Of(value));
         }
 
         frame.Fail(node, FeelCauseKind.TypeMismatch, FeelErrors.NotIterable(value));
         return null;
     }
 
-    private static IEnumerable<FeelValue>? OfRange(FeelRange range, Frame frame, Node node)
+    private static IterationItems? OfRange(FeelRange range, Frame frame, Node node)
     {
         if (Comparing.Order(range.Start, range.End) is null or > 0)
         {
@@ -165,11 +229,11 @@ internal static class Iteration
             return null;
         }
 
-        var items = Counted(range.Start, range.End, frame, node);
-        return items?.Where(each => (range.StartIncluded || each != range.Start) && (range.EndIncluded || each != range.End));
+        return Counted(range.Start, range.StartIncluded, range.End, range.EndIncluded, frame, node);
     }
 
-    private static IEnumerable<FeelValue>? Counted(in FeelValue start, in FeelValue end, Frame frame, Node node)
+    private static IterationItems? Counted(
+        in FeelValue start, bool withStart, in FeelValue end, bool withEnd, Frame frame, Node node)
     {
         if (Positions(start) is not { } from || Positions(end) is not { } to || start.Kind != end.Kind)
         {
@@ -183,16 +247,9 @@ internal static class Iteration
             return null;
         }
 
-        return Count(from, to, start.Kind == FeelKind.Date);
-    }
-
-    private static IEnumerable<FeelValue> Count(long from, long to, bool dates)
-    {
         var step = from <= to ? 1 : -1;
-        for (var at = from; at != to + step; at += step)
-        {
-            yield return !dates ? FeelValue.Of(at) : FeelDate.TryFromEpochDay(at, out var date) ? FeelValue.Of(date) : FeelValue.Null;
-        }
+        var count = (int)Math.Abs(to - from) + 1 - (withStart ? 0 : 1) - (withEnd ? 0 : 1);
+        return new IterationItems(withStart ? from : from + step, step, Math.Max(count, 0), start.Kind == FeelKind.Date);
     }
 
     private static long? Positions(in FeelValue end) => end.Kind switch

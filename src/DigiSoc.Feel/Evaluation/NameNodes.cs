@@ -3,7 +3,9 @@ namespace DigiSoc.Feel.Evaluation;
 /// <summary>Remembers where a name stood in the shape of context met last, so that the next one needs no search.</summary>
 internal sealed class NameCache(string name)
 {
-    private Hit _last = new(Shape.Empty, -1);
+    private static readonly Hit None = new(Shape.Empty, -1);
+
+    private Hit _last = None;
 
     internal bool TryGet(FeelContext context, out FeelValue value)
     {
@@ -24,11 +26,14 @@ internal sealed class NameCache(string name)
 /// <summary>A name of the expression itself: iterator, parameter, entry before, item.</summary>
 internal sealed class LocalNode : Node
 {
-    internal LocalNode(int slot, FeelType type)
+    internal LocalNode(int slot, FeelType type, FeelFunction? builtIn)
     {
         Slot = slot;
         StaticType = type;
+        BuiltIn = builtIn;
     }
+
+    internal override FeelFunction? BuiltIn { get; }
 
     internal int Slot { get; }
 
@@ -39,15 +44,16 @@ internal sealed class LocalNode : Node
 internal sealed class FreeNode : Node
 {
     private readonly NameCache _cache;
-    private readonly FeelValue _builtIn;
 
     internal FreeNode(string name, FeelFunction? builtIn, FeelType type)
     {
         Name = name;
         StaticType = type;
+        BuiltIn = builtIn;
         _cache = new NameCache(name);
-        _builtIn = builtIn is null ? FeelValue.Null : FeelValue.Of(builtIn);
     }
+
+    internal override FeelFunction? BuiltIn { get; }
 
     internal string Name { get; }
 
@@ -58,7 +64,7 @@ internal sealed class FreeNode : Node
             return value;
         }
 
-        return _builtIn.IsNull ? Elsewhere(frame) : _builtIn;
+        return BuiltIn is null ? Elsewhere(frame) : FeelValue.Of(BuiltIn);
     }
 
     private FeelValue Elsewhere(Frame frame) => frame.Call.Environment.Functions.TryGetValue(Name, out var function)
@@ -80,6 +86,8 @@ internal sealed class FilterNameNode : Node
         _outside = outside;
         StaticType = outside.StaticType;
     }
+
+    internal override FeelFunction? BuiltIn => _outside.BuiltIn;
 
     internal override IEnumerable<Node> Parts => [_outside];
 

@@ -13,6 +13,9 @@ internal abstract class Node
     /// <summary>The parts, in the order of the text.</summary>
     internal virtual IEnumerable<Node> Parts => [];
 
+    /// <summary>For a name: the built-in function of that name, which is meant where the name is called and its value is no function.</summary>
+    internal virtual FeelFunction? BuiltIn => null;
+
     /// <summary>Levels below this node until the next <see cref="Guard"/>.</summary>
     internal int Height { get; private protected init; }
 

@@ -41,6 +41,7 @@ internal static class AggregateFunctions
                     ? c.Fail(FeelCauseKind.ArgumentsMismatch, $"`{name}` takes a list or at least one item")
                     : body(a, c)),
             ],
+            TakesItems = true,
             Examples = examples,
             NullWhen = nullWhen,
         };

@@ -9,9 +9,12 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
     internal string Summary => summary;
 
     /// <summary>In the order they are tried.</summary>
-    internal required IReadOnlyList<Form> Forms { get; init; }
+    internal required Form[] Forms { get; init; }
 
     internal required IReadOnlyList<Example> Examples { get; init; }
+
+    /// <summary>Whether a list of several items as the only argument is the same as those items as arguments.</summary>
+    internal bool TakesItems { get; init; }
 
     /// <summary>Steps of <see cref="FeelLimits.Steps"/> that a call counts for beside the size of its arguments.</summary>
     internal int Cost { get; init; } = 5;

@@ -23,12 +23,10 @@ internal static class Catalogue
 
     private static readonly FrozenDictionary<string, BuiltInFunction> ByName = All.ToFrozenDictionary(each => each.Name);
 
-    private static readonly FrozenDictionary<string, Binding> Bindings =
-        All.ToFrozenDictionary(each => each.Name, each => Binding.Of(each.Name, -1, FeelType.AnyFunction));
+    /// <summary>The functions' names ready to be found in a text; outside every other name.</summary>
+    internal static Scope Scope { get; } = Scope.Of(null, All.Select(each => Binding.Of(each.Name, -1, FeelType.AnyFunction)));
 
     internal static IEnumerable<string> Names => ByName.Keys;
 
     internal static BuiltInFunction? Find(string name) => ByName.GetValueOrDefault(name);
-
-    internal static Binding BindingOf(string name) => Bindings[name];
 }

@@ -8,24 +8,36 @@ namespace DigiSoc.Feel.Functions;
 internal sealed record Example(string Expression, string Result);
 
 /// <summary>One way to call a function.</summary>
-/// <param name="Signature">As the page shows it, for example <c>start position: number, length?: number</c>:
-/// <c>name?</c> may be left out, <c>name...</c> takes all that follow, <c>type?</c> takes null.</param>
-/// <param name="Body">What it does.</param>
-internal sealed record Form(string Signature, FeelBody Body)
+internal sealed class Form
 {
-    internal IReadOnlyList<FormParameter> Parameters { get; } = FormParameter.ReadAll(Signature);
+    private readonly FormParameter[] _parameters;
+    private readonly int _fewest;
+    private readonly bool _takesAny;
 
-    internal int Required => Parameters.Count(each => !each.IsOptional && !each.TakesAll);
+    /// <param name="signature">As the page shows it, for example <c>start position: number, length?: number</c>:
+    /// <c>name?</c> may be left out, <c>name...</c> takes all that follow, <c>type?</c> takes null.</param>
+    /// <param name="body">What it does.</param>
+    internal Form(string signature, FeelBody body)
+    {
+        (Signature, Body) = (signature, body);
+        _parameters = FormParameter.ReadAll(signature);
+        _fewest = _parameters.Count(each => !each.IsOptional && !each.TakesAll);
+        _takesAny = _parameters is [.., { TakesAll: true }];
+    }
 
-    internal bool TakesAny => Parameters.Count > 0 && Parameters[^1].TakesAll;
+    internal string Signature { get; }
 
-    internal bool Takes(int count) => count >= Required && (TakesAny || count <= Parameters.Count);
+    internal FeelBody Body { get; }
+
+    internal IReadOnlyList<FormParameter> Parameters => _parameters;
+
+    internal bool Takes(int count) => count >= _fewest && (_takesAny || count <= _parameters.Length);
 
     /// <summary>Every name is a parameter's, none comes twice, and every required parameter is named.</summary>
     internal bool Takes(ReadOnlySpan<string> names)
     {
         var given = 0;
-        foreach (var parameter in Parameters)
+        foreach (var parameter in _parameters)
         {
             var times = names.Count(parameter.Name);
             if (times > 1 || (times == 0 && !parameter.IsOptional))
@@ -42,11 +54,11 @@ internal sealed record Form(string Signature, FeelBody Body)
     /// <summary>Named arguments in the order of the parameters, up to the last one named; those not named are null.</summary>
     internal FeelValue[] Order(ReadOnlySpan<string> names, ReadOnlySpan<FeelValue> arguments)
     {
-        var ordered = new FeelValue[Parameters.Count];
+        var ordered = new FeelValue[_parameters.Length];
         var last = 0;
         for (var p = 0; p < ordered.Length; p++)
         {
-            var at = names.IndexOf(Parameters[p].Name);
+            var at = names.IndexOf(_parameters[p].Name);
             ordered[p] = at < 0 ? FeelValue.Null : arguments[at];
             last = at < 0 ? last : p + 1;
         }
@@ -54,7 +66,7 @@ internal sealed record Form(string Signature, FeelBody Body)
         return ordered[..last];
     }
 
-    internal FormParameter ParameterAt(int index) => Parameters[Math.Min(index, Parameters.Count - 1)];
+    internal FormParameter ParameterAt(int index) => _parameters[Math.Min(index, _parameters.Length - 1)];
 }
 
 /// <summary>A parameter of a form.</summary>
@@ -63,7 +75,7 @@ internal sealed record FormParameter(string Name, FeelType Type, bool IsOptional
     /// <summary>What can stand beside a range: a value with an order.</summary>
     private static readonly FeelType Point = FeelType.Constrained("point", FeelType.Any, value => Ranges.IsOrdered(value));
 
-    internal static IReadOnlyList<FormParameter> ReadAll(string signature) =>
+    internal static FormParameter[] ReadAll(string signature) =>
         signature.Length == 0 ? [] : [.. signature.Split(", ").Select(Read)];
 
     private static FormParameter Read(string text)

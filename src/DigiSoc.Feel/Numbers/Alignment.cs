@@ -6,29 +6,29 @@ namespace DigiSoc.Feel.Numbers;
 internal static class Alignment
 {
     /// <summary>Both coefficients at the smaller exponent, when they fit 127 bits; the usual case, without allocation.</summary>
-    internal static bool TryAlign(FeelNumber left, FeelNumber right, out Int128 a, out Int128 b, out int exponent)
+    internal static bool TryAlign(FeelNumber left, FeelNumber right, out UInt128 a, out UInt128 b, out int exponent)
     {
         exponent = Math.Min(left.Exponent, right.Exponent);
-        a = b = Int128.Zero;
+        a = b = UInt128.Zero;
         return TryScale(left.Coefficient, left.Exponent - exponent, out a)
             && TryScale(right.Coefficient, right.Exponent - exponent, out b);
     }
 
-    private static bool TryScale(UInt128 coefficient, int power, out Int128 scaled)
+    private static bool TryScale(UInt128 coefficient, int power, out UInt128 scaled)
     {
-        scaled = Int128.Zero;
+        scaled = UInt128.Zero;
         if (power > 36)
         {
             return coefficient == UInt128.Zero;
         }
 
         var factor = Rounding.PowerOfTen(power);
-        if (coefficient > ((UInt128)Int128.MaxValue >> 1) / factor)
+        if (coefficient > (UInt128.MaxValue >> 2) / factor)
         {
             return false;
         }
 
-        scaled = (Int128)(coefficient * factor);
+        scaled = coefficient * factor;
         return true;
     }
 

@@ -5,6 +5,11 @@ namespace DigiSoc.Feel.Numbers;
 /// <summary>Quotients: exact where the digits run out, else 34 digits of long division.</summary>
 internal static class Division
 {
+    /// <summary>Put after a quotient that goes on: a half at the 34th digit is then seen to be more than a half.</summary>
+    private const uint Sticky = 1;
+
+    private const int DigitsAtOnce = 18;
+
     /// <summary>Covers the everyday quotients (6 / 3, 10 / 4) without big integers.</summary>
     internal static bool TryExact(FeelNumber left, FeelNumber right, bool negative, out FeelNumber? exact)
     {
@@ -31,7 +36,32 @@ internal static class Division
         return false;
     }
 
-    internal static FeelNumber? Long(FeelNumber left, FeelNumber right, bool negative)
+    internal static FeelNumber? Long(FeelNumber left, FeelNumber right, bool negative) =>
+        right.Coefficient <= ulong.MaxValue ? ByWord(left, (ulong)right.Coefficient, right.Exponent, negative) : ByBig(left, right, negative);
+
+    /// <summary>A divisor of one machine word: the digits come up to 18 at a time, without big integers.</summary>
+    private static FeelNumber? ByWord(FeelNumber left, ulong divisor, int divisorExponent, bool negative)
+    {
+        var (quotient, remainder) = UInt128.DivRem(left.Coefficient, divisor);
+        var exponent = left.Exponent - divisorExponent;
+        while (remainder != UInt128.Zero && Missing(quotient) is > 0 and var missing)
+        {
+            var digits = Math.Min(missing, DigitsAtOnce);
+            var power = Rounding.PowerOfTen(digits);
+            var (next, rest) = UInt128.DivRem(remainder * power, divisor);
+            (quotient, remainder) = ((quotient * power) + next, rest);
+            exponent -= digits;
+        }
+
+        return remainder == UInt128.Zero
+            ? Trim(Rounding.Fit(negative, quotient, exponent), left.Exponent - divisorExponent)
+            : Rounding.Fit(negative, (quotient * 10) + Sticky, exponent - 1);
+    }
+
+    private static int Missing(UInt128 quotient) =>
+        FeelNumber.Digits + 2 - (quotient == UInt128.Zero ? 0 : Rounding.CountDigits(quotient));
+
+    private static FeelNumber? ByBig(FeelNumber left, FeelNumber right, bool negative)
     {
         var shift = Math.Max(0, FeelNumber.Digits + 2 + Rounding.CountDigits(right.Coefficient)
             - Rounding.CountDigits(left.Coefficient));
@@ -40,8 +70,7 @@ internal static class Division
         var exponent = left.Exponent - right.Exponent - shift;
         if (!remainder.IsZero)
         {
-            // A sticky digit: the quotient goes on, so a half at the 34th digit is really more than a half.
-            return Rounding.Fit(negative, (quotient * 10) + 1, exponent - 1);
+            return Rounding.Fit(negative, (quotient * 10) + Sticky, exponent - 1);
         }
 
         return Trim(Rounding.Fit(negative, quotient, exponent), left.Exponent - right.Exponent);

@@ -7,59 +7,69 @@ namespace DigiSoc.Feel.Parsing;
 /// <content>Names: the longest name in scope that the tokens spell; else the words up to the next operator.</content>
 internal sealed partial class Parser
 {
-    private Node Name()
+    private Node Name(Binding? binding, Scope? where)
     {
         var start = _at;
-        var filters = new List<int>();
-        var (binding, innermost) = Resolve();
-        var length = Math.Max(binding?.Parts.Length ?? 0, 0);
-        length = length == 0 ? UndeclaredLength(_at) : Extended(binding!, length);
-        var name = binding is not null && binding.Parts.Length == length ? binding.Name : NameOf(_at, _at + length);
-        binding = binding is not null && binding.Name == name ? binding : null;
-        for (var scope = _scope; scope is not null; scope = scope.Outer)
+        var length = binding is null ? UndeclaredLength(_at) : Extended(binding, binding.Parts.Length);
+        if (binding is not null && binding.Parts.Length != length)
         {
-            if (scope == innermost && name != "item")
-            {
-                break;
-            }
-
-            if (scope.FilterSlot >= 0)
-            {
-                filters.Add(scope.FilterSlot);
-            }
-
-            if (scope == innermost)
-            {
-                break;
-            }
+            binding = null;
         }
 
+        var name = binding?.Name ?? NameOf(_at, _at + length);
         _at += length;
         var span = SpanFrom(_tokens[start].Start);
-        var plain = Reference(name, binding, span);
-        if (filters.Count == 0 && _freeNames.Contains(name) && !_certainNames.Contains(name))
-        {
-            _certainNames.Add(name);
-        }
-
-        return filters.Count == 0 ? plain : new FilterNameNode(name, [.. filters], plain) { Span = span };
+        var filters = FiltersWithin(name == "item" ? where?.Outer : where);
+        var plain = Reference(name, binding, span, isCertain: filters.Length == 0);
+        return filters.Length == 0 ? plain : new FilterNameNode(name, filters, plain) { Span = span };
     }
 
-    private Node Reference(string name, Binding? binding, FeelSpan span)
+    /// <summary>Slots of the items whose entries hide a name that is declared in a scope around them, from the innermost.</summary>
+    private int[] FiltersWithin(Scope? declared)
     {
+        List<int>? slots = null;
+        for (var scope = _scope; scope is not null && scope != declared; scope = scope.Outer)
+        {
+            if (scope.FilterSlot >= 0)
+            {
+                (slots ??= []).Add(scope.FilterSlot);
+            }
+        }
+
+        return slots is null ? [] : [.. slots];
+    }
+
+    private Node Reference(string name, Binding? binding, FeelSpan span, bool isCertain)
+    {
+        var builtIn = Functions.Catalogue.Find(name);
         if (binding is { Slot: >= 0 })
         {
             _usedSlots.Add(binding.Slot);
-            return new LocalNode(binding.Slot, binding.Type) { Span = span };
+            return new LocalNode(binding.Slot, binding.Type, builtIn) { Span = span };
         }
 
-        var builtIn = Functions.Catalogue.Find(name);
-        if (!_freeNames.Contains(name) && (builtIn is null || _known.Types.ContainsKey(name)))
+        var isDeclared = _known.Types.TryGetValue(name, out var type);
+        type ??= builtIn is null ? binding?.Type : null;
+        if (builtIn is null || isDeclared || !Current.Is("("))
         {
-            _freeNames.Add(name);
+            // A name that is no call may be a variable even where a built-in function has it too.
+            Note(name, _freeNames);
         }
 
-        return new FreeNode(name, builtIn, binding?.Type ?? FeelType.Any) { Span = span };
+        if (isCertain && (builtIn is null || isDeclared))
+        {
+            Note(name, _certainNames);
+        }
+
+        return new FreeNode(name, builtIn, type ?? FeelType.Any) { Span = span };
+    }
+
+    private static void Note(string name, List<string> names)
+    {
+        if (!names.Contains(name))
+        {
+            names.Add(name);
+        }
     }
 
     /// <summary>The longest binding at this place; of equally long ones the innermost. Entries named in a filter count too.</summary>
@@ -67,8 +77,10 @@ internal sealed partial class Parser
     {
         Binding? best = null;
         Scope? where = null;
+        var inFilter = false;
         for (var scope = _scope; scope is not null; scope = scope.Outer)
         {
+            inFilter |= scope.FilterSlot >= 0;
             var candidate = scope.Longest(_tokens, _at);
             if (candidate is not null && candidate.Parts.Length > (best?.Parts.Length ?? 0))
             {
@@ -76,28 +88,9 @@ internal sealed partial class Parser
             }
         }
 
-        if (_members.Longest(_tokens, _at) is { } member && InFilter && member.Parts.Length > (best?.Parts.Length ?? 0))
-        {
-            return (member, null);
-        }
-
-        return (best, where);
-    }
-
-    private bool InFilter
-    {
-        get
-        {
-            for (var scope = _scope; scope is not null; scope = scope.Outer)
-            {
-                if (scope.FilterSlot >= 0)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
+        return inFilter && LongestSeenMember() is { } member && member.Parts.Length > (best?.Parts.Length ?? 0)
+            ? (member, null)
+            : (best, where);
     }
 
     /// <summary>A declared name followed by a word is part of a longer, undeclared one: it is looked up as a whole.</summary>
@@ -117,7 +110,7 @@ internal sealed partial class Parser
         return end - at;
     }
 
-    private static bool IsPlainWord(Token token) => token.Kind == TokenKind.Word && !Words.IsReserved(token.Text);
+    private static bool IsPlainWord(Token token) => token is { Kind: TokenKind.Word, IsReserved: false };
 
     /// <summary>The text of tokens as a name: white space between them is one space, none stays none.</summary>
     private string NameOf(int from, int to)
@@ -145,7 +138,7 @@ internal sealed partial class Parser
             throw SyntaxErrors.Unexpected(token, "a name after '.'");
         }
 
-        var declared = LongestMember(owner.StaticType) ?? _members.Longest(_tokens, _at);
+        var declared = owner.StaticType.MemberScope?.Longest(_tokens, _at) ?? LongestSeenMember();
         if (declared is not null && !IsPlainWord(_tokens[_at + declared.Parts.Length]))
         {
             _at += declared.Parts.Length;
@@ -157,14 +150,11 @@ internal sealed partial class Parser
         return NameOf(_at - length, _at);
     }
 
-    private Binding? LongestMember(FeelType type)
+    /// <summary>The longest name of an entry that the text itself or a known type has.</summary>
+    private Binding? LongestSeenMember()
     {
-        var members = new Scope(null);
-        foreach (var name in type.Members.Concat(TypeOf.Item(type).Members))
-        {
-            members.Add(Binding.Of(name, -1));
-        }
-
-        return members.Longest(_tokens, _at);
+        var own = _members.Longest(_tokens, _at);
+        var known = _members.Outer!.Longest(_tokens, _at);
+        return own is null || known?.Parts.Length > own.Parts.Length ? known : own;
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class Parser
         var left = Conjunction();
         while (TryTake("or"))
         {
-            left = Guard.Of(new OrNode(left, Conjunction()) { Span = SpanFrom(start) });
+            left = Guard.Of(new JunctionNode(isOr: true, left, Conjunction()) { Span = SpanFrom(start) });
         }
 
         return left;
@@ -32,7 +32,7 @@ internal sealed partial class Parser
         var left = Comparison();
         while (TryTake("and"))
         {
-            left = Guard.Of(new AndNode(left, Comparison()) { Span = SpanFrom(start) });
+            left = Guard.Of(new JunctionNode(isOr: false, left, Comparison()) { Span = SpanFrom(start) });
         }
 
         return left;

@@ -12,14 +12,12 @@ internal sealed partial class Parser
         return token.Kind switch
         {
             TokenKind.Number => Number(),
-            TokenKind.String => Constant(FeelValue.Of(Limited(token))),
+            TokenKind.String => Constant(FeelValue.Of(token.Text)),
             TokenKind.Word => Word(),
             TokenKind.Symbol => Symbol(),
             _ => throw SyntaxErrors.Unexpected(token, "an expression"),
         };
     }
-
-    private static string Limited(Token token) => token.Text;
 
     private ConstantNode Constant(FeelValue value)
     {
@@ -33,10 +31,10 @@ internal sealed partial class Parser
 
     private Node Word()
     {
-        var (binding, _) = Resolve();
+        var (binding, where) = Resolve();
         if (binding is { Parts.Length: > 1 })
         {
-            return Name();
+            return Name(binding, where);
         }
 
         switch (Current.Text)
@@ -48,8 +46,7 @@ internal sealed partial class Parser
             case "for": return For();
             case "some" or "every": return Quantified();
             case "function" when _tokens[_at + 1].Is("("): return Function();
-            case var word when Words.IsReserved(word): throw SyntaxErrors.Unexpected(Current, "an expression");
-            default: return Name();
+            default: return Current.IsReserved ? throw SyntaxErrors.Unexpected(Current, "an expression") : Name(binding, where);
         }
     }
 

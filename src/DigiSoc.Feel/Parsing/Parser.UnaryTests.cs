@@ -21,6 +21,7 @@ internal sealed partial class Parser
             _at += 2;
         }
 
+        _scope = new Scope(_scope);
         _scope.Add(Binding.Of("?", InputSlot, _known.Types.GetValueOrDefault("?")));
         var tests = TestList(InputSlot);
         if (negated)

@@ -16,7 +16,7 @@ internal sealed partial class Parser
     private readonly List<string> _freeNames = [];
     private readonly List<string> _certainNames = [];
     private readonly HashSet<int> _usedSlots = [];
-    private readonly Scope _members = new(null);
+    private readonly Scope _members;
     private Scope _scope;
     private int _at;
     private int _depth;
@@ -28,7 +28,8 @@ internal sealed partial class Parser
         _text = text;
         _tokens = Lexer.Read(text);
         _known = known;
-        _scope = RootScope(known);
+        _scope = known.Scope;
+        _members = new Scope(known.Members);
     }
 
     private Token Current => _tokens[_at];
@@ -51,23 +52,6 @@ internal sealed partial class Parser
         {
             return new(null, [failure.Problem]);
         }
-    }
-
-    private Scope RootScope(FeelNames known)
-    {
-        var scope = new Scope(new Scope(null));
-        foreach (var name in Functions.Catalogue.Names)
-        {
-            scope.Outer!.Add(Functions.Catalogue.BindingOf(name));
-        }
-
-        foreach (var (name, type) in known.Types)
-        {
-            scope.Add(Binding.Of(name, -1, type));
-            Remember(type);
-        }
-
-        return scope;
     }
 
     /// <summary>Entries of a known type may be named after a point anywhere in the text.</summary>

@@ -13,6 +13,11 @@ internal sealed record Binding(string Name, string[] Parts, int Slot, FeelType T
 
     private static string[] Cut(string name)
     {
+        if (Lexer.IsPlainWord(name))
+        {
+            return [name];
+        }
+
         try
         {
             return [.. Lexer.Read(name).Where(token => token.Kind != TokenKind.End).Select(token => token.Text)];
@@ -31,6 +36,18 @@ internal sealed class Scope(Scope? outer)
     private readonly Branch _root = new();
 
     internal Scope? Outer { get; } = outer;
+
+    /// <summary>A scope that is complete, and may be shared by texts.</summary>
+    internal static Scope Of(Scope? outer, IEnumerable<Binding> bindings)
+    {
+        var scope = new Scope(outer);
+        foreach (var binding in bindings)
+        {
+            scope.Add(binding);
+        }
+
+        return scope;
+    }
 
     /// <summary>For a filter: the slot of the item whose entries can be named; else −1.</summary>
     internal int FilterSlot { get; init; } = -1;

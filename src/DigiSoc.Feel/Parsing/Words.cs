@@ -1,20 +1,25 @@
+using System.Collections.Frozen;
+
 namespace DigiSoc.Feel.Parsing;
 
 /// <summary>Words with a meaning of their own; a name that is not declared ends before one of them.</summary>
 internal static class Words
 {
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
+    private const int ShortestReserved = 2;
+    private const int LongestReserved = 9;
+
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
+        StringComparer.Ordinal,
         "and", "or", "between", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies",
-        "instance", "function", "external", "true", "false", "null",
-    };
+        "instance", "function", "external", "true", "false", "null");
 
-    private static readonly HashSet<string> Operators = new(StringComparer.Ordinal)
-    {
-        "and", "or", "between", "in", "then", "else", "return", "satisfies", "instance",
-    };
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Spelled =
+        Reserved.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    internal static bool IsOperator(string word) => Operators.Contains(word);
+    internal static bool IsOperator(string word) =>
+        word is "and" or "or" or "between" or "in" or "then" or "else" or "return" or "satisfies" or "instance";
 
-    internal static bool IsReserved(string word) => Reserved.Contains(word);
+    /// <summary>The reserved word that is spelled so; null when it is none.</summary>
+    internal static string? Find(ReadOnlySpan<char> word) =>
+        word.Length is >= ShortestReserved and <= LongestReserved && Spelled.TryGetValue(word, out var reserved) ? reserved : null;
 }

@@ -6,13 +6,31 @@ namespace DigiSoc.Feel.Syntax;
 /// <summary>Cuts a text into tokens; comments and white space are dropped.</summary>
 internal sealed class Lexer
 {
-    private static readonly string[] LongSymbols = ["..", "**", "<=", ">=", "!=", "->"];
+    private const int CharactersPerToken = 3;
 
     private readonly string _text;
-    private readonly List<Token> _tokens = [];
+    private readonly List<Token> _tokens;
     private int _at;
 
-    private Lexer(string text) => _text = text;
+    private Lexer(string text)
+    {
+        _text = text;
+        _tokens = new List<Token>((text.Length / CharactersPerToken) + 2);
+    }
+
+    /// <summary>Whether a text is one word in plain letters and nothing else, as most names are.</summary>
+    internal static bool IsPlainWord(string text)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetter(character) && character != '_')
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0;
+    }
 
     /// <summary>All tokens, closed by an End token.</summary>
     /// <exception cref="SyntaxException">A string or comment is not closed, or a character has no meaning.</exception>
@@ -66,7 +84,8 @@ internal sealed class Lexer
 
     private void ReadToken()
     {
-        var point = Characters.PointAt(_text, _at, out var units);
+        var units = 1;
+        var point = char.IsAscii(_text[_at]) ? _text[_at] : Characters.PointAt(_text, _at, out units);
         if (point == '"')
         {
             ReadString();
@@ -91,12 +110,20 @@ internal sealed class Lexer
     {
         var start = _at;
         _at += units;
-        while (_at < _text.Length && Characters.ContinuesName(Characters.PointAt(_text, _at, out units)))
+        while (_at < _text.Length && ContinuesName(out units))
         {
             _at += units;
         }
 
-        Add(TokenKind.Word, start);
+        var word = _text.AsSpan(start, _at - start);
+        var reserved = Parsing.Words.Find(word);
+        _tokens.Add(new Token(TokenKind.Word, reserved ?? word.ToString(), start, _at, reserved is not null));
+    }
+
+    private bool ContinuesName(out int units)
+    {
+        units = 1;
+        return char.IsAsciiLetterOrDigit(_text[_at]) || Characters.ContinuesName(Characters.PointAt(_text, _at, out units));
     }
 
     /// <summary>A point begins a number when a digit follows and nothing stands before it that could have a member.</summary>
@@ -144,15 +171,10 @@ internal sealed class Lexer
 
     private void ReadSymbol(int units)
     {
-        var start = _at;
-        var symbol = Array.Find(LongSymbols, Sees);
-        if (symbol is null && !"+-*/=<>()[]{}.,:;@!’'".Contains(_text[_at], StringComparison.Ordinal))
-        {
-            throw SyntaxErrors.UnknownCharacter(_text.Substring(_at, units), _at);
-        }
-
-        _at += symbol?.Length ?? 1;
-        _tokens.Add(new Token(TokenKind.Symbol, symbol ?? _text[start.._at], start, _at));
+        var symbol = Symbols.At(_text, _at)
+            ?? throw SyntaxErrors.UnknownCharacter(_text.Substring(_at, units), _at);
+        _tokens.Add(new Token(TokenKind.Symbol, symbol, _at, _at + symbol.Length));
+        _at += symbol.Length;
     }
 
     private void ReadString()

@@ -24,7 +24,8 @@ internal enum TokenKind : byte
 /// <param name="Text">As written; for a string literal, the string.</param>
 /// <param name="Start">The first character.</param>
 /// <param name="End">The character after the last.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End)
+/// <param name="IsReserved">For a word: whether it has a meaning of its own.</param>
+internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End, bool IsReserved = false)
 {
     internal bool Is(string symbolOrWord) => Kind is TokenKind.Symbol or TokenKind.Word && Text == symbolOrWord;
 }

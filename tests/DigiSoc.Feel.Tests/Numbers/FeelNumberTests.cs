@@ -79,6 +79,43 @@ public sealed class FeelNumberTests
         return off <= FeelNumber.Multiply(a.Abs(), FeelNumber.Parse("2e-33"))!.Value;
     }).Check(Quietly);
 
+    /// <summary>The quotient may be off by half a unit of its last digit: times the divisor, by half a unit times the divisor.</summary>
+    [Fact]
+    public void Divide_AgreesWithExactArithmetic() => Prop.ForAll(Numbers, Numbers, (a, b) =>
+    {
+        if (a.IsZero || b.IsZero)
+        {
+            return true;
+        }
+
+        // Near(quotient, a / b), both sides multiplied by b so that nothing needs to be divided.
+        var off = BigInteger.Abs((Exact(FeelNumber.Divide(a, b)!.Value) * Exact(b)) - (Exact(a) * BigInteger.Pow(10, Scale)));
+        return off * 2 * BigInteger.Pow(10, 33) <= BigInteger.Abs(Exact(a)) * BigInteger.Pow(10, Scale);
+    }).Check(Quietly);
+
+    [Theory]
+    [InlineData("1", "3", "0.3333333333333333333333333333333333")]
+    [InlineData("2", "3", "0.6666666666666666666666666666666667")]
+    [InlineData("1", "999999999999", "0.000000000001000000000001000000000001000000000001000")]
+    [InlineData("1", "18446744073709551615", "5.421010862427522170331137592055280e-20")]
+    [InlineData("1", "18446744073709551617", "5.421010862427522169743390416644137e-20")]
+    [InlineData("10", "4", "2.5")]
+    [InlineData("1", "1048576", "0.00000095367431640625")]
+    [InlineData("9999999999999999999999999999999999", "7", "1428571428571428571428571428571428")]
+    [InlineData("-7", "0.003", "-2333.333333333333333333333333333333")]
+    public void Divide_IsNearestNumberOf34Digits(string dividend, string divisor, string quotient) =>
+        FeelNumber.Divide(FeelNumber.Parse(dividend), FeelNumber.Parse(divisor)).ShouldBe(FeelNumber.Parse(quotient));
+
+    [Theory]
+    [InlineData("5", "5.00", 0)]
+    [InlineData("-5", "5", -1)]
+    [InlineData("0", "-0.0001", 1)]
+    [InlineData("18446744073709551615e14", "1844674407370955161500000000000001", -1)]
+    [InlineData("1e19", "10000000000000000000", 0)]
+    [InlineData("-1e30", "-1e29", -1)]
+    public void CompareTo_AcrossExponents_IsNumeric(string left, string right, int expected) =>
+        Math.Sign(FeelNumber.Parse(left).CompareTo(FeelNumber.Parse(right))).ShouldBe(expected);
+
     [Fact]
     public void CompareTo_AgreesWithExactOrder() =>
         Prop.ForAll(Numbers, Numbers, (a, b) => Math.Sign(a.CompareTo(b)) == Exact(a).CompareTo(Exact(b))).Check(Quietly);
