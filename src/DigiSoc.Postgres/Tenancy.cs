@@ -18,17 +18,20 @@ public static class Tenancy
     public const string EnterSql = "SELECT set_config('digisoc.institution', $1, true)";
 
     private const string Role = "digisoc_app";
+    private const string EngineRole = "digisoc_engine";
 
     /// <summary>
     /// The same server and database as the application's role, for which the policies are in force; it has no login of
     /// its own. Pooled connections are not reset on return (we set nothing that outlives a transaction).
     /// </summary>
-    public static string AsApplication(string ownerConnectionString)
-    {
-        var address = new NpgsqlConnectionStringBuilder(ownerConnectionString) { NoResetOnClose = true };
-        address.Options = string.IsNullOrEmpty(address.Options) ? $"-c role={Role}" : $"{address.Options} -c role={Role}";
-        return address.ConnectionString;
-    }
+    public static string AsApplication(string ownerConnectionString) => As(ownerConnectionString, $"-c role={Role}");
+
+    /// <summary>
+    /// The same server and database as the engine's role: the application's rights on the rows of all institutions, at
+    /// no cost for each statement. Never for a request of a person.
+    /// </summary>
+    public static string AsEngine(string connectionString) =>
+        As(connectionString, $"-c role={EngineRole} -c digisoc.institution={AllInstitutions}");
 
     /// <summary>The statement as part of a batch, so that it costs no round trip of its own.</summary>
     public static NpgsqlBatchCommand Enter(string institutionId) => new(EnterSql)
@@ -45,5 +48,13 @@ public static class Tenancy
         batch.BatchCommands.Add(Enter(institutionId));
         await batch.ExecuteNonQueryAsync(ct);
         return transaction;
+    }
+
+    // Of two settings of one name the later counts.
+    private static string As(string connectionString, string options)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        address.Options = $"{address.Options} {options}".Trim();
+        return address.ConnectionString;
     }
 }

@@ -33,6 +33,17 @@ public sealed class TenancyTests(TenancyTests.Database database) : IClassFixture
     }
 
     [Fact]
+    public async Task EngineRole_WithoutAnyInstitution_SeesAllAndMayOnlyWhatTheApplicationMay()
+    {
+        await using var engine = NpgsqlDataSource.Create(Tenancy.AsEngine(database.ConnectionString));
+        await using var all = engine.CreateCommand("SELECT count(*) FROM probe.notes");
+        await using var other = engine.CreateCommand("CREATE TABLE probe.other (x integer)");
+
+        (await all.ExecuteScalarAsync()).ShouldBe(2L);
+        (await Should.ThrowAsync<PostgresException>(() => other.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
     public async Task Setting_AfterTheTransaction_IsGone()
     {
         await using var connection = await database.App.OpenConnectionAsync();

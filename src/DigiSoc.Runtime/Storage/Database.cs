@@ -18,8 +18,7 @@ internal sealed class Database : IAsyncDisposable
             AutoPrepareMinUsages = 2,
         };
         _institutions = NpgsqlDataSource.Create(address);
-        address.Options = $"{address.Options} -c digisoc.institution={Tenancy.AllInstitutions}".Trim();
-        Engine = NpgsqlDataSource.Create(address);
+        Engine = NpgsqlDataSource.Create(Tenancy.AsEngine(address.ConnectionString));
     }
 
     /// <summary>Sees every institution: steps already judged, and the engine's own work.</summary>

@@ -6,30 +6,43 @@ namespace DigiSoc.Benchmarks.Engine;
 /// <summary>The engine under load beside the limit that PostgreSQL and Npgsql set, in one run on one server.</summary>
 /// <remarks>
 /// Settings: <c>seconds</c> of a round (4), <c>rounds</c> (3), <c>waiting</c> instances of the morning peak (1,000,000),
-/// <c>users</c> (200), <c>only</c> limit, peak, pure.
+/// <c>users</c> (200), <c>connections</c> (0: 1, 4, 16 and 64), <c>only</c> limit, peak, pure, profile.
 /// </remarks>
 internal static class EngineBenchmark
 {
-    private static readonly int[] Connections = [1, 4, 16, 64];
+    private static readonly int[] AllConnections = [1, 4, 16, 64];
 
     public static async Task<int> RunAsync(Settings settings)
     {
         Console.WriteLine(Machine.Describe());
+        if (settings.Wants("profile"))
+        {
+            await using var profiled = await Server.StartAsync(
+                ("shared_preload_libraries", "pg_stat_statements"), ("pg_stat_statements.track_planning", "on"));
+            var database = await profiled.DatabaseAsync("profile", typeof(Runtime.Engine).Assembly);
+            await StatementProfile.PrintAsync(profiled, database, TimeSpan.FromSeconds(settings.Number("seconds", 4)));
+        }
+
         await using var server = await Server.StartAsync();
         if (settings.Wants("limit"))
         {
-            await BesideTheLimitAsync(server, TimeSpan.FromSeconds(settings.Number("seconds", 4)), settings.Number("rounds", 3));
+            var connections = settings.Number("connections", 0);
+            await BesideTheLimitAsync(
+                server,
+                connections > 0 ? [connections] : AllConnections,
+                TimeSpan.FromSeconds(settings.Number("seconds", 4)),
+                settings.Number("rounds", 3));
         }
 
         Console.WriteLine($"Load of the machine after: {Machine.LoadAverage()}");
         return 0;
     }
 
-    private static async Task BesideTheLimitAsync(Server server, TimeSpan time, int rounds)
+    private static async Task BesideTheLimitAsync(Server server, int[] each, TimeSpan time, int rounds)
     {
         var database = await server.DatabaseAsync("load", typeof(Runtime.Engine).Assembly);
         var lines = new List<LimitLine>();
-        foreach (var connections in Connections)
+        foreach (var connections in each)
         {
             lines.Add(await LimitLine.MeasureAsync(server, database, connections, time, rounds));
         }

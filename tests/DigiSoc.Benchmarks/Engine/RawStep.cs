@@ -11,7 +11,8 @@ internal sealed class RawStep : IAsyncDisposable
 {
     private const int InstancesOfAClient = 100;
 
-    private static readonly byte[] State = MakeState();
+    // A step changes the state: PostgreSQL must not find the old one and log only where they differ.
+    private static readonly byte[][] States = [MakeState(1), MakeState(2)];
 
     // As many characters as a step of the measured process writes on average.
     private static readonly string Events =
@@ -46,7 +47,7 @@ internal sealed class RawStep : IAsyncDisposable
             """);
         await command.ExecuteNonQueryAsync();
         await using var fill = raw._source.CreateCommand("INSERT INTO raw.instances SELECT i, 0, $1 FROM generate_series(0, $2 - 1) i");
-        fill.Parameters.Add(new() { Value = State });
+        fill.Parameters.Add(new() { Value = States[1] });
         fill.Parameters.Add(new() { Value = clients * InstancesOfAClient });
         await fill.ExecuteNonQueryAsync();
         return raw;
@@ -62,7 +63,7 @@ internal sealed class RawStep : IAsyncDisposable
         Add(
             batch,
             "UPDATE raw.instances SET revision = CASE WHEN revision = $2 THEN $2 + 1 END, state = $3 WHERE id = $1",
-            (NpgsqlDbType.Integer, instance), (NpgsqlDbType.Bigint, revision), (NpgsqlDbType.Bytea, State));
+            (NpgsqlDbType.Integer, instance), (NpgsqlDbType.Bigint, revision), (NpgsqlDbType.Bytea, States[revision & 1]));
         Add(batch, "DELETE FROM raw.tasks WHERE id = $1", (NpgsqlDbType.Uuid, task));
         Add(
             batch,
@@ -89,10 +90,10 @@ internal sealed class RawStep : IAsyncDisposable
         batch.BatchCommands.Add(command);
     }
 
-    private static byte[] MakeState()
+    private static byte[] MakeState(int seed)
     {
         var state = new byte[1024];
-        new Random(4).NextBytes(state);
+        new Random(seed).NextBytes(state);
         return state;
     }
 

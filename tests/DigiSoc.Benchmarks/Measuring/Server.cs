@@ -13,10 +13,12 @@ internal sealed class Server : IAsyncDisposable
 
     private Server(string folder, EmbeddedPostgres postgres) => (_folder, _postgres) = (folder, postgres);
 
-    public static async Task<Server> StartAsync()
+    /// <param name="settings">Server settings beside the product's own.</param>
+    public static async Task<Server> StartAsync(params (string Name, string Value)[] settings)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"digisoc-bench-{Environment.ProcessId}");
-        return new Server(folder, await EmbeddedPostgres.StartAsync(new() { DataFolder = folder }));
+        var options = new EmbeddedPostgresOptions { DataFolder = folder, Settings = settings.ToDictionary(s => s.Name, s => s.Value) };
+        return new Server(folder, await EmbeddedPostgres.StartAsync(options));
     }
 
     /// <summary>A new, migrated database; the connection string is its owner's.</summary>
