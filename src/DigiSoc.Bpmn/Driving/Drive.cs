@@ -1,59 +1,17 @@
 using System.Globalization;
+using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Execution;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Driving;
 
-/// <summary>How to play a model by itself.</summary>
-/// <param name="Seed">Draws every choice; the same seed plays the same way.</param>
-public sealed record DriveOptions(ulong Seed)
-{
-    /// <summary>Commands at most, all instances together.</summary>
-    public int StepLimit { get; init; } = 1_000;
-
-    /// <summary>The instant at which the play begins.</summary>
-    public DateTimeOffset StartsAt { get; init; } = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-
-    /// <summary>Variables to start with.</summary>
-    public FeelContext Variables { get; init; } = FeelContext.Empty;
-
-    /// <summary>Stores and restores every state after every step.</summary>
-    public bool RestoresStates { get; init; } = true;
-}
-
-/// <summary>How a play went.</summary>
-/// <param name="Ending">How it ended.</param>
-/// <param name="Steps">Commands that were applied.</param>
-/// <param name="Violations">Invariants of the engine that were broken: bugs. Empty when all held.</param>
-/// <param name="History">Everything that happened, in order, one line each.</param>
-/// <param name="Places">Where the first instance stands, when it did not end: element ids and why.</param>
-public sealed record DriveResult(
-    DriveEnding Ending,
-    int Steps,
-    IReadOnlyList<string> Violations,
-    IReadOnlyList<string> History,
-    IReadOnlyList<string> Places);
-
-/// <summary>How a play ended.</summary>
-public enum DriveEnding
-{
-    /// <summary>The first instance reached its end.</summary>
-    Completed = 0,
-
-    /// <summary>Every way on is closed by incidents that need a person.</summary>
-    Stopped = 1,
-
-    /// <summary>The limit of steps was reached; what loops by design does.</summary>
-    LimitReached = 2,
-
-    /// <summary>The process has no way to be started.</summary>
-    NotStartable = 3,
-}
-
 /// <summary>Plays a model in memory: answers tasks and jobs, fires timers, sends messages, until the end or a limit.</summary>
 /// <remarks>
-/// Choices are drawn from the seed. Now and then a job throws an error or fails, and a task throws an escalation, when the
-/// model could catch it. After every step the invariants of <see cref="Invariants"/> are checked. Called processes are
-/// looked for among the given models; one that is not there answers at once with nothing.
+/// Choices are drawn from the seed. Answers bring values that the model's conditions ask for (<see cref="Guesses"/>); where an
+/// expression stops for want of data, data is made up and told in <see cref="DriveResult.NeedsData"/>. Now and then a job
+/// fails, and a job or task throws an error or an escalation, when the model could catch it. After every step the
+/// invariants of <see cref="Invariants"/> are checked. Called processes are looked for among the given models; one that is
+/// not there answers at once.
 /// </remarks>
 public sealed class Drive
 {
@@ -64,6 +22,9 @@ public sealed class Drive
     private readonly Queue<(Player Player, Command Command)> _pending = new();
     private readonly List<string> _violations = [];
     private readonly List<string> _history = [];
+    private readonly List<string> _needsData = [];
+    private readonly List<string> _movedPast = [];
+    private readonly Dictionary<ProcessModel, Guesses> _guesses = [];
     private DateTimeOffset _now;
     private int _steps;
 
@@ -86,9 +47,10 @@ public sealed class Drive
     {
         ProcessModel model = _models[processId];
         StartTrigger? start = model.Starts.FirstOrDefault(each => each.Kind == StartKind.None) ?? _chance.Pick(model.Starts);
-        Player first = new(model, null, 0);
-        _players.Add(first);
-        Send(first, new StartInstance(_options.Variables, start is { Kind: not StartKind.None } ? start.ElementId : null));
+        Player first = Add(model, null, 0);
+        bool isTriggered = start is { Kind: not StartKind.None };
+        FeelContext variables = isTriggered ? first.Guesses.Answer(_chance).With(_options.Variables) : _options.Variables;
+        Send(first, new StartInstance(variables, isTriggered ? start!.ElementId : null));
         if (first.State.Status == InstanceStatus.New)
         {
             return Ended(DriveEnding.NotStartable, first);
@@ -102,11 +64,23 @@ public sealed class Drive
             }
             else if (!Step())
             {
-                return Ended(DriveEnding.Stopped, first);
+                return Ended(DriveEnding.WaitsForever, first);
             }
         }
 
         return Ended(first.HasEnded ? DriveEnding.Completed : DriveEnding.LimitReached, first);
+    }
+
+    private Player Add(ProcessModel model, Player? parent, long parentWait)
+    {
+        if (!_guesses.TryGetValue(model, out Guesses? guesses))
+        {
+            _guesses[model] = guesses = new Guesses(model);
+        }
+
+        Player player = new(model, guesses, parent, parentWait);
+        _players.Add(player);
+        return player;
     }
 
     /// <summary>Answers one open point of one instance; false: there is none.</summary>
@@ -117,11 +91,16 @@ public sealed class Drive
         {
             foreach (Wait wait in player.State.Waits)
             {
-                if (wait.Kind is not (WaitKind.Condition or WaitKind.Child) || (wait.Kind == WaitKind.Child && !HasChild(player, wait)))
+                if (wait.Kind != WaitKind.Condition && (wait.Kind != WaitKind.Child || !HasChild(player, wait)))
                 {
                     open.Add((player, wait));
                 }
             }
+        }
+
+        if (_chance.OneIn(open.Count + 1) && TryCondition())
+        {
+            return true;
         }
 
         List<(Player Player, Wait Wait)> useful = open.FindAll(each => !IsAside(each.Player, each.Wait) || each.Player.CountAside(each.Wait) < 2);
@@ -138,6 +117,60 @@ public sealed class Drive
         (Player chosen, Wait answered) = Chosen(useful.Count > 0 ? useful : open);
         Answer(chosen, answered);
         return true;
+    }
+
+    /// <summary>Makes one condition that is waited for true, or false again so that it can become true; once for each wait and way.</summary>
+    private bool TryCondition()
+    {
+        foreach (Player player in _players)
+        {
+            foreach (Wait wait in player.State.Waits)
+            {
+                if (wait.Kind == WaitKind.Condition && player.Tried.Add(wait.WasTrue ? -wait.Id : wait.Id)
+                    && !(IsAside(player, wait) && player.CountAside(wait) >= 2))
+                {
+                    ConditionalTrigger trigger = (ConditionalTrigger)player.Model.Find(wait.ElementId)!.Triggers[wait.Definition];
+                    bool wanted = !wait.WasTrue;
+                    Need need = new(trigger.Condition, value => Needs.IsBoolean(value) && value.AsBoolean() == wanted);
+                    if (Supply(player, wait.ElementInstanceId, [need]) is { Count: > 0 })
+                    {
+                        player.NoteAside(wait);
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Sets made-up variables with which the expressions can be evaluated as wanted; null: none were found.</summary>
+    private FeelContext? Supply(Player player, long elementInstanceId, IReadOnlyList<Need> needs)
+    {
+        List<ElementInstance> scopes = [];
+        for (ElementInstance? at = player.State.ElementList.Find(each => each.Id == elementInstanceId); at is not null;
+            at = player.State.ElementList.Find(each => each.Id == at.ParentId))
+        {
+            scopes.Add(at);
+        }
+
+        FeelContext visible = FeelContext.Empty;
+        for (int i = scopes.Count - 1; i >= 0; i--)
+        {
+            visible = visible.With(scopes[i].Variables);
+        }
+
+        FeelContext? made = player.Guesses.Find(needs, visible, _now, _chance);
+        foreach (KeyValuePair<string, FeelValue> variable in made ?? FeelContext.Empty)
+        {
+            ElementInstance? home = scopes.Find(scope => scope.Variables.ContainsKey(variable.Key));
+            if (player.State.Status == InstanceStatus.Active && (home is null || player.State.ElementList.Exists(each => each.Id == home.Id)))
+            {
+                Send(player, new SetVariables(home?.Id ?? 0, FeelContext.Of((variable.Key, variable.Value))));
+            }
+        }
+
+        return made;
     }
 
     /// <summary>
@@ -172,33 +205,39 @@ public sealed class Drive
             _now = wait.DueAt.Value;
         }
 
-        FeelContext nothing = FeelContext.Empty;
+        FeelContext answer = player.Guesses.Answer(_chance);
         Command command = wait.Kind switch
         {
-            WaitKind.UserTask => new CompleteUserTask(wait.Id, nothing),
-            WaitKind.Job => JobAnswer(player, wait),
-            WaitKind.Message => new DeliverMessage(wait.Id, string.Create(CultureInfo.InvariantCulture, $"m{_steps}"), nothing),
-            WaitKind.Signal => new DeliverSignal(wait.Id, nothing),
-            WaitKind.Child => new CompleteChild(wait.Id, nothing),
+            WaitKind.UserTask => ThrownAt(player, wait) ?? new CompleteUserTask(wait.Id, answer),
+            WaitKind.Job => ThrownAt(player, wait) ?? (_chance.OneIn(12)
+                ? new FailJob(wait.Id, "DRIVE", "the driver failed this job to see the incident.")
+                : new CompleteJob(wait.Id, answer)),
+            WaitKind.Message => new DeliverMessage(wait.Id, string.Create(CultureInfo.InvariantCulture, $"m{_steps}"), answer),
+            WaitKind.Signal => new DeliverSignal(wait.Id, answer),
+            WaitKind.Child => ThrownAt(player, wait) ?? new CompleteChild(wait.Id, answer),
             _ => new FireTimer(wait.Id),
         };
         Send(player, command);
     }
 
-    private Command JobAnswer(Player player, Wait wait)
+    /// <summary>Now and then an error or escalation that the model catches; an escalation leaves its task open, so not too often.</summary>
+    private WaitCommand? ThrownAt(Player player, Wait wait)
     {
-        if (_chance.OneIn(12))
+        if (_chance.OneIn(6) && Catchable.Code(player.Model, wait.ElementId, isError: true, _chance) is { } error)
         {
-            return new FailJob(wait.Id, "DRIVE", "the driver failed this job to see the incident.");
+            return new ThrowError(wait.Id, error, "the driver threw this error to see it caught.", FeelContext.Empty);
         }
 
-        string? code = _chance.OneIn(6) ? Invariants.CatchableError(player.Model, wait.ElementId) : null;
-        return code is null
-            ? new CompleteJob(wait.Id, FeelContext.Empty)
-            : new ThrowError(wait.Id, code, "the driver threw this error to see it caught.", FeelContext.Empty);
+        if (player.CountAside(wait) < 2 && _chance.OneIn(8) && Catchable.Code(player.Model, wait.ElementId, isError: false, _chance) is { } escalation)
+        {
+            player.NoteAside(wait);
+            return new ThrowEscalation(wait.Id, escalation, FeelContext.Empty);
+        }
+
+        return null;
     }
 
-    /// <summary>Nothing waits: retries an incident once, then moves its token past the element, as a person would.</summary>
+    /// <summary>Nothing waits: makes up the data that an incident is for want of and retries; then moves its token past the element, as a person would.</summary>
     private bool TryHelp()
     {
         foreach (Player player in _players.ToArray())
@@ -207,7 +246,12 @@ public sealed class Drive
             {
                 if (player.Helped.Add((incident.ElementInstanceId, incident.Code)) || incident.Code == "BPMN-105")
                 {
-                    Send(player, new ResolveIncident(incident.Id));
+                    SupplyFor(player, incident);
+                    if (player.State.IncidentList.Contains(incident))
+                    {
+                        Send(player, new ResolveIncident(incident.Id));
+                    }
+
                     return true;
                 }
 
@@ -219,6 +263,42 @@ public sealed class Drive
         }
 
         return false;
+    }
+
+    private void SupplyFor(Player player, Incident incident)
+    {
+        FlowNode node = player.Model.Find(incident.ElementId)!;
+        FeelContext? made = incident.Code is "BPMN-101" or "BPMN-103" && SupplyWay(player, incident, node) is { } way
+            ? way
+            : Supply(player, incident.ElementInstanceId, [.. Needs.Of(node, player.Model, _now)]);
+        if (made is { Count: > 0 })
+        {
+            Note(_needsData, $"{string.Join(", ", made.Keys)} at {node}");
+        }
+    }
+
+    /// <summary>Data with which a way drawn by chance is open, so that in many plays each is taken; else with which any is.</summary>
+    private FeelContext? SupplyWay(Player player, Incident incident, FlowNode node)
+    {
+        SequenceFlow[] decided = Array.FindAll(node.Out, flow => flow.Condition is not null);
+        if (decided.Length == 0)
+        {
+            return null;
+        }
+
+        SequenceFlow? wanted = node.Default is not null && _chance.OneIn(decided.Length + 1) ? null : _chance.Pick(decided);
+        IEnumerable<Need> toTell = decided.Select(flow => new Need(flow.Condition!, Needs.IsBoolean));
+        IEnumerable<Need> toGo = decided.Select(flow => new Need(
+            flow.Condition!, value => Needs.IsBoolean(value) && (wanted is null ? !value.AsBoolean() : flow != wanted || value.AsBoolean())));
+        return Supply(player, incident.ElementInstanceId, [.. toGo]) ?? Supply(player, incident.ElementInstanceId, [.. toTell]);
+    }
+
+    private static void Note(List<string> notes, string note)
+    {
+        if (!notes.Contains(note))
+        {
+            notes.Add(note);
+        }
     }
 
     private bool TryMovePast(Player player, Incident incident)
@@ -237,6 +317,7 @@ public sealed class Drive
         }
 
         instructions.Add(new TerminateElement(stopped.Id));
+        Note(_movedPast, $"{node}: {incident.Code}");
         Send(player, new ModifyInstance(instructions, $"the driver moved past {incident.Code}"));
         return true;
     }
@@ -246,7 +327,7 @@ public sealed class Drive
     {
         bool fits = command switch
         {
-            WaitCommand answer => IsOpen(player, answer.WaitId),
+            WaitCommand answer => player.IsOpen(answer.WaitId),
             StartInstance => true,
             _ => player.State.Status == InstanceStatus.Active,
         };
@@ -302,8 +383,7 @@ public sealed class Drive
                 _history.Add(string.Create(CultureInfo.InvariantCulture, $"{player.Model.ProcessId}: {record.Event.GetType().Name} {record.Event.ElementId} {record.Event.ElementInstanceId}"));
                 break;
             case StartChild child when _models.TryGetValue(child.ProcessId, out ProcessModel? model) && _players.Count < 200:
-                Player started = new(model, player, child.WaitId);
-                _players.Add(started);
+                Player started = Add(model, player, child.WaitId);
                 _pending.Enqueue((started, new StartInstance(child.Variables, null, Called: true)));
                 break;
             case CancelChild canceled:
@@ -356,33 +436,15 @@ public sealed class Drive
         }
     }
 
-    private static bool IsOpen(Player player, long waitId) => !player.HasEnded && player.State.WaitList.Exists(wait => wait.Id == waitId);
-
     private DriveResult Ended(DriveEnding ending, Player first)
     {
-        IEnumerable<string> places = _players.SelectMany(player => player.State.Incidents.Select(incident => $"{incident.ElementId}: {incident.Code} {incident.Text}"))
+        IEnumerable<string> places = _players
+            .SelectMany(player => player.State.Incidents.Select(incident => $"{incident.ElementId}: {incident.Code} {incident.Text}"))
             .Concat(first.State.Waits.Select(wait => $"{wait.ElementId}: waits for {wait.Kind}"));
-        return new DriveResult(ending, _steps, _violations, _history, ending == DriveEnding.Completed ? [] : [.. places]);
-    }
-
-    private sealed class Player(ProcessModel model, Player? parent, long parentWait)
-    {
-        public ProcessModel Model { get; } = model;
-
-        public Player? Parent { get; } = parent;
-
-        public long ParentWait { get; } = parentWait;
-
-        public InstanceState State { get; set; } = InstanceState.New;
-
-        public bool HasEnded { get; set; }
-
-        public HashSet<(long, string)> Helped { get; } = [];
-
-        private readonly Dictionary<(long, string), int> _aside = [];
-
-        public int CountAside(Wait wait) => _aside.GetValueOrDefault((wait.ElementInstanceId, wait.ElementId));
-
-        public void NoteAside(Wait wait) => _aside[(wait.ElementInstanceId, wait.ElementId)] = CountAside(wait) + 1;
+        return new DriveResult(ending, _steps, _violations, _history, ending == DriveEnding.Completed ? [] : [.. places])
+        {
+            NeedsData = _needsData,
+            MovedPast = _movedPast,
+        };
     }
 }

@@ -11,34 +11,17 @@ internal static class Invariants
     {
         int known = violations.Count;
         CheckTree(result.State, violations);
-        CheckWaits(result.State, violations);
-        CheckLife(model, result.State, violations);
+        ProcessModel after = command is MigrateInstance { Target: var target } && result.Rejection is null ? target : model;
+        CheckWaits(after, result.State, violations);
+        CheckJoins(after, result.State, violations);
+        CheckLife(after, result.State, violations);
+        HistoryOrder.Check(before, result, violations);
         CheckEffects(before, result, violations);
         CheckPure(model, before, command, now, result, violations);
         for (int i = known; i < violations.Count; i++)
         {
             violations[i] = $"after {command}: {violations[i]}";
         }
-    }
-
-    /// <summary>An error code that the model catches somewhere around an element; null: none.</summary>
-    public static string? CatchableError(ProcessModel model, string elementId)
-    {
-        for (FlowNode? node = model.Find(elementId); node is not null; node = node.Parent)
-        {
-            foreach (FlowNode boundary in node.Boundaries)
-            {
-                foreach (EventTrigger trigger in boundary.Triggers)
-                {
-                    if (trigger is ErrorTrigger error)
-                    {
-                        return error.Code?.Literal ?? "DRIVE";
-                    }
-                }
-            }
-        }
-
-        return null;
     }
 
     private static void CheckTree(InstanceState state, List<string> violations)
@@ -81,22 +64,61 @@ internal static class Invariants
         }
     }
 
-    private static void CheckWaits(InstanceState state, List<string> violations)
+    /// <summary>Every wait and incident has an owner that lives, and leads to an element that goes on when it ends.</summary>
+    private static void CheckWaits(ProcessModel model, InstanceState state, List<string> violations)
     {
-        HashSet<long> living = [.. state.ElementList.Select(element => element.Id)];
+        Dictionary<long, FlowNode?> living = state.ElementList.ToDictionary(element => element.Id, element => model.Find(element.ElementId));
         foreach (Wait wait in state.WaitList)
         {
-            if (!living.Contains(wait.ElementInstanceId))
+            if (!living.TryGetValue(wait.ElementInstanceId, out FlowNode? owner))
             {
                 violations.Add($"wait {wait.Id} belongs to {wait.ElementInstanceId}, which does not live");
+            }
+            else if (owner is not null && !HasEnd(model, owner, wait))
+            {
+                violations.Add($"wait {wait.Id} ({wait.Kind}) of {owner} leads to `{wait.ElementId}`, which cannot go on by it");
             }
         }
 
         foreach (Incident incident in state.IncidentList)
         {
-            if (!living.Contains(incident.ElementInstanceId))
+            if (!living.ContainsKey(incident.ElementInstanceId))
             {
                 violations.Add($"incident {incident.Id} belongs to {incident.ElementInstanceId}, which does not live");
+            }
+        }
+    }
+
+    private static bool HasEnd(ProcessModel model, FlowNode owner, Wait wait)
+    {
+        bool isWhole = wait.Kind switch
+        {
+            WaitKind.Timer or WaitKind.Continuation => wait.DueAt is not null,
+            WaitKind.Message => wait is { Name: not null, CorrelationKey: not null },
+            WaitKind.Signal or WaitKind.Job or WaitKind.Child => wait.Name is not null,
+            _ => true,
+        };
+        return isWhole && model.Find(wait.ElementId) is { } next
+            && (next == owner || next.AttachedTo == owner || next.Parent == owner || next.Parent?.Parent == owner
+                || Array.Exists(owner.Out, flow => flow.Target == next));
+    }
+
+    /// <summary>Tokens wait only at joins of their scope, and never so many that the join should have gone on.</summary>
+    private static void CheckJoins(ProcessModel model, InstanceState state, List<string> violations)
+    {
+        foreach (ElementInstance element in state.ElementList)
+        {
+            foreach (JoinToken token in element.Joins ?? [])
+            {
+                SequenceFlow? flow = model.FlowById.GetValueOrDefault(token.FlowId);
+                if (flow is not { Target.IsJoin: true } || flow.Target.Parent?.Id != element.ElementId || token.Count < 1)
+                {
+                    violations.Add($"{token.Count} tokens wait on `{token.FlowId}` in `{element.ElementId}`, which leads to no join there");
+                }
+                else if (flow.Target.Behaviour is Elements.ParallelGateway && Array.TrueForAll(flow.Target.In, each => Execution.Step.IsAtJoin(element, each)))
+                {
+                    violations.Add($"{flow.Target} has a token on every flow and did not go on");
+                }
             }
         }
     }
@@ -160,20 +182,30 @@ internal static class Invariants
         byte[] stored = result.State.Serialize();
         InstanceState restoredBefore = InstanceState.Deserialize(before.Serialize());
         AdvanceResult again = Interpreter.Advance(model, restoredBefore, command, now);
-        ProcessModel after = command is MigrateInstance { Target: var target } ? target : model;
         if (!stored.AsSpan().SequenceEqual(again.State.Serialize()))
         {
             violations.Add("the same command on the restored state gave another state");
         }
 
-        if (again.Effects.Count != result.Effects.Count)
-        {
-            violations.Add("the same command on the restored state gave other effects");
-        }
+        CheckSameEffects(result.Effects, again.Effects, violations);
 
         if (!stored.AsSpan().SequenceEqual(InstanceState.Deserialize(stored).Serialize()))
         {
-            violations.Add($"a state of `{after.ProcessId}` is not restored as it was stored");
+            violations.Add($"a state of `{model.ProcessId}` is not restored as it was stored");
+        }
+    }
+
+    private static void CheckSameEffects(IReadOnlyList<Effect> effects, IReadOnlyList<Effect> again, List<string> violations)
+    {
+        for (int i = 0; i < Math.Max(effects.Count, again.Count); i++)
+        {
+            string first = i < effects.Count ? EffectText.Of(effects[i]) : "nothing";
+            string second = i < again.Count ? EffectText.Of(again[i]) : "nothing";
+            if (first != second)
+            {
+                violations.Add($"the same command on the restored state gave another effect {i}: {first}, then {second}");
+                return;
+            }
         }
     }
 
