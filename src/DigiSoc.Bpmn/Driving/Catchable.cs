@@ -9,6 +9,7 @@ internal static class Catchable
     public static string? Code(ProcessModel model, string elementId, bool isError, Chance chance)
     {
         List<string> codes = [];
+        bool isAside = false;
         for (FlowNode? node = model.Find(elementId); node is not null; node = node.Parent)
         {
             foreach (FlowNode boundary in node.Boundaries)
@@ -16,10 +17,13 @@ internal static class Catchable
                 Add(boundary, isError, codes);
             }
 
-            foreach (FlowNode subProcess in node.Content?.EventSubProcesses ?? [])
+            // What is thrown in an event sub-process is not caught by another of the same scope.
+            foreach (FlowNode subProcess in isAside ? [] : node.Content?.EventSubProcesses ?? [])
             {
                 Add(subProcess.Content!.Starts[0], isError, codes);
             }
+
+            isAside = node.IsEventSubProcess;
         }
 
         return chance.Pick(codes);

@@ -5,7 +5,12 @@ using DigiSoc.Bpmn.Driving;
 namespace DigiSoc.Bpmn.Tests.Properties;
 
 /// <summary>Makes a valid process of randomly nested blocks, each entered by one token and left by one, so that it always completes.</summary>
-internal sealed class RandomProcess
+/// <remarks>
+/// Left out, for no process of them is sure to end: joins that only some tokens reach, signals without interruption that what
+/// they begin could throw again, loops without a counter. Starts other than none, links across scopes and models of other
+/// dialects have tests of their own.
+/// </remarks>
+internal sealed partial class RandomProcess
 {
     private readonly Chance _chance;
     private readonly StringBuilder _text = new();
@@ -66,7 +71,7 @@ internal sealed class RandomProcess
             return Task(from);
         }
 
-        return _chance.Below(20) switch
+        return _chance.Below(30) switch
         {
             0 or 1 => Exclusive(from, depth),
             2 or 3 => Parallel(from, depth),
@@ -83,6 +88,15 @@ internal sealed class RandomProcess
             16 => Compensation(from),
             17 => StandardLoop(from),
             18 => Errors(from, depth),
+            19 => SplitByConditions(from, depth),
+            20 => Data(from),
+            21 => Decision(from),
+            22 => ErrorAside(from, depth),
+            23 => UndoneSubProcess(from, depth),
+            24 => Called(from),
+            25 => Reminded(from, depth),
+            26 => Escalated(from, depth),
+            27 => ChosenAdHoc(from),
             _ => Task(from),
         };
     }
@@ -173,7 +187,7 @@ internal sealed class RandomProcess
         for (int i = 0; i < 2 + _chance.Below(2); i++)
         {
             string caught = Id("catch");
-            Add(Models.Catch(caught, Trigger()));
+            Add(_chance.OneIn(4) ? $"<bpmn:receiveTask id=\"{caught}\" messageRef=\"M\"/>" : Models.Catch(caught, Trigger()));
             Link(gateway, caught);
             Link(Chain(caught, depth + 1), join);
         }
@@ -389,11 +403,13 @@ internal sealed class RandomProcess
         string id = Id("aside");
         string start = Id("start");
         bool interrupts = _chance.OneIn(3);
-        string trigger = _chance.Below(4) switch
+        string trigger = _chance.Below(6) switch
         {
             0 => Models.OnEscalation,
             1 => Models.OnMessage2,
             2 => Models.OnTimer("PT3H"),
+            3 => Models.OnCondition("sum = 2"),
+            4 => Models.OnCycle("R2/PT1H"),
             _ => interrupts ? Models.OnSignal : Models.OnMessage,
         };
         Add($"<bpmn:subProcess id=\"{id}\" triggeredByEvent=\"true\">{Models.Begin(start, trigger, $"isInterrupting=\"{(interrupts ? "true" : "false")}\"")}");

@@ -1,0 +1,140 @@
+using DigiSoc.Bpmn.Tests;
+
+namespace DigiSoc.Bpmn.Tests.Properties;
+
+/// <summary>Blocks that join several elements: data, decisions, errors and escalations on their way, undoing, reminders.</summary>
+internal sealed partial class RandomProcess
+{
+    /// <summary>An activity with conditional flows: as many tokens as are true, met again by an inclusive join.</summary>
+    private string SplitByConditions(string from, int depth)
+    {
+        string split = Id("task");
+        string join = Id("orjoin");
+        string other = Id("task");
+        Then(from, split, Models.Job(split, attributes: $"default=\"{split}-{other}\""));
+        Add(Models.Gateway("inclusive", join) + Models.Job(other));
+        Link(split, other);
+        Link(other, join);
+        for (int i = 0; i < 2; i++)
+        {
+            Branch(split, join, depth, _chance.OneIn(2) ? "true" : "false");
+        }
+
+        return join;
+    }
+
+    /// <summary>A job that reads a data object and writes another.</summary>
+    private string Data(string from)
+    {
+        string id = Id("task");
+        string data = Id("data");
+        string carried =
+            $"<bpmn:ioSpecification><bpmn:dataInput id=\"in_{id}\" name=\"taken\"/><bpmn:dataOutput id=\"out_{id}\" name=\"given\"/></bpmn:ioSpecification>"
+            + $"<bpmn:dataInputAssociation><bpmn:sourceRef>{data}</bpmn:sourceRef><bpmn:targetRef>in_{id}</bpmn:targetRef></bpmn:dataInputAssociation>"
+            + $"<bpmn:dataOutputAssociation><bpmn:sourceRef>out_{id}</bpmn:sourceRef><bpmn:targetRef>{data}</bpmn:targetRef></bpmn:dataOutputAssociation>";
+        Add($"<bpmn:dataObject id=\"{data}\"/>");
+        return Then(from, id, Models.Job(id, carried));
+    }
+
+    private string Decision(string from)
+    {
+        string id = Id("decide");
+        return Then(from, id, $"<bpmn:businessRuleTask id=\"{id}\"><bpmn:extensionElements><zeebe:calledDecision decisionId=\"x\" resultVariable=\"decided\"/></bpmn:extensionElements></bpmn:businessRuleTask>");
+    }
+
+    /// <summary>A sub-process whose error is caught by an event sub-process inside it.</summary>
+    private string ErrorAside(string from, int depth)
+    {
+        string id = Id("sub");
+        string start = Id("start");
+        string end = Id("end");
+        string aside = Id("aside");
+        string caught = Id("start");
+        string last = Id("end");
+        Add($"<bpmn:subProcess id=\"{id}\">{Models.Begin(start)}");
+        string thrown = Chain(start, depth + 1);
+        Then(thrown, end, Models.End(end, Models.OnError));
+        Add($"<bpmn:subProcess id=\"{aside}\" triggeredByEvent=\"true\">{Models.Begin(caught, _chance.OneIn(2) ? Models.OnError : Models.OnAnyError)}");
+        string handled = Chain(caught, depth + 2);
+        Then(handled, last, Models.End(last));
+        Add("</bpmn:subProcess></bpmn:subProcess>");
+        Link(from, id);
+        return id;
+    }
+
+    /// <summary>A completed sub-process is undone: by what it holds, or by its own compensation event sub-process.</summary>
+    private string UndoneSubProcess(string from, int depth)
+    {
+        string id = Id("sub");
+        string start = Id("start");
+        string end = Id("end");
+        Add($"<bpmn:subProcess id=\"{id}\">{Models.Begin(start)}");
+        string last = Chain(Compensable(Compensable(start)), depth + 2);
+        Then(last, end, Models.End(end));
+        if (_chance.OneIn(2))
+        {
+            string undo = Id("aside");
+            string begun = Id("start");
+            string thrownInside = Id("throw");
+            string done = Id("end");
+            Add($"<bpmn:subProcess id=\"{undo}\" triggeredByEvent=\"true\">{Models.Begin(begun, Models.OnCompensation)}");
+            Then(begun, thrownInside, Models.Throw(thrownInside, Models.OnCompensation));
+            Then(thrownInside, done, Models.End(done));
+            Add("</bpmn:subProcess>");
+        }
+
+        Add("</bpmn:subProcess>");
+        Link(from, id);
+        string thrown = Id("throw");
+        string trigger = _chance.OneIn(2) ? Models.OnCompensation : $"<bpmn:compensateEventDefinition activityRef=\"{id}\"/>";
+        return Then(id, thrown, Models.Throw(thrown, trigger));
+    }
+
+    /// <summary>A called process, for each element of a list.</summary>
+    private string Called(string from)
+    {
+        string id = Id("call");
+        string loop = Models.Loop("[1, 2]", _chance.OneIn(2), output: "outputCollection=\"calls\" outputElement=\"=item\"");
+        return Then(from, id, $"<bpmn:callActivity id=\"{id}\"><bpmn:extensionElements><zeebe:calledElement processId=\"p2\"/></bpmn:extensionElements>{loop}</bpmn:callActivity>");
+    }
+
+    /// <summary>A task, or each round of one, with a timer that goes off again and again beside it.</summary>
+    private string Reminded(string from, int depth)
+    {
+        string id = Id("task");
+        string boundary = Id("boundary");
+        Then(from, id, Models.User(id, _chance.OneIn(2) ? "" : "<zeebe:assignmentDefinition assignee=\"anna\"/>"));
+        Add(Models.Boundary(boundary, id, _chance.OneIn(2) ? Models.OnCycle("R3/PT1H") : Models.OnCycle("0 0 9 * * *"), interrupting: false));
+        string end = Id("end");
+        Then(Chain(boundary, depth + 2), end, Models.End(end));
+        return id;
+    }
+
+    /// <summary>An escalation thrown at the end of a sub-process, caught on its border or by an event sub-process around.</summary>
+    private string Escalated(string from, int depth)
+    {
+        string id = Id("sub");
+        string start = Id("start");
+        string end = Id("end");
+        Add($"<bpmn:subProcess id=\"{id}\">{Models.Begin(start)}");
+        Then(Chain(start, depth + 1), end, Models.End(end, Models.OnEscalation));
+        Add("</bpmn:subProcess>");
+        Link(from, id);
+        return Guarded(id, depth);
+    }
+
+    /// <summary>An ad-hoc sub-process that chooses its activities, and is through when one is done.</summary>
+    private string ChosenAdHoc(string from)
+    {
+        string id = Id("adhoc");
+        string first = Id("task");
+        string second = Id("task");
+        string third = Id("task");
+        string cancels = _chance.OneIn(2) ? "true" : "false";
+        Add($"<bpmn:adHocSubProcess id=\"{id}\" cancelRemainingInstances=\"{cancels}\"><bpmn:extensionElements><zeebe:adHoc activeElementsCollection=\"=[&quot;{first}&quot;, &quot;{second}&quot;]\"/></bpmn:extensionElements>"
+            + Models.Job(first) + Models.User(second) + Models.Job(third)
+            + $"<bpmn:completionCondition>={(_chance.OneIn(2) ? "true" : "false")}</bpmn:completionCondition></bpmn:adHocSubProcess>");
+        Link(from, id);
+        return id;
+    }
+}
