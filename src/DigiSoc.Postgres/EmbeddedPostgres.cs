@@ -68,10 +68,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return new EmbeddedPostgres(folder, binaries, held, connectionString, port);
     }
 
-    /// <summary>Stops the server at once and starts it again on the same port; for tests of a lost database.</summary>
-    public async Task RestartAsync(TimeSpan pause, CancellationToken ct = default)
+    /// <summary>Stops the server and starts it again on the same port; for tests of a lost database.</summary>
+    /// <param name="pause">How long it is away.</param>
+    /// <param name="cleanly">False: at once, as in a crash, with recovery at the start; true: it ends its sessions first.</param>
+    /// <param name="ct">Ends the pause.</param>
+    public async Task RestartAsync(TimeSpan pause, bool cleanly = false, CancellationToken ct = default)
     {
-        Stop("immediate");
+        Stop(cleanly ? "fast" : "immediate");
         await Task.Delay(pause, ct);
         Launch(_folder, _binaries, new EmbeddedPostgresOptions { DataFolder = _folder.Root, Port = Port });
     }

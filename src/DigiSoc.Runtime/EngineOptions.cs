@@ -48,6 +48,9 @@ public sealed record EngineOptions
     /// <summary>The calendar behind durations in working days. Default: Saturday and Sunday are free.</summary>
     public WorkingCalendar Calendar { get; init; } = WorkingCalendar.WeekdaysOnly;
 
+    /// <summary>True: a clock given from outside is corrected to the database's like the machine's own; for tests of clocks that are set wrong.</summary>
+    internal bool CorrectsGivenClock { get; init; }
+
     /// <summary>These options, or an exception that names the one that is wrong.</summary>
     internal EngineOptions Checked()
     {

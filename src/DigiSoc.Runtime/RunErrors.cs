@@ -48,8 +48,10 @@ internal static class RunErrors
     public static EngineRefusal StillDelegated(Guid id) => new(
         "RUN-208", $"Completing task {id}: it is delegated. Resolve it first; its owner then completes it.");
 
+    public const string InstanceBusyCode = "RUN-209";
+
     public static EngineRefusal InstanceBusy(Guid id, int tries) => new(
-        "RUN-209", $"Changing instance {id}: others changed it {tries} times meanwhile. Try again.");
+        InstanceBusyCode, $"Changing instance {id}: others changed it {tries} times meanwhile. Try again.");
 
     public const string TaskChangedCode = "RUN-211";
 
@@ -82,6 +84,16 @@ internal static class RunErrors
 
     public static EngineRefusal ReasonMissing(string operation) => new(
         "RUN-406", $"{operation}: a reason is needed. It goes into the history.");
+
+    public const string AnswerNotStoredCode = "RUN-407";
+
+    public static string AnswerNotStored(string type, Exception e) =>
+        $"Storing the answer of job handler {type}: {e.GetType().Name} from the rows written beside it. The node's log has the details under the job's id.";
+
+    public const string NoAnswerCode = "RUN-408";
+
+    public static string NoAnswer(string type, int attempts) =>
+        $"Job handler {type}: {attempts} attempts ended without an answer, for their nodes ended or their leases did. Look at the nodes' logs, then retry.";
 
     public static InvalidOperationException Bug(string text) => new($"Bug: {text}");
 

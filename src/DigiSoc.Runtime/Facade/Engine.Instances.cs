@@ -45,19 +45,19 @@ public sealed partial class Engine
 
     public partial Task<EngineAnswer<Done>> CancelInstanceAsync(
         Guid instanceId, string reason, OperationContext context, CancellationToken ct) =>
-        InterveneAsync(instanceId, new CancelInstance(reason), reason, context, [], ct);
+        InterveneAsync(instanceId, new CancelInstance(reason), reason, context, ct);
 
     public partial Task<EngineAnswer<Done>> SuspendInstanceAsync(
         Guid instanceId, string reason, OperationContext context, CancellationToken ct) =>
-        TreeAsync(instanceId, i => InterveneAsync(i, new SuspendInstance(reason), reason, context, Holding.Hold(i), ct), context, ct);
+        InterveneAsync(instanceId, new SuspendInstance(reason), reason, context, ct);
 
     public partial Task<EngineAnswer<Done>> ResumeInstanceAsync(
         Guid instanceId, string reason, OperationContext context, CancellationToken ct) =>
-        TreeAsync(instanceId, i => InterveneAsync(i, new ResumeInstance(reason), reason, context, Holding.LetGo(i), ct), context, ct);
+        InterveneAsync(instanceId, new ResumeInstance(reason), reason, context, ct);
 
     public partial Task<EngineAnswer<Done>> SetVariablesAsync(
         Guid instanceId, FeelContext variables, OperationContext context, long scopeId, CancellationToken ct) =>
-        InterveneAsync(instanceId, new SetVariables(scopeId, variables), context.Reason ?? "variables", context, [], ct);
+        InterveneAsync(instanceId, new SetVariables(scopeId, variables), context.Reason ?? "variables", context, ct);
 
     public partial async Task<EngineAnswer<Done>> ModifyInstanceAsync(
         Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, bool dryRun, CancellationToken ct)
@@ -98,38 +98,16 @@ public sealed partial class Engine
         {
             TargetVersion = targetVersion,
             DryRun = dryRun,
-            Before = [new(
+            Beside = [new(
                 "UPDATE runtime.user_tasks SET package_version = $3, revision = revision + 1 WHERE id BETWEEN $1 AND $2",
                 Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue)), Value.Int(targetVersion))],
         };
         return await CheckedAsync(request, reason, ct);
     }
 
-    // Instances of a call tree one by one, the top first: what one is asked, those it called are asked too.
-    private async Task<EngineAnswer<Done>> TreeAsync(
-        Guid id, Func<Guid, Task<EngineAnswer<Done>>> change, OperationContext context, CancellationToken ct)
-    {
-        var answer = await change(id);
-        if (answer.IsDone)
-        {
-            foreach (var child in await ChildrenAsync(id, context, ct))
-            {
-                await TreeAsync(child, change, context, ct);
-            }
-        }
-
-        return answer;
-    }
-
-    private Task<List<Guid>> ChildrenAsync(Guid id, OperationContext context, CancellationToken ct) => _node.Database.ListAsAsync(
-        context.InstitutionId,
-        new("SELECT id FROM runtime.instances WHERE parent_part BETWEEN $1 AND $2 AND ended_at IS NULL", Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue))),
-        row => row.GetGuid(0),
-        ct);
-
     private async Task<EngineAnswer<Done>> InterveneAsync(
-        Guid instanceId, Command command, string reason, OperationContext context, IReadOnlyList<Statement> before, CancellationToken ct) =>
-        await CheckedAsync(new(instanceId, command, context) { Before = before }, reason, ct);
+        Guid instanceId, Command command, string reason, OperationContext context, CancellationToken ct) =>
+        await CheckedAsync(new(instanceId, command, context), reason, ct);
 
     private async Task<EngineAnswer<Done>> CheckedAsync(StepRequest request, string reason, CancellationToken ct)
     {

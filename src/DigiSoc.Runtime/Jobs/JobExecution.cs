@@ -5,6 +5,7 @@ using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Stepping;
 using DigiSoc.Runtime.Storage;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace DigiSoc.Runtime;
 
@@ -12,6 +13,9 @@ namespace DigiSoc.Runtime;
 internal sealed class JobExecution(
     Database database, InstanceReader reader, PackageShelf shelf, Stepper stepper, EngineOptions options, EngineClock clock, ILogger log)
 {
+    /// <summary>Attempts beyond the model's that may be lost with their nodes; a job that ends its nodes must come to an end.</summary>
+    private const int LostAttempts = 10;
+
     public async Task RunAsync(HeldJob job, IJobHandler handler, CancellationToken ct)
     {
         var context = await ContextAsync(job, ct);
@@ -21,10 +25,12 @@ internal sealed class JobExecution(
         }
 
         using var activity = Meters.Job(context);
-        var outcome = await HandleAsync(handler, context, ct);
+        var outcome = job.Attempt > context.Attempts + LostAttempts
+            ? JobOutcome.Failed(RunErrors.NoAnswerCode, RunErrors.NoAnswer(job.Type, job.Attempt - 1), retryable: false)
+            : await HandleAsync(handler, context, ct);
         if (outcome is null)
         {
-            await database.ExecuteAsync(CancellationToken.None, Return(job, held: false)); // The node stops; nothing was decided.
+            await database.ExecuteAsync(CancellationToken.None, Return(job, options.NodeName)); // Nothing was decided.
             return;
         }
 
@@ -32,9 +38,13 @@ internal sealed class JobExecution(
         await ApplyAsync(job, context, outcome);
     }
 
-    /// <summary>Gives a job back as if it had not been taken; a held one waits for its instance to be resumed.</summary>
-    public static Statement Return(HeldJob job, bool held) =>
-        new(Sql.ReturnJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Bool(held));
+    /// <summary>Gives a job back as if it had not been taken; that of a held instance waits for it to be resumed.</summary>
+    public static Statement Return(HeldJob job, string nodeName) => new(
+        Sql.ReturnJob,
+        Value.Uuid(job.JobId),
+        Value.Int(job.Attempt),
+        Value.Text(nodeName),
+        Value.Uuid(EngineIds.InstanceOf(job.JobId)));
 
     private async Task<JobOutcome?> HandleAsync(IJobHandler handler, JobContext context, CancellationToken ct)
     {
@@ -71,24 +81,33 @@ internal sealed class JobExecution(
             OperationContext.Engine(context.InstitutionId))
         {
             PartId = job.JobId,
-            Guard = StepGuard.Job(job.JobId, job.Attempt),
+            Guard = StepGuard.Job(job.JobId, job.Attempt, options.NodeName),
             Alongside = alongside,
         };
-        var answer = await stepper.RunAsync(request, CancellationToken.None);
-        if (!answer.IsDone)
+        try
         {
-            log.LogInformation("Answer of job {Job} not used: {Refusal}", job.JobId, answer.Refusal.Text);
-            await AfterRefusalAsync(job, context.InstanceId);
+            var answer = await stepper.RunAsync(request, CancellationToken.None);
+            if (!answer.IsDone)
+            {
+                log.LogInformation("Answer of job {Job} not used: {Refusal}", job.JobId, answer.Refusal.Text);
+                await AfterRefusalAsync(job, context.InstanceId);
+            }
+        }
+        catch (Exception e) when (alongside is not null && !(e is NpgsqlException broken && Database.IsBroken(broken)))
+        {
+            // What the handler writes beside its answer cannot be stored: its failure, and it may become an incident.
+            log.LogWarning(e, "Answer of job {Job}, type {Type}, attempt {Attempt} could not be stored", context.JobId, context.Type, context.Attempt);
+            await ApplyAsync(job, context, JobOutcome.Failed(RunErrors.AnswerNotStoredCode, RunErrors.AnswerNotStored(context.Type, e)));
         }
     }
 
-    // The instance is held meanwhile: the job waits for it. Otherwise the wait is gone, and the job with it.
+    // Still waited for, by an instance that is held or was busy: it is done again later, under the same key. Otherwise
+    // the wait is gone, and the job with it.
     private async Task AfterRefusalAsync(HeldJob job, Guid instanceId)
     {
-        var stored = await reader.ReadAsync(instanceId, CancellationToken.None);
-        if (stored?.State.Status == InstanceStatus.Suspended)
+        if (await reader.ReadAsync(instanceId, CancellationToken.None) is { } stored && stored.Waits(job.JobId))
         {
-            await database.ExecuteAsync(CancellationToken.None, Return(job, held: true));
+            await database.ExecuteAsync(CancellationToken.None, Return(job, options.NodeName));
         }
     }
 
@@ -96,7 +115,7 @@ internal sealed class JobExecution(
     {
         var rest = Policy(job.Type).RestAfter(job.Attempt, Random.Shared.NextDouble());
         return database.ExecuteAsync(CancellationToken.None, new Statement(
-            Sql.RestJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Span(rest), Value.Text($"{failed.Code} {failed.Text}")));
+            Sql.RestJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Span(rest), Value.Text($"{failed.Code} {failed.Text}"), Value.Text(options.NodeName)));
     }
 
     private RetryPolicy Policy(string type) => options.RetryPolicies.GetValueOrDefault(type, RetryPolicy.Usual);
@@ -119,7 +138,7 @@ internal sealed class JobExecution(
 
         if (instance.State.Status == InstanceStatus.Suspended)
         {
-            await database.ExecuteAsync(ct, Return(job, held: true));
+            await database.ExecuteAsync(ct, Return(job, options.NodeName));
             return null;
         }
 

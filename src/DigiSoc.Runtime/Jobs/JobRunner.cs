@@ -68,6 +68,24 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
+    /// <summary>How many places each institution has here now; those without any are left out.</summary>
+    public IReadOnlyDictionary<string, int> Shares
+    {
+        get
+        {
+            lock (_held)
+            {
+                return _perInstitution.Where(share => share.Value > 0).ToDictionary();
+            }
+        }
+    }
+
+    /// <summary>The most places one institution may have here.</summary>
+    public int LargestShare => Math.Max(1, Capacity * 3 / 4);
+
+    /// <summary>True while an institution has all it may have: more of its jobs may wait in the database.</summary>
+    public bool IsAnyShareUsedUp => Shares.Values.Any(share => share >= LargestShare);
+
     private int Capacity => _options.JobConcurrency * LinePerWorker;
 
     public void Start(Func<HeldJob, IJobHandler, CancellationToken, Task> run)
@@ -82,7 +100,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         lock (_held)
         {
             var share = _perInstitution.GetValueOrDefault(institutionId);
-            if (!_works || _reserved >= Capacity || share >= Math.Max(1, Capacity * 3 / 4) || !_handlers.ContainsKey(type))
+            if (!_works || _reserved >= Capacity || share >= LargestShare || !_handlers.ContainsKey(type))
             {
                 return false;
             }

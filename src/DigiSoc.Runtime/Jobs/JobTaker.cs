@@ -6,14 +6,17 @@ namespace DigiSoc.Runtime;
 /// <summary>Takes due jobs from the database whenever this node has places free.</summary>
 internal sealed class JobTaker(Database database, JobRunner runner, EngineOptions options, Pulses pulses)
 {
+    // Each gives up to its share of rows to lock for a moment; the next round comes to others.
+    private const int InstitutionsARound = 8;
+
     public async Task RoundAsync(CancellationToken ct)
     {
         var free = Math.Min(runner.Free, options.JobConcurrency * 2);
         if (free > 0 && runner.Types.Count > 0)
         {
             var taken = await TakeAsync(free, ct);
-            runner.HasBacklog = taken == free;
-            if (runner.HasBacklog)
+            runner.HasBacklog = taken > 0 || runner.IsAnyShareUsedUp;
+            if (taken == free)
             {
                 return; // There is more: look again at once, if places are left.
             }
@@ -24,14 +27,17 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
 
     private async Task<int> TakeAsync(int free, CancellationToken ct)
     {
-        var share = Math.Max(1, free / 2);
+        var shares = runner.Shares;
         var statement = new Statement(
             Sql.TakeJobs,
             Value.Texts(runner.Types),
             Value.Int(free),
-            Value.Int(share),
+            Value.Int(InstitutionsARound),
             Value.Text(options.NodeName),
-            Value.Span(options.Lease));
+            Value.Span(options.Lease),
+            Value.Texts(shares.Keys),
+            Value.Ints(shares.Values),
+            Value.Int(runner.LargestShare));
         var jobs = await database.ListAsync(
             statement,
             row => new HeldJob(row.GetGuid(0), row.GetString(5), row.GetString(1), row.GetInt32(3), row.GetInt32(4), null, null),

@@ -1,8 +1,10 @@
 using DigiSoc.Bpmn;
 using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Stepping;
 using DigiSoc.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace DigiSoc.Runtime.Messages;
@@ -14,7 +16,14 @@ namespace DigiSoc.Runtime.Messages;
 /// message delivered in its own transaction, so it arrives once.
 /// </remarks>
 internal sealed class Correlator(
-    Database database, Stepper stepper, PackageStore packages, PackageShelf shelf, EngineOptions options, EngineClock clock)
+    Database database,
+    InstanceReader reader,
+    Stepper stepper,
+    PackageStore packages,
+    PackageShelf shelf,
+    EngineOptions options,
+    EngineClock clock,
+    ILogger log)
 {
     private const int Batch = 100;
 
@@ -25,10 +34,25 @@ internal sealed class Correlator(
         var open = await database.ListAsync(new(MessageSql.Open, Value.Int(Batch)), StoredMessage.Read, ct);
         foreach (var message in open)
         {
-            await GoOnAsync(message, ct);
+            await TryGoOnAsync(message, ct);
         }
 
         return open.Count == Batch;
+    }
+
+    // One that cannot be taken further must not hold up those behind it.
+    private async Task TryGoOnAsync(StoredMessage message, CancellationToken ct)
+    {
+        try
+        {
+            await GoOnAsync(message, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Meters.LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", "message"));
+            log.LogWarning(e, "Message {Message} could not be taken further; trying again after others", message.Id);
+            await database.ExecuteAsync(ct, new Statement(MessageSql.Rest, Value.Uuid(message.Id)));
+        }
     }
 
     /// <summary>Takes one message as far as it goes now.</summary>
@@ -110,7 +134,7 @@ internal sealed class Correlator(
         var request = new StepRequest(EngineIds.InstanceOf(target), command, message.Context)
         {
             PartId = target,
-            Before = [Delivered(message)],
+            Beside = [Delivered(message)],
         };
         var answer = await stepper.RunAsync(request, ct);
         if (!answer.IsDone)
@@ -119,13 +143,13 @@ internal sealed class Correlator(
         }
     }
 
-    // Held: it waits. A signal's point that is gone: nothing more to do. A message's: look for another.
+    // Wanted, but held or busy: it waits. A signal's point that is gone: nothing more to do. A message's: look for another.
     private async Task<Statement> AfterRefusalAsync(StoredMessage message, Guid target, CancellationToken ct)
     {
-        const string held = "SELECT 1 FROM runtime.instances WHERE id = $1 AND status = 2";
-        var isHeld = (await database.ListAsync(new(held, Value.Uuid(EngineIds.InstanceOf(target))), r => r.GetInt32(0), ct)).Count > 0;
-        var sql = isHeld ? MessageSql.Postpone : message.IsSignal ? MessageSql.Forget : MessageSql.LookAgain;
-        return new(sql, Value.Uuid(message.Id));
+        var instanceId = EngineIds.InstanceOf(target);
+        return await reader.ReadAsync(instanceId, ct) is { } stored && stored.Waits(target)
+            ? new(MessageSql.Postpone, Value.Uuid(message.Id), Value.Uuid(instanceId))
+            : new(message.IsSignal ? MessageSql.Forget : MessageSql.LookAgain, Value.Uuid(message.Id));
     }
 
     private Statement Delivered(StoredMessage message) => new(
@@ -176,14 +200,16 @@ internal sealed class Correlator(
         var request = new StepRequest(instance.Id, new StartInstance(message.Variables, start.ElementId), message.Context)
         {
             New = instance,
-            Before = kind == StartKind.Message
+            Beside = kind == StartKind.Message
                 ? [new(MessageSql.Take, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow))]
                 : [],
             Tries = 1,
         };
         try
         {
-            return (await stepper.RunAsync(request, ct)).IsDone;
+            var answer = await stepper.RunAsync(request, ct);
+            // Busy: another node has the message, or our connection broke. As long as it is not marked it is looked at again.
+            return answer.IsDone || answer.Refusal.Code == RunErrors.InstanceBusyCode;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {

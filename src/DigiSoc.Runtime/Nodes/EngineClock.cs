@@ -1,15 +1,25 @@
 namespace DigiSoc.Runtime.Nodes;
 
-/// <summary>The engine's clock: the machine's, corrected to the database's, or a clock that tests and rehearsals set.</summary>
-internal sealed class EngineClock(TimeProvider time)
+/// <summary>The engine's clock: the database's, carried on by the machine's steady counter, or a clock that tests and rehearsals set.</summary>
+/// <remarks>
+/// Once it has learnt the database's time, the machine's wall clock plays no part: setting that wrong, or right, fires
+/// no timer early or late.
+/// </remarks>
+/// <param name="time">The machine's clock, or one given from outside.</param>
+/// <param name="follows">True: follow the database.</param>
+internal sealed class EngineClock(TimeProvider time, bool follows)
 {
-    private long _offsetTicks;
+    private volatile Anchor? _anchor;
+
+    private sealed record Anchor(DateTimeOffset DatabaseNow, long Timestamp);
 
     public DateTimeOffset Now
     {
         get
         {
-            var now = time.GetUtcNow().ToUniversalTime().AddTicks(Interlocked.Read(ref _offsetTicks));
+            var now = _anchor is { } anchor
+                ? anchor.DatabaseNow + time.GetElapsedTime(anchor.Timestamp)
+                : time.GetUtcNow().ToUniversalTime();
             return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)); // As PostgreSQL stores it.
         }
     }
@@ -17,9 +27,9 @@ internal sealed class EngineClock(TimeProvider time)
     /// <summary>Learns the database's clock; does nothing when the clock was given from outside.</summary>
     public void Correct(DateTimeOffset databaseNow)
     {
-        if (ReferenceEquals(time, TimeProvider.System))
+        if (follows)
         {
-            Interlocked.Exchange(ref _offsetTicks, (databaseNow - time.GetUtcNow()).Ticks);
+            _anchor = new(databaseNow.ToUniversalTime(), time.GetTimestamp());
         }
     }
 }

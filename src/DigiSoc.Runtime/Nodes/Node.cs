@@ -30,7 +30,7 @@ internal sealed class Node : IAsyncDisposable
     {
         _log = log;
         _options = options;
-        Clock = new EngineClock(time);
+        Clock = new EngineClock(time, options.CorrectsGivenClock || ReferenceEquals(time, TimeProvider.System));
         Database = new Database(options.ConnectionString, options.NodeName);
         Cache = new StateCache(options.CachedStates);
         Reader = new InstanceReader(Database, Cache);
@@ -41,7 +41,7 @@ internal sealed class Node : IAsyncDisposable
         _runner = new JobRunner(handlers, options, _pulses, log);
         Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, new StepGuards(Database));
         _execution = new JobExecution(Database, Reader, Shelf, Stepper, options, Clock, log);
-        Correlator = new Correlator(Database, Stepper, Packages, Shelf, options, Clock);
+        Correlator = new Correlator(Database, Reader, Stepper, Packages, Shelf, options, Clock, log);
         Desk = new TaskDesk(
             Database, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), Clock), Clock);
         Tasks = new TaskList(Database, Desk);
@@ -93,8 +93,8 @@ internal sealed class Node : IAsyncDisposable
         _runner.Start(_execution.RunAsync);
         Loop("listener", new Listener(Database, _pulses).RoundAsync);
         Loop("jobs", new JobTaker(Database, _runner, _options, _pulses).RoundAsync);
-        Loop("timers", new TimerLoop(Database, Stepper, _options, Clock, _pulses).RoundAsync);
-        Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock).RoundAsync);
+        Loop("timers", new TimerLoop(Database, Reader, Stepper, _options, Clock, _pulses, _log).RoundAsync);
+        Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock, _log).RoundAsync);
         Loop("messages", MessagesAsync);
     }
 
@@ -111,7 +111,7 @@ internal sealed class Node : IAsyncDisposable
         var left = await _runner.StopAsync(Patience);
         foreach (var job in left)
         {
-            await Database.ExecuteAsync(CancellationToken.None, JobExecution.Return(job, held: false));
+            await Database.ExecuteAsync(CancellationToken.None, JobExecution.Return(job, _options.NodeName));
         }
 
         await _heartbeat.LeaveAsync(CancellationToken.None);

@@ -19,7 +19,7 @@ internal static class Pause
             {
                 return await ask();
             }
-            catch (NpgsqlException e) when (attempt < 60 && (e is not PostgresException p || p.IsTransient))
+            catch (NpgsqlException e) when (attempt < 60 && (e.IsTransient || Storage.Database.IsBroken(e)))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(500), ct);
             }

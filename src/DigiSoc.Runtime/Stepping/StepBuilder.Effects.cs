@@ -23,6 +23,22 @@ internal sealed partial class StepBuilder
         }
     }
 
+    // Holding an instance holds what it waits for, and every instance it called; in the same transaction, for else a
+    // called one could end between the two and find nobody who takes its answer.
+    private async Task HandDownAsync(Command command, StoredInstance instance, OperationContext context, CancellationToken ct)
+    {
+        if (command is not (SuspendInstance or ResumeInstance))
+        {
+            return;
+        }
+
+        _plan.Statements.AddRange(command is SuspendInstance ? Holding.Hold(instance.Id) : Holding.LetGo(instance.Id));
+        foreach (var child in await reader.ReadChildrenAsync(instance.Id, ct))
+        {
+            _follow.Enqueue(new(child.Id, command, null, context));
+        }
+    }
+
     private async Task ApplyAsync(
         Effect effect,
         StoredInstance before,
@@ -305,7 +321,8 @@ internal sealed partial class StepBuilder
         ];
         return guard.Kind switch
         {
-            StepGuardKind.Job => new(Sql.UpdateInstanceForJob, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number)]),
+            StepGuardKind.Job => new(
+                Sql.UpdateInstanceForJob, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number), Value.Text(guard.Owner)]),
             StepGuardKind.Task => new(Sql.UpdateInstanceForTask, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number)]),
             _ => new(Sql.UpdateInstance, values),
         };

@@ -28,7 +28,7 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
     public async Task<(StepPlan Plan, EngineRefusal? Refusal)> BuildAsync(
         StoredInstance instance, StepRequest request, CancellationToken ct)
     {
-        _plan.Statements.AddRange(request.Before);
+        _beside = request.Beside;
         if (request.Alongside is not null)
         {
             _plan.Alongside.Add(request.Alongside);
@@ -42,7 +42,7 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
 
         while (refusal is null && _follow.TryDequeue(out var follow))
         {
-            await FollowAsync(follow, ct);
+            refusal = await FollowAsync(follow, ct);
         }
 
         return (_plan, refusal);
@@ -65,26 +65,35 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
             _plan.After[instanceId], new CompleteJob(job.WaitId, answer), id, StepGuard.None, context, ct);
     }
 
-    private async Task FollowAsync(Follow follow, CancellationToken ct)
+    /// <summary>Null: followed, or of no concern any more. A refusal undoes the whole step.</summary>
+    private async Task<EngineRefusal?> FollowAsync(Follow follow, CancellationToken ct)
     {
-        var instance = await FindAsync(follow.InstanceId, ct);
+        var isPlanned = _plan.After.TryGetValue(follow.InstanceId, out var instance);
+        instance ??= await reader.LoadAsync(follow.InstanceId, ct);
         if (instance is null)
         {
-            return;
+            return null;
         }
 
         var refusal = await AdvanceAsync(instance, follow.Command, follow.PartId, StepGuard.None, follow.Context, ct);
+        if (refusal is not null && !isPlanned)
+        {
+            // Another node may have moved it on since this one looked; only what is stored may refuse.
+            instance = await reader.ReadAsync(follow.InstanceId, ct) ?? instance;
+            refusal = await AdvanceAsync(instance, follow.Command, follow.PartId, StepGuard.None, follow.Context, ct);
+        }
+
         if (refusal is not null && follow.Command is StartInstance && instance.ParentPart is { } part)
         {
             var failed = new FailChild(EngineIds.NumberOf(part), refusal.Code, refusal.Text);
             _follow.Enqueue(new(EngineIds.InstanceOf(part), failed, part, follow.Context));
+            return null;
         }
 
-        // Any other refusal is a parent or child that no longer waits, for it was left in this very step.
+        // One that still waits for this answer and refuses it (it is held) must not lose it. Any other refusal is a
+        // parent or child that no longer waits, for it was left in this very step.
+        return refusal is not null && follow.PartId is { } awaited && instance.Waits(awaited) ? refusal : null;
     }
-
-    private async Task<StoredInstance?> FindAsync(Guid id, CancellationToken ct) =>
-        _plan.After.TryGetValue(id, out var planned) ? planned : await reader.LoadAsync(id, ct);
 
     private async Task<EngineRefusal?> AdvanceAsync(
         StoredInstance before, Command command, Guid? partId, StepGuard guard, OperationContext context, CancellationToken ct)
@@ -103,9 +112,12 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
         var hash = entry.ComputeHash();
         var after = After(before, command, result.State, entry, hash);
         WriteInstance(before, after, guard);
+        _plan.Statements.AddRange(_beside);
+        _beside = [];
         _plan.Statements.Add(entry.ToInsert(hash));
         _plan.After[after.Id] = after;
         WriteAnswered(command, partId);
+        await HandDownAsync(command, after, context, ct);
         foreach (var effect in result.Effects)
         {
             await ApplyAsync(effect, before, after, context, package, ct);
@@ -128,6 +140,7 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
             EndedAt = state.Status is InstanceStatus.Completed or InstanceStatus.Canceled or InstanceStatus.Failed ? now : null,
         };
 
+    private IReadOnlyList<Statement> _beside = [];
     private int? _targetVersion;
 
     /// <summary>For <see cref="MigrateInstance"/>: the version the instance is on afterwards.</summary>

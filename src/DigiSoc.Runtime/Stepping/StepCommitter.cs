@@ -7,7 +7,8 @@ namespace DigiSoc.Runtime.Stepping;
 
 /// <summary>Writes plans: each in one transaction, several that are ready at once in the same one.</summary>
 /// <remarks>
-/// When a shared transaction fails, each of its plans is tried again alone, so that one conflict hurts nobody else.
+/// When a shared transaction fails, each of its plans is tried again alone, so that one conflict hurts nobody else; not
+/// so when the connection broke, for then it may have been stored.
 /// Plans of one instance never meet here: <see cref="Stepper"/> lets one at a time through. Within a transaction plans
 /// are ordered by instance, so that two nodes never wait for each other crosswise.
 /// </remarks>
@@ -31,6 +32,7 @@ internal sealed class StepCommitter : IAsyncDisposable
 
     /// <summary>Returns when the plan is on disk.</summary>
     /// <exception cref="StepConflictException">Another writer was first; nothing was stored.</exception>
+    /// <exception cref="StepUnsureException">The connection broke; it was stored, or not, or will be in a moment.</exception>
     public Task CommitAsync(Guid rootId, StepPlan plan)
     {
         var pending = new Pending(rootId, plan, new(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -70,6 +72,10 @@ internal sealed class StepCommitter : IAsyncDisposable
             together.Sort((a, b) => a.Order.CompareTo(b.Order));
             await WriteAsync(together);
             together.ForEach(p => p.Done.SetResult());
+        }
+        catch (NpgsqlException e) when (Database.IsBroken(e))
+        {
+            together.ForEach(p => p.Done.SetException(new StepUnsureException(e)));
         }
         catch (Exception) when (together.Count > 1)
         {

@@ -7,7 +7,7 @@ internal sealed class StepGuards(Database database)
 {
     public async Task<EngineRefusal?> BrokenAsync(StepGuard guard, CancellationToken ct) => guard.Kind switch
     {
-        StepGuardKind.Job when await NumberAsync("SELECT attempt FROM runtime.jobs WHERE id = $1", guard, ct) != guard.Number =>
+        StepGuardKind.Job when await NumberAsync("SELECT attempt FROM runtime.jobs WHERE id = $1 AND owner = $2", guard, ct) != guard.Number =>
             RunErrors.LateAnswer(guard.PartId, guard.Number),
         StepGuardKind.Task when await NumberAsync("SELECT revision FROM runtime.user_tasks WHERE id = $1", guard, ct) != guard.Number =>
             RunErrors.TaskChanged(guard.PartId),
@@ -16,7 +16,8 @@ internal sealed class StepGuards(Database database)
 
     private async Task<int?> NumberAsync(string sql, StepGuard guard, CancellationToken ct)
     {
-        var rows = await database.ListAsync(new(sql, Value.Uuid(guard.PartId)), row => row.GetInt32(0), ct);
+        Value[] values = guard.Owner is { } owner ? [Value.Uuid(guard.PartId), Value.Text(owner)] : [Value.Uuid(guard.PartId)];
+        var rows = await database.ListAsync(new(sql, values), row => row.GetInt32(0), ct);
         return rows.Count == 0 ? null : rows[0];
     }
 }

@@ -16,8 +16,8 @@ internal sealed record StepRequest(Guid InstanceId, Command Command, OperationCo
     /// <summary>What must still hold at the write, beyond the revision.</summary>
     public StepGuard Guard { get; init; } = StepGuard.None;
 
-    /// <summary>Statements before those of the effects (rows the answered part leaves behind).</summary>
-    public IReadOnlyList<Statement> Before { get; init; } = [];
+    /// <summary>Statements right after the instance's own row and before those of the effects (rows the answered part leaves behind).</summary>
+    public IReadOnlyList<Statement> Beside { get; init; } = [];
 
     /// <summary>For the retry of a failed job: the answer a person gives in its place; null: the job runs again.</summary>
     public FeelContext? ThenAnswer { get; init; }
@@ -27,9 +27,6 @@ internal sealed record StepRequest(Guid InstanceId, Command Command, OperationCo
 
     /// <summary>Rows of the caller's own.</summary>
     public Alongside? Alongside { get; init; }
-
-    /// <summary>Judges the command on the state it will meet, each time the step is tried; null: nothing to judge.</summary>
-    public Func<StoredInstance, EngineRefusal?>? Judge { get; init; }
 
     /// <summary>How often to begin again when another writer was first.</summary>
     public int Tries { get; init; } = 40;
@@ -43,7 +40,10 @@ internal sealed record StepGuard(StepGuardKind Kind, Guid PartId, int Number)
 {
     public static StepGuard None { get; } = new(StepGuardKind.None, Guid.Empty, 0);
 
-    public static StepGuard Job(Guid jobId, int attempt) => new(StepGuardKind.Job, jobId, attempt);
+    /// <summary>For a job: the node that must still have it.</summary>
+    public string? Owner { get; private init; }
+
+    public static StepGuard Job(Guid jobId, int attempt, string owner) => new(StepGuardKind.Job, jobId, attempt) { Owner = owner };
 
     public static StepGuard Task(Guid taskId, int revision) => new(StepGuardKind.Task, taskId, revision);
 }

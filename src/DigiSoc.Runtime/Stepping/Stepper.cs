@@ -29,38 +29,61 @@ internal sealed class Stepper(
             return RunErrors.InstanceUnknown(request.InstanceId);
         }
 
-        using (await _trees.EnterAsync(instance.RootId, ct))
+        var unsure = new UnsureSteps(reader);
+        try
         {
-            for (var attempt = 1; attempt <= request.Tries; attempt++)
+            using (await _trees.EnterAsync(instance.RootId, ct))
             {
-                instance = request.New ?? await reader.LoadAsync(request.InstanceId, ct);
-                var answer = await TryAsync(instance!, request, ct);
-                if (answer is not null)
-                {
-                    return answer;
-                }
-
-                Meters.Conflicts.Add(1);
-                if (await guards.BrokenAsync(request.Guard, ct) is { } broken)
-                {
-                    return broken;
-                }
-
-                await Pause.AfterConflictAsync(attempt, ct);
+                return await TryAllAsync(request, unsure, ct);
             }
+        }
+        finally
+        {
+            slots.Release(unsure.JobsLeft);
+        }
+    }
+
+    private async Task<EngineAnswer<StoredInstance>> TryAllAsync(StepRequest request, UnsureSteps unsure, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= request.Tries; attempt++)
+        {
+            var instance = request.New ?? await LoadAsync(request.InstanceId, unsure, ct);
+            var answer = await TryAsync(instance!, request, unsure, ct);
+            if (answer is { IsDone: true })
+            {
+                return answer;
+            }
+
+            if (unsure.Any && await unsure.TakeStoredAsync(request.InstanceId, ct) is { } stored)
+            {
+                return Committed(request.InstanceId, stored);
+            }
+
+            if (answer is not null)
+            {
+                return answer;
+            }
+
+            Meters.Conflicts.Add(1);
+            if (await guards.BrokenAsync(request.Guard, ct) is { } broken)
+            {
+                return broken;
+            }
+
+            await Pause.AfterConflictAsync(attempt, ct);
         }
 
         return RunErrors.InstanceBusy(request.InstanceId, request.Tries);
     }
 
-    // Null: another writer was first; the cache is clean again and the step may be begun anew.
-    private async Task<EngineAnswer<StoredInstance>?> TryAsync(StoredInstance instance, StepRequest request, CancellationToken ct)
-    {
-        if (request.Judge?.Invoke(instance) is { } judged)
-        {
-            return judged;
-        }
+    private Task<StoredInstance?> LoadAsync(Guid id, UnsureSteps unsure, CancellationToken ct) => unsure.Any
+        ? Pause.UntilDatabaseAnswersAsync(() => reader.LoadAsync(id, ct), ct)
+        : reader.LoadAsync(id, ct);
 
+    // Null: another writer was first, or the connection broke; the cache is clean again and the step may be begun anew.
+    private async Task<EngineAnswer<StoredInstance>?> TryAsync(
+        StoredInstance instance, StepRequest request, UnsureSteps unsure, CancellationToken ct)
+    {
         var builder = new StepBuilder(reader, shelf, slots, clock.Now).To(request.TargetVersion);
         var (plan, refusal) = await builder.BuildAsync(instance, request, ct);
         if (refusal is not null || request.DryRun)
@@ -75,7 +98,7 @@ internal sealed class Stepper(
         }
 
         Announce(plan);
-        return await CommitAsync(instance, plan, ct) ? (EngineAnswer<StoredInstance>)Committed(instance.Id, plan) : null;
+        return await CommitAsync(instance, plan, unsure) ? (EngineAnswer<StoredInstance>)Committed(instance.Id, plan) : null;
     }
 
     // A refusal by a remembered state counts only when the stored one is the same.
@@ -90,71 +113,45 @@ internal sealed class Stepper(
         return stored is not null && stored.Revision != instance.Revision;
     }
 
-    private async Task<bool> CommitAsync(StoredInstance instance, StepPlan plan, CancellationToken ct)
+    private async Task<bool> CommitAsync(StoredInstance instance, StepPlan plan, UnsureSteps unsure)
     {
         try
         {
             await committer.CommitAsync(instance.RootId, plan);
             return true;
         }
-        catch (StepConflictException)
+        catch (StepUnsureException)
         {
-            Undo(plan);
+            Forget(plan);
+            unsure.Add(plan);
             return false;
         }
-        catch (PostgresException)
+        catch (StepConflictException)
         {
-            Undo(plan);
+            Forget(plan);
+            slots.Release(plan.Jobs);
+            return false;
+        }
+        catch (PostgresException e) when (unsure.Any && e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            Forget(plan);
+            slots.Release(plan.Jobs);
+            return false; // An earlier try of this very start came through after all; the caller of this looks for it.
+        }
+        catch
+        {
+            Forget(plan);
+            slots.Release(plan.Jobs);
             throw; // The database said no and undid it: an observer's or caller's own statement.
         }
-        catch (NpgsqlException)
-        {
-            return await WasStoredAsync(instance.Id, plan, ct);
-        }
-        catch
-        {
-            Undo(plan);
-            throw;
-        }
     }
 
-    // The connection broke: the commit may have happened or not. The stored step id knows.
-    private async Task<bool> WasStoredAsync(Guid id, StepPlan plan, CancellationToken ct)
+    private void Forget(StepPlan plan)
     {
         foreach (var touched in plan.After.Keys)
         {
             cache.Drop(touched);
         }
-
-        try
-        {
-            var stored = await Pause.UntilDatabaseAnswersAsync(() => reader.ReadAsync(id, ct), ct);
-            if (stored is not null && stored.Revision >= plan.After[id].Revision && await WroteAsync(stored, plan, ct))
-            {
-                return true;
-            }
-        }
-        catch
-        {
-            slots.Release(plan.Jobs);
-            throw;
-        }
-
-        slots.Release(plan.Jobs);
-        return false;
-    }
-
-    private async Task<bool> WroteAsync(StoredInstance stored, StepPlan plan, CancellationToken ct) =>
-        stored.StepId == plan.After[stored.Id].StepId || await reader.HasStepAsync(stored.Id, plan.After[stored.Id], ct);
-
-    private void Undo(StepPlan plan)
-    {
-        foreach (var touched in plan.After.Keys)
-        {
-            cache.Drop(touched);
-        }
-
-        slots.Release(plan.Jobs);
     }
 
     private static void Announce(StepPlan plan)

@@ -27,6 +27,13 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Round trips and statements since the start, for the test that counts them.</summary>
     public TripCounter Trips { get; } = new();
 
+    /// <summary>True when the connection is gone, so that nobody can say whether a commit under way was stored.</summary>
+    /// <remarks>57P: the server ended the session (shutdown, crash, by hand), which it can do after a commit and before its
+    /// answer. 08: the connection itself.</remarks>
+    public static bool IsBroken(NpgsqlException e) =>
+        e is not PostgresException said || said.SqlState.StartsWith("57P", StringComparison.Ordinal)
+        || said.SqlState.StartsWith("08", StringComparison.Ordinal);
+
     /// <summary>Runs statements as one institution in one round trip; row-level security is in force.</summary>
     public async Task<T> AsAsync<T>(
         string institutionId, Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct, params Statement[] statements)

@@ -15,6 +15,11 @@ internal sealed class InstanceReader(Database database, StateCache cache)
     public async Task<StoredInstance?> LoadChildAsync(Guid parentPart, CancellationToken ct) =>
         Keep(await FirstAsync(new(Sql.LoadChild, Value.Uuid(parentPart)), ct));
 
+    /// <summary>The living instances an instance has called, as they are stored now.</summary>
+    public async Task<IReadOnlyList<StoredInstance>> ReadChildrenAsync(Guid id, CancellationToken ct) =>
+        await database.ListAsync(
+            new(Sql.LoadChildren, Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue))), row => StoredInstance.Read(row), ct);
+
     /// <summary>True when the history of the instance holds the step.</summary>
     public async Task<bool> HasStepAsync(Guid id, StoredInstance step, CancellationToken ct)
     {

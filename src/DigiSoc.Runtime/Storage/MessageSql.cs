@@ -41,15 +41,15 @@ internal static class MessageSql
         UPDATE runtime.messages SET fate = CASE WHEN expires_at > $2 THEN 1 ELSE 4 END WHERE id = $1 AND fate = 0
         """;
 
-    // ix_subscriptions_name: a signal becomes one message for each point that waits for it now.
+    // ix_subscriptions_name: a signal becomes one message for each point that waits for it now. The lock lets one node
+    // do it; another that saw it too finds it done.
     public const string SpreadSignal = """
+        WITH m AS MATERIALIZED (SELECT * FROM runtime.messages WHERE id = $1 AND fate = 0 FOR UPDATE)
         INSERT INTO runtime.messages (id, institution_id, kind, name, correlation_key, fate, target, variables, actor,
             published_at, expires_at)
         SELECT gen_random_uuid(), m.institution_id, 1, m.name, '', 2, s.id, m.variables, m.actor, m.published_at,
             m.published_at
-        FROM runtime.messages m
-        JOIN runtime.subscriptions s ON s.institution_id = m.institution_id AND s.name = m.name AND s.kind = 1
-        WHERE m.id = $1 AND m.fate = 0
+        FROM m JOIN runtime.subscriptions s ON s.institution_id = m.institution_id AND s.name = m.name AND s.kind = 1
         """;
 
     // pk_messages: a delivered message is kept as long as its sender's id must be recognised.
@@ -67,8 +67,17 @@ internal static class MessageSql
 
     public const string Forget = "UPDATE runtime.messages SET fate = 4 WHERE id = $1 AND fate = 2";
 
-    // pk_messages: its instance is held; resuming it sets this back.
-    public const string Postpone = "UPDATE runtime.messages SET retry_at = 'infinity' WHERE id = $1 AND fate = 2";
+    // pk_messages, pk_instances: it is wanted and could not be taken now. A held instance sets this back when it is
+    // resumed; it is locked meanwhile, for else it could be resumed between our look and our write.
+    public const string Postpone = """
+        WITH held AS (SELECT id FROM runtime.instances WHERE id = $2 AND status = 2 FOR SHARE)
+        UPDATE runtime.messages
+        SET retry_at = CASE WHEN EXISTS (SELECT 1 FROM held) THEN 'infinity' ELSE now() + interval '1 second' END
+        WHERE id = $1 AND fate = 2
+        """;
+
+    // pk_messages: it could not be taken further; others first.
+    public const string Rest = "UPDATE runtime.messages SET retry_at = now() + interval '5 seconds' WHERE id = $1 AND fate IN (0, 2)";
 
     public const string Expire = """
         DELETE FROM runtime.messages WHERE fate IN (1, 3, 4) AND expires_at < $1

@@ -12,6 +12,10 @@ internal static class Sql
     // pk_instances
     public const string LoadInstance = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.id = $1";
 
+    // ix_instances_parent: parts of one instance are one range.
+    public const string LoadChildren =
+        $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.parent_part BETWEEN $1 AND $2 AND i.ended_at IS NULL";
+
     // ix_instances_parent
     public const string LoadChild = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.parent_part = $1 AND i.ended_at IS NULL";
 
@@ -25,10 +29,11 @@ internal static class Sql
     // pk_instances. A revision other than the expected one sets NULL; the column refuses it, and the batch is undone.
     public const string UpdateInstance = $"{UpdateHead} WHEN revision = $2 {UpdateTail}";
 
-    // pk_instances, pk_jobs. As above, and the job must still be with the attempt that answers.
+    // pk_instances, pk_jobs. As above, and the job must still be with the attempt that answers. The owner too: a job given
+    // back takes its attempt's number with it, and a number may come again.
     public const string UpdateInstanceForJob = $"""
         {UpdateHead} WHEN revision = $2
-            AND EXISTS (SELECT 1 FROM runtime.jobs j WHERE j.id = $11 AND j.attempt = $12) {UpdateTail}
+            AND EXISTS (SELECT 1 FROM runtime.jobs j WHERE j.id = $11 AND j.attempt = $12 AND j.owner = $13) {UpdateTail}
         """;
 
     // pk_instances, pk_user_tasks. As above, and the task must be as it was when the actor's right to it was judged.
@@ -76,8 +81,8 @@ internal static class Sql
     // pk_jobs
     public const string DeleteJob = "DELETE FROM runtime.jobs WHERE id = $1";
 
-    // ix_jobs_due. Each institution gives at most its share of a round, so that none starves another; rows that other
-    // nodes are taking are passed over.
+    // ix_jobs_due. Institutions that have least on this node come first, one job of each in turn, and none gets more than
+    // its share of the node's places ($8), so that none starves another; rows that other nodes are taking are passed over.
     public const string TakeJobs = """
         WITH RECURSIVE institutions AS (
             (SELECT institution_id FROM runtime.jobs ORDER BY institution_id LIMIT 1)
@@ -85,12 +90,19 @@ internal static class Sql
             SELECT (SELECT j.institution_id FROM runtime.jobs j WHERE j.institution_id > i.institution_id
                     ORDER BY j.institution_id LIMIT 1)
             FROM institutions i WHERE i.institution_id IS NOT NULL
+        ), waiting AS MATERIALIZED (
+            SELECT i.institution_id, COALESCE(h.held, 0) AS held
+            FROM institutions i LEFT JOIN unnest($6::text[], $7::integer[]) h (institution_id, held) USING (institution_id)
+            WHERE COALESCE(h.held, 0) < $8 AND EXISTS (SELECT 1 FROM runtime.jobs j
+                WHERE j.institution_id = i.institution_id AND j.due_at <= now() AND j.type = ANY ($1))
+            ORDER BY 2, random() LIMIT $3
         ), due AS MATERIALIZED (
-            SELECT share.id FROM institutions i CROSS JOIN LATERAL (
-                SELECT j.id, j.due_at FROM runtime.jobs j
-                WHERE j.institution_id = i.institution_id AND j.due_at <= now() AND j.type = ANY ($1)
-                ORDER BY j.due_at LIMIT $3 FOR UPDATE SKIP LOCKED) share
-            LIMIT $2
+            SELECT share.id FROM waiting w CROSS JOIN LATERAL (
+                SELECT q.id, row_number() OVER (ORDER BY q.due_at) AS turn FROM (
+                    SELECT j.id, j.due_at FROM runtime.jobs j
+                    WHERE j.institution_id = w.institution_id AND j.due_at <= now() AND j.type = ANY ($1)
+                    ORDER BY j.due_at LIMIT LEAST($2, $8 - w.held) FOR UPDATE SKIP LOCKED) q) share
+            ORDER BY w.held + share.turn LIMIT $2
         )
         UPDATE runtime.jobs j SET owner = $4, attempt = attempt + 1, due_at = now() + $5
         FROM due WHERE j.id = due.id
@@ -98,18 +110,27 @@ internal static class Sql
         """;
 
     // pk_jobs
-    public const string RenewJobs = "UPDATE runtime.jobs SET due_at = now() + $2 WHERE id = ANY ($1) AND owner = $3";
+    public const string RenewJobs = "UPDATE runtime.jobs SET due_at = now() + $2 WHERE id = ANY ($1) AND owner = $3 RETURNING id";
 
     // pk_jobs; only while the attempt still holds it.
     public const string RestJob = """
         UPDATE runtime.jobs SET owner = NULL, due_at = now() + $3, last_error = $4
-        WHERE id = $1 AND attempt = $2
+        WHERE id = $1 AND attempt = $2 AND owner = $5
         """;
 
-    // pk_jobs: a job given back undone does not count as an attempt.
+    // pk_jobs, pk_instances: a job given back undone does not count as an attempt. That of a held instance waits for it;
+    // the instance is locked meanwhile, for else it could be let go between our look and our write.
     public const string ReturnJob = """
-        UPDATE runtime.jobs SET owner = NULL, due_at = CASE WHEN $3 THEN 'infinity' ELSE now() END, attempt = attempt - 1
-        WHERE id = $1 AND attempt = $2
+        WITH held AS (SELECT id FROM runtime.instances WHERE id = $4 AND status = 2 FOR SHARE)
+        UPDATE runtime.jobs SET owner = NULL, attempt = attempt - 1,
+            due_at = CASE WHEN EXISTS (SELECT 1 FROM held) THEN 'infinity' ELSE now() END
+        WHERE id = $1 AND attempt = $2 AND owner = $3
+        """;
+
+    // pk_timers, pk_instances: a timer of a held instance waits for it, as above.
+    public const string HoldTimer = """
+        WITH held AS (SELECT id FROM runtime.instances WHERE id = $2 AND status = 2 FOR SHARE)
+        UPDATE runtime.timers t SET taken_until = 'infinity' FROM held WHERE t.id = $1
         """;
 
     public const string InsertTimer = """

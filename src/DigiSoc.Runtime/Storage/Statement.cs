@@ -45,6 +45,8 @@ internal readonly record struct Value(NpgsqlDbType Type, object? Content)
 
     public static Value Texts(IEnumerable<string> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Text, value.ToArray());
 
+    public static Value Ints(IEnumerable<int> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Integer, value.ToArray());
+
     public static Value Uuids(IEnumerable<Guid> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Uuid, value.ToArray());
 
     public NpgsqlParameter ToParameter() => new() { NpgsqlDbType = Type, Value = Content ?? DBNull.Value };

@@ -44,6 +44,13 @@ internal sealed record StoredInstance
 
     public required DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>True while it waits at the point; a point that was left is never waited at again.</summary>
+    public bool Waits(Guid part)
+    {
+        var number = EngineIds.NumberOf(part);
+        return EndedAt is null && State.Waits.Any(w => w.Id == number);
+    }
+
     /// <summary>Reads a row of <see cref="Sql.InstanceColumns"/>, from column <paramref name="at"/> on.</summary>
     public static StoredInstance Read(NpgsqlDataReader row, int at = 0) => new()
     {

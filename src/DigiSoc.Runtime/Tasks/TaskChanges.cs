@@ -27,6 +27,7 @@ internal sealed class TaskChanges(
     public async Task<EngineAnswer<Done>> StoreAsync(
         OpenTask before, UserTaskView after, string operation, OperationContext context, CancellationToken ct)
     {
+        var unsure = new UnsureSteps(reader);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             var instance = await reader.LoadAsync(after.InstanceId, ct);
@@ -42,17 +43,28 @@ internal sealed class TaskChanges(
                 cache.Keep(next);
                 return Done.Value;
             }
+            catch (StepUnsureException)
+            {
+                cache.Drop(instance.Id);
+                unsure.Add(plan);
+            }
             catch (StepConflictException)
             {
                 cache.Drop(instance.Id);
-                var guard = StepGuard.Task(after.TaskId, before.View.Revision);
-                if (await guards.BrokenAsync(guard, ct) is { } broken)
-                {
-                    return broken;
-                }
-
-                await Pause.AfterConflictAsync(attempt, ct);
             }
+
+            if (unsure.Any && await unsure.TakeStoredAsync(instance.Id, ct) is not null)
+            {
+                return Done.Value;
+            }
+
+            var guard = StepGuard.Task(after.TaskId, before.View.Revision);
+            if (await guards.BrokenAsync(guard, ct) is { } broken)
+            {
+                return broken;
+            }
+
+            await Pause.AfterConflictAsync(attempt, ct);
         }
 
         return RunErrors.InstanceBusy(after.InstanceId, Tries);

@@ -1,9 +1,11 @@
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Stepping;
 using DigiSoc.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace DigiSoc.Runtime.Timers;
@@ -14,8 +16,10 @@ namespace DigiSoc.Runtime.Timers;
 /// nodes that see it due start one instance.
 /// </remarks>
 internal sealed class StartTimerLoop(
-    Database database, Stepper stepper, PackageShelf shelf, EngineOptions options, EngineClock clock)
+    Database database, Stepper stepper, PackageShelf shelf, EngineOptions options, EngineClock clock, ILogger log)
 {
+    private const int Batch = 20;
+
     // pk_start_timers holds a handful of rows.
     private const string Due = """
         SELECT institution_id, package_key, package_version, process_id, element_id, fired, due_at
@@ -25,6 +29,7 @@ internal sealed class StartTimerLoop(
     private const string Move = """
         UPDATE runtime.start_timers SET fired = $5 + 1, due_at = COALESCE($6, 'infinity')
         WHERE institution_id = $1 AND package_key = $2 AND process_id = $3 AND element_id = $4 AND fired = $5
+            AND package_version = $7
         """;
 
     private sealed record StartTimer(
@@ -35,12 +40,26 @@ internal sealed class StartTimerLoop(
         var due = await database.ListAsync(new(Due, Value.At(clock.Now)), Read, ct);
         foreach (var timer in due)
         {
-            await FireAsync(timer, ct);
+            await TryFireAsync(timer, ct);
         }
 
-        if (due.Count == 0)
+        if (due.Count < Batch)
         {
             await Task.Delay(options.PollInterval, ct);
+        }
+    }
+
+    // One whose package cannot be started must not hold up the others; it is looked at again with the next round.
+    private async Task TryFireAsync(StartTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            await FireAsync(timer, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Meters.LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", "start timer"));
+            log.LogWarning(e, "Start timer {Element} of {Package}@{Version} could not be fired", timer.ElementId, timer.PackageKey, timer.Version);
         }
     }
 
@@ -55,7 +74,8 @@ internal sealed class StartTimerLoop(
             Value.Text(timer.ProcessId),
             Value.Text(timer.ElementId),
             Value.Int(timer.Fired),
-            Value.At(next));
+            Value.At(next),
+            Value.Int(timer.Version));
         var context = OperationContext.Engine(timer.InstitutionId);
         var cause = $"{timer.InstitutionId}/{timer.PackageKey}@{timer.Version}/{timer.ProcessId}/{timer.ElementId}/{timer.Fired}/{timer.DueAt.UtcTicks}";
         var id = NewInstance.IdFrom(Guid.Empty, cause);
@@ -63,8 +83,8 @@ internal sealed class StartTimerLoop(
         try
         {
             var answer = await stepper.RunAsync(
-                new(id, new StartInstance(FeelContext.Empty, timer.ElementId), context) { New = instance, Before = [move], Tries = 1 }, ct);
-            if (!answer.IsDone)
+                new(id, new StartInstance(FeelContext.Empty, timer.ElementId), context) { New = instance, Beside = [move], Tries = 1 }, ct);
+            if (!answer.IsDone && answer.Refusal.Code != RunErrors.InstanceBusyCode)
             {
                 await database.ExecuteAsync(ct, move);
             }

@@ -3,6 +3,7 @@ using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Stepping;
 using DigiSoc.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DigiSoc.Runtime.Timers;
 
@@ -11,7 +12,8 @@ namespace DigiSoc.Runtime.Timers;
 /// Timers have lanes of their own, so that a hundred thousand due at midnight do not hold up tasks and jobs. A timer
 /// taken by a node that dies is free again when its lease ends; the interpreter refuses a second firing.
 /// </remarks>
-internal sealed class TimerLoop(Database database, Stepper stepper, EngineOptions options, EngineClock clock, Pulses pulses)
+internal sealed class TimerLoop(
+    Database database, InstanceReader reader, Stepper stepper, EngineOptions options, EngineClock clock, Pulses pulses, ILogger log)
 {
     private const int Batch = 200;
     private const int Lanes = 4;
@@ -22,7 +24,7 @@ internal sealed class TimerLoop(Database database, Stepper stepper, EngineOption
     {
         var due = await TakeAsync(ct);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = ct };
-        await Parallel.ForEachAsync(due.OrderBy(t => t.DueAt), parallel, async (timer, stop) => await FireAsync(timer, stop));
+        await Parallel.ForEachAsync(due.OrderBy(t => t.DueAt), parallel, async (timer, stop) => await TryFireAsync(timer, stop));
         if (due.Count < Batch)
         {
             await SleepAsync(ct);
@@ -30,9 +32,23 @@ internal sealed class TimerLoop(Database database, Stepper stepper, EngineOption
     }
 
     private Task<List<DueTimer>> TakeAsync(CancellationToken ct) => database.ListAsync(
-        new(Sql.TakeTimers, Value.At(clock.Now), Value.Int(Batch), Value.Span(options.Lease * 3)),
+        new(Sql.TakeTimers, Value.At(clock.Now), Value.Int(Batch), Value.Span(options.Lease)),
         row => new DueTimer(row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2)),
         ct);
+
+    // One that cannot be fired must not hold up those behind it; it is free again when its lease ends.
+    private async Task TryFireAsync(DueTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            await FireAsync(timer, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Meters.LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", "timer"));
+            log.LogWarning(e, "Timer {Timer} could not be fired; trying again when its lease ends", timer.Id);
+        }
+    }
 
     private async Task FireAsync(DueTimer timer, CancellationToken ct)
     {
@@ -46,17 +62,13 @@ internal sealed class TimerLoop(Database database, Stepper stepper, EngineOption
             return;
         }
 
-        // Held instances keep their timers until they are resumed; a timer nobody waits for any more goes.
-        await database.ExecuteAsync(ct, new Statement(AfterRefusal, Value.Uuid(timer.Id), Value.Uuid(instanceId)));
+        // Only one that nobody waits for goes. Any other is kept: by a held instance until it is resumed, or by one that
+        // was busy, or whose caller is held, until the lease ends.
+        var stored = await reader.ReadAsync(instanceId, ct);
+        await database.ExecuteAsync(ct, stored is not null && stored.Waits(timer.Id)
+            ? new Statement(Sql.HoldTimer, Value.Uuid(timer.Id), Value.Uuid(instanceId))
+            : new Statement(Sql.DeleteTimer, Value.Uuid(timer.Id)));
     }
-
-    // pk_timers, pk_instances. Status 2: held.
-    private const string AfterRefusal = """
-        WITH held AS (
-            UPDATE runtime.timers SET taken_until = 'infinity'
-            WHERE id = $1 AND EXISTS (SELECT 1 FROM runtime.instances i WHERE i.id = $2 AND i.status = 2) RETURNING id)
-        DELETE FROM runtime.timers WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM held)
-        """;
 
     private async Task SleepAsync(CancellationToken ct)
     {
