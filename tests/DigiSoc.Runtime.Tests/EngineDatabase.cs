@@ -3,4 +3,4 @@ using DigiSoc.TestSupport;
 namespace DigiSoc.Runtime.Tests;
 
 /// <summary>A database with the runtime's schema, one for each test class.</summary>
-public sealed class EngineDatabase() : TestDatabase(typeof(Engine).Assembly);
+public class EngineDatabase() : TestDatabase(typeof(Engine).Assembly);
