@@ -44,6 +44,68 @@ public class LoopTests
         bench.Begin().Answer("work").Answer("work").ShouldBeCompleted();
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void StandardLoop_ConditionFalseFromTheStart_RunsOnlyWhenTestedAfter(bool before, int rounds)
+    {
+        Bench bench = Bench.Of(
+            Begin() + Script("work", "done + 1", "done").Replace("</bpmn:script", $"<bpmn:standardLoopCharacteristics testBefore=\"{(before ? "true" : "false")}\"><bpmn:loopCondition>=false</bpmn:loopCondition></bpmn:standardLoopCharacteristics></bpmn:script", StringComparison.Ordinal)
+            + End() + Path("s", "work", "e"));
+
+        bench.Begin(("done", FeelValue.Of(0))).ShouldBeCompleted();
+
+        bench.State.Variables["done"].ShouldBe(FeelValue.Of(rounds));
+    }
+
+    [Fact]
+    public void MultiInstance_Cardinality_CountsRounds()
+    {
+        Bench bench = Bench.Of(Begin() + Job("work", "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=n</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>") + Path("s", "work"));
+
+        bench.Begin(("n", FeelValue.Of(3))).ShouldWaitAt("work", "work", "work");
+
+        bench.Effects.OfType<CreateJob>().Select(job => job.Variables["loopCounter"]).ShouldBe([FeelValue.Of(1), FeelValue.Of(2), FeelValue.Of(3)]);
+    }
+
+    [Fact]
+    public void MultiInstance_EmptyCollection_IsThroughAtOnce()
+    {
+        Bench bench = Bench.Of(Begin() + Job("work", Loop("[]", output: "outputCollection=\"results\" outputElement=\"=item\"")) + End() + Path("s", "work", "e"));
+
+        bench.Begin().ShouldBeCompleted();
+
+        bench.State.Variables["results"].ShouldBe(FeelValue.Of(FeelList.Empty));
+    }
+
+    [Fact]
+    public void MultiInstance_NoCollection_IsAnIncident() =>
+        Bench.Of(Begin() + Job("work", Loop("missing")) + Path("s", "work")).Begin().ShouldHaveIncident("BPMN-110");
+
+    [Fact]
+    public void MultiInstance_BpmnLoopData_ReadsAndWritesTheDataObjects()
+    {
+        Bench bench = Bench.Of(
+            "<bpmn:dataObject id=\"all\"/><bpmn:dataObject id=\"sums\"/>" + Begin()
+            + Job("work", "<bpmn:multiInstanceLoopCharacteristics isSequential=\"true\"><bpmn:loopDataInputRef>all</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>sums</bpmn:loopDataOutputRef><bpmn:inputDataItem id=\"one\"/><bpmn:outputDataItem id=\"sum\"/></bpmn:multiInstanceLoopCharacteristics>")
+            + End() + Path("s", "work", "e"));
+
+        bench.Begin(("all", FeelValue.Of(FeelList.Of(FeelValue.Of(4), FeelValue.Of(5)))));
+        bench.Effects.OfType<CreateJob>().Single().Variables["one"].ShouldBe(FeelValue.Of(4));
+        bench.Answer("work", ("sum", FeelValue.Of(40))).Answer("work", ("sum", FeelValue.Of(50))).ShouldBeCompleted();
+
+        bench.State.Variables["sums"].ToString().ShouldBe("[40, 50]");
+    }
+
+    [Fact]
+    public void MultiInstance_BoundaryEvent_BelongsToTheWholeLoop()
+    {
+        Bench bench = Bench.Of(Begin() + Job("work", Loop("[1, 2]")) + Boundary("b", "work", OnTimer("P1D")) + User("late") + Path("s", "work") + Path("b", "late"));
+
+        bench.Begin().ShouldWaitAt("work", "work", "b");
+        bench.Answer("b").ShouldWaitAt("late");
+    }
+
     [Fact]
     public void Loop_ManyRounds_KeepsTheStateFlat()
     {

@@ -1,0 +1,142 @@
+using static DigiSoc.Bpmn.Tests.Models;
+
+namespace DigiSoc.Bpmn.Tests.Compiling;
+
+/// <summary>Every code of a process that a file can earn: at which element, in which line, and that the finding says what to do.</summary>
+public class RefusalTests
+{
+    private const string OneStart = "<bpmn:startEvent id=\"s\"/>";
+
+    /// <summary>Code, element, what the process holds, and what stands beside it.</summary>
+    public static TheoryData<string, string?, string, string> Refused() => new()
+    {
+        { "BPMN-010", "a", Begin() + User("a") + User("a") + Path("s", "a"), "" },
+        { "BPMN-012", "g", Begin() + Gateway("complex", "g"), "" },
+        { "BPMN-012", "c", Begin() + "<bpmn:choreographyTask id=\"c\"/>", "" },
+        { "BPMN-012", "c", Begin() + Catch("c", Terminate) + Path("s", "c"), "" },
+        { "BPMN-012", "g", Gateway("eventBased", "g", "instantiate=\"true\" eventGatewayType=\"Parallel\"") + Catch("c", OnMessage) + Path("g", "c"), "" },
+        { "BPMN-012", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/></bpmn:extensionElements><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
+        { "BPMN-012", "t", Begin() + "<bpmn:task id=\"t\" startQuantity=\"2\"/>" + Path("s", "t"), "" },
+        { "BPMN-012", "t", Begin() + "<bpmn:task id=\"t\" completionQuantity=\"2\"/>" + Path("s", "t"), "" },
+        { "BPMN-012", "t", Begin() + "<bpmn:transaction id=\"t\" method=\"##Store\"/>" + Path("s", "t"), "" },
+        { "BPMN-012", "t", Begin() + User("t", "", "<bpmn:multiInstanceLoopCharacteristics behavior=\"One\"><bpmn:loopCardinality>=2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>") + Path("s", "t"), "" },
+        { "BPMN-012", "t", Begin() + User("t", "", "<bpmn:potentialOwner><bpmn:resourceParameterBinding parameterRef=\"x\"/></bpmn:potentialOwner>") + Path("s", "t"), "" },
+        { "BPMN-012", "t", Begin() + User("t", "", "<bpmn:potentialOwner><bpmn:resourceRef>nobody</bpmn:resourceRef></bpmn:potentialOwner>") + Path("s", "t"), "" },
+        { "BPMN-012", "t", Begin() + "<bpmn:callActivity id=\"t\" calledElement=\"g\"/>" + Path("s", "t"), "<bpmn:globalUserTask id=\"g\"/>" },
+        { "BPMN-012", "c", Begin() + "<bpmn:correlationSubscription id=\"c\" correlationKeyRef=\"k\"/>", "" },
+        { "BPMN-012", null, Begin(), "<bpmn:extension mustUnderstand=\"true\" definition=\"x\"/>" },
+        { "BPMN-012", "t", Begin() + Throw("t", "<bpmn:compensateEventDefinition waitForCompletion=\"false\"/>") + Path("s", "t"), "" },
+        { "BPMN-013", "f", Begin() + "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"nowhere\"/>", "" },
+        { "BPMN-013", "f", Begin() + "<bpmn:sequenceFlow id=\"f\" targetRef=\"s\"/>", "" },
+        { "BPMN-014", "s-b", Begin() + Sub("a", Begin("x") + User("b") + Path("x", "b")) + Path("s", "b"), "" },
+        { "BPMN-015", "t", Begin() + "<bpmn:serviceTask id=\"t\"/>" + Path("s", "t"), "" },
+        { "BPMN-015", "t", Begin() + "<bpmn:scriptTask id=\"t\"><bpmn:script>=1</bpmn:script></bpmn:scriptTask>" + Path("s", "t"), "" },
+        { "BPMN-015", "t", Begin() + "<bpmn:callActivity id=\"t\"/>" + Path("s", "t"), "" },
+        { "BPMN-015", "t", Begin() + "<bpmn:businessRuleTask id=\"t\"/>" + Path("s", "t"), "" },
+        { "BPMN-015", "t", Begin() + "<bpmn:sendTask id=\"t\"/>" + Path("s", "t"), "" },
+        { "BPMN-016", "s-t", Begin() + User("t") + Flow("s", "t", "1 +"), "" },
+        { "BPMN-017", "t", Begin() + "<bpmn:scriptTask id=\"t\" scriptFormat=\"groovy\"><bpmn:script>x</bpmn:script></bpmn:scriptTask>" + Path("s", "t"), "" },
+        { "BPMN-017", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:assignee=\"${users.find()}\"/>" + Path("s", "t"), "" },
+        { "BPMN-018", "c", Begin() + Catch("c", "") + Path("s", "c"), "" },
+        { "BPMN-018", "c", Begin() + Catch("c", "<bpmn:conditionalEventDefinition/>") + Path("s", "c"), "" },
+        { "BPMN-019", "b", Begin() + Boundary("b", "s", OnMessage), "" },
+        { "BPMN-019", "b", Begin() + EventSub("es", Begin("x", OnMessage)) + Boundary("b", "es", OnMessage2), "" },
+        { "BPMN-020", "s", Begin() + User("a") + Path("s", "a", "s"), "" },
+        { "BPMN-020", "e", Begin() + End() + User("a") + Path("s", "e", "a"), "" },
+        { "BPMN-020", "g", Begin() + Gateway("eventBased", "g") + User("a") + Path("s", "g", "a"), "" },
+        { "BPMN-020", "b", Begin() + User("a") + Boundary("b", "a", OnError, interrupting: false) + Path("s", "a"), "" },
+        { "BPMN-020", "r", Begin() + "<bpmn:receiveTask id=\"r\" messageRef=\"M\" instantiate=\"true\"/>" + Path("s", "r"), "" },
+        { "BPMN-021", "es", Begin() + EventSub("es", User("a")), "" },
+        { "BPMN-021", "es", Begin() + EventSub("es", Begin("x", OnMessage)) + Path("s", "es"), "" },
+        { "BPMN-022", "c", Begin() + Catch("c", OnTimer("soon")) + Path("s", "c"), "" },
+        { "BPMN-022", "c", Begin() + Catch("c", OnCycle("0 9 * * 4")) + Path("s", "c"), "" },
+        { "BPMN-022", "c", Begin() + Catch("c", "<bpmn:timerEventDefinition><bpmn:timeDate>2026-01-01</bpmn:timeDate><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>") + Path("s", "c"), "" },
+        { "BPMN-023", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition/>") + Path("s", "c"), "" },
+        { "BPMN-023", "c", Begin() + Throw("c", "<bpmn:signalEventDefinition signalRef=\"none\"/>") + Path("s", "c"), "" },
+        { "BPMN-023", "e", Begin() + End("e", "<bpmn:errorEventDefinition/>") + Path("s", "e"), "" },
+        { "BPMN-025", "t", Begin() + Throw("t", Link("l")) + Path("s", "t"), "" },
+        { "BPMN-025", "c", Begin() + Catch("c", Link("l")) + Path("s", "c"), "" },
+        { "BPMN-026", "b", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Path("s", "a"), "" },
+        { "BPMN-026", "t", Begin() + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"none\"/>") + Path("s", "t"), "" },
+        { "BPMN-027", "e", Begin() + End("e", OnCancel) + Path("s", "e"), "" },
+        { "BPMN-028", "t", Begin() + User("t", "", "<bpmn:multiInstanceLoopCharacteristics/>") + Path("s", "t"), "" },
+        { "BPMN-028", "t", Begin() + User("t", "", "<bpmn:standardLoopCharacteristics/>") + Path("s", "t"), "" },
+        { "BPMN-029", "t", Begin() + "<bpmn:businessRuleTask id=\"t\"><bpmn:extensionElements><zeebe:calledDecision decisionId=\"none\" resultVariable=\"r\"/></bpmn:extensionElements></bpmn:businessRuleTask>" + Path("s", "t"), "" },
+        { "BPMN-030", "p", Gateway("exclusive", "a") + Gateway("exclusive", "b") + Path("a", "b", "a"), "" },
+        { "BPMN-031", "s2", Begin() + Begin("s2"), "" },
+        { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:input source=\"=1\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
+        { "BPMN-037", "t", Begin() + User("t", "", "<bpmn:dataInputAssociation><bpmn:assignment><bpmn:from>=1</bpmn:from><bpmn:to>not a name!</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation>") + Path("s", "t"), "" },
+        { "BPMN-038", "d60", Begin() + string.Concat(Enumerable.Range(0, 70).Select(i => $"<bpmn:subProcess id=\"d{i}\">")) + string.Concat(Enumerable.Repeat("</bpmn:subProcess>", 70)), "" },
+        { "BPMN-040", "t", Begin() + User("t", "<camunda:taskListener event=\"create\" class=\"X\"/>") + Path("s", "t"), "" },
+        { "BPMN-040", "t", Begin() + Job("t").Replace("</bpmn:ext", "<zeebe:executionListeners/></bpmn:ext", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-040", "t", Begin() + "<bpmn:callActivity id=\"t\" camunda:caseRef=\"c\" calledElement=\"x\"/>" + Path("s", "t"), "" },
+        { "BPMN-040", "t", Begin() + "<bpmn:businessRuleTask id=\"t\" camunda:decisionRef=\"d\" camunda:resultVariable=\"r\"/>" + Path("s", "t"), "" },
+        { "BPMN-043", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:dueDate=\"tomorrow\"/>" + Path("s", "t"), "" },
+    };
+
+    /// <summary>What can be deployed, and is told all the same.</summary>
+    public static TheoryData<string, string?, string, string> Told() => new()
+    {
+        { "BPMN-024", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "c"), "<bpmn:message id=\"N\" name=\"n\"/>" },
+        { "BPMN-032", "a", Begin() + User("a"), "" },
+        { "BPMN-033", "g-a", Begin() + Gateway("exclusive", "g") + User("a") + User("b") + Path("s", "g", "a") + Flow("g", "b", "true"), "" },
+        { "BPMN-035", "s-a", Begin() + User("a") + "<bpmn:sequenceFlow id=\"s-a\" sourceRef=\"s\" targetRef=\"a\"><bpmn:conditionExpression>${1 == 1}</bpmn:conditionExpression></bpmn:sequenceFlow>", "" },
+        { "BPMN-036", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:asyncBefore=\"true\"/>" + Path("s", "t"), "" },
+        { "BPMN-041", "t", Begin() + "<bpmn:serviceTask id=\"t\" camunda:class=\"lv.Work\"/>" + Path("s", "t"), "" },
+        { "BPMN-042", "s-a", Begin() + User("a") + "<bpmn:sequenceFlow id=\"s-a\" sourceRef=\"s\" targetRef=\"a\"><bpmn:conditionExpression/></bpmn:sequenceFlow>", "" },
+        { "BPMN-044", "r", Begin() + "<bpmn:receiveTask id=\"r\"/>" + Path("s", "r"), "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Compile_WhatCannotRun_IsRefusedAtItsElement(string code, string? elementId, string content, string extra)
+    {
+        BpmnDiagnostic finding = Finding(code, elementId, content, extra, out CompileResult result);
+
+        result.Model.ShouldBeNull();
+        finding.Severity.ShouldBe(BpmnSeverity.Error);
+        finding.Line.ShouldBeGreaterThan(0);
+        finding.Text.Length.ShouldBeGreaterThan(20);
+        finding.ToString().ShouldNotContain("\n");
+    }
+
+    [Theory]
+    [MemberData(nameof(Told))]
+    public void Compile_WhatIsKeptOrImplied_IsTold(string code, string? elementId, string content, string extra)
+    {
+        BpmnDiagnostic finding = Finding(code, elementId, content, extra, out CompileResult result);
+
+        result.Model.ShouldNotBeNull(string.Join("\n", result.Diagnostics));
+        finding.Severity.ShouldBe(BpmnSeverity.Warning);
+    }
+
+    [Fact]
+    public void Compile_NoSuchProcess_NamesThoseThereAre() =>
+        ProcessModel.Compile(Read(Document(OneStart)), "q", ProcessResources.None).Diagnostics.Single().ToString().ShouldContain("Available: p");
+
+    [Fact]
+    public void Check_NotExecutableOrEmpty_IsTold()
+    {
+        BpmnChecker.Check(Document(OneStart).Replace("\"true\">", "\"false\">", StringComparison.Ordinal), ProcessResources.None)
+            .Diagnostics.ShouldContain(each => each.Code == "BPMN-034");
+        BpmnChecker.Check(Document(""), ProcessResources.None).Diagnostics.ShouldContain(each => each.Code == "BPMN-039" && each.Severity == BpmnSeverity.Error);
+    }
+
+    [Fact]
+    public void Findings_EveryCodeOfAProcess_HasItsTest()
+    {
+        HashSet<string> tested = [.. Refused().Concat(Told()).Select(row => row.Data.Item1), "BPMN-011", "BPMN-034", "BPMN-039"];
+        string text = File.ReadAllText(System.IO.Path.Combine(Reading.ConformanceFiles.Repository(), "src", "DigiSoc.Bpmn", "Checking", "BpmnFindings.cs"));
+
+        string[] untested = [.. System.Text.RegularExpressions.Regex.Matches(text, "BPMN-0[1-9][0-9]").Select(match => match.Value).Distinct().Where(code => !tested.Contains(code))];
+
+        untested.ShouldBeEmpty();
+    }
+
+    private static BpmnDiagnostic Finding(string code, string? elementId, string content, string extra, out CompileResult result)
+    {
+        result = TryCompile(content, extra);
+        return result.Diagnostics.FirstOrDefault(each => each.Code == code && each.ElementId == elementId)
+            .ShouldNotBeNull($"expected {code} at {elementId}, found:\n{string.Join("\n", result.Diagnostics)}");
+    }
+}

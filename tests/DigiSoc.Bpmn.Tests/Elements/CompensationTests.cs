@@ -1,0 +1,118 @@
+using DigiSoc.Feel;
+using static DigiSoc.Bpmn.Tests.Models;
+
+namespace DigiSoc.Bpmn.Tests.Elements;
+
+public class CompensationTests
+{
+    private static string Undoable(string id) =>
+        Job(id) + Boundary($"b-{id}", id, OnCompensation) + Job($"undo-{id}", attributes: "isForCompensation=\"true\"") + Associate($"b-{id}", $"undo-{id}");
+
+    private static string UndoSub(string content) => EventSub("undo", Begin("us", OnCompensation) + content);
+
+    [Fact]
+    public void CompensationThrow_OfOneActivity_UndoesThatOnly()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Undoable("a") + Undoable("b") + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"a\"/>") + User("after") + Path("s", "a", "b", "t", "after"));
+
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void CompensationThrow_CompletedSubProcess_UndoesWhatItHoldsWithItsVariables()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:subProcess id=\"sub\"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source=\"=7\" target=\"number\"/></zeebe:ioMapping></bpmn:extensionElements>"
+            + Begin("s2") + Undoable("a") + Undoable("b") + Path("s2", "a", "b") + "</bpmn:subProcess>" + Throw("t", OnCompensation) + User("after") + Path("s", "sub", "t", "after"));
+
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("undo-b");
+        bench.Effects.OfType<CreateJob>().Last().Variables["number"].ShouldBe(FeelValue.Of(7));
+        bench.Answer("undo-b").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void CompensationThrow_SubProcessWithItsOwnHandler_RunsThatInstead()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + Undoable("a") + Path("s2", "a") + UndoSub(User("by-hand") + Path("us", "by-hand"))) + Throw("t", OnCompensation) + User("after") + Path("s", "sub", "t", "after"));
+
+        bench.Begin().Answer("a").ShouldWaitAt("by-hand");
+        bench.Answer("by-hand").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void CompensationThrow_ActivityThatIsNotDone_IsNotUndone()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Gateway("parallel", "f") + Undoable("a") + Throw("t", OnCompensation) + User("after") + Path("s", "f", "a") + Path("f", "t", "after"));
+
+        bench.Begin().ShouldWaitAt("a", "after");
+    }
+
+    [Fact]
+    public void CompensationThrow_Twice_UndoesOnce()
+    {
+        Bench bench = Bench.Of(Begin() + Undoable("a") + Throw("t1", OnCompensation) + Throw("t2", OnCompensation) + User("after") + Path("s", "a", "t1", "t2", "after"));
+
+        bench.Begin().Answer("a").Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void CompensationEnd_InAnErrorHandler_UndoesWhatTheProcessDid()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Undoable("a") + Job("b") + Boundary("failed", "b", OnError) + End("undone", OnCompensation) + Path("s", "a", "b") + Path("failed", "undone"));
+
+        bench.Begin().Answer("a").Throw("b", "refused").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void MultiInstance_EachRoundIsUndone()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:subProcess id=\"sub\">" + Loop("[1, 2]", sequential: true) + Begin("s2") + Undoable("a") + Path("s2", "a") + "</bpmn:subProcess>"
+            + Throw("t", OnCompensation) + User("after") + Path("s", "sub", "t", "after"));
+
+        bench.Begin().Answer("a").Answer("a").Answer("undo-a").Answer("undo-a").ShouldWaitAt("after");
+
+        bench.Effects.OfType<CreateJob>().Where(job => job.ElementId == "undo-a").Select(job => job.Variables["item"]).ShouldBe([FeelValue.Of(2), FeelValue.Of(1)]);
+    }
+
+    [Fact]
+    public void Transaction_CanceledInside_UndoesTheInnerSubProcessToo()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"tx\">" + Begin("s2") + Undoable("a") + Sub("sub", Begin("s3") + Undoable("b") + Path("s3", "b")) + End("c", OnCancel) + Path("s2", "a", "sub", "c") + "</bpmn:transaction>"
+            + Boundary("canceled", "tx", OnCancel) + User("after") + User("not") + Path("s", "tx", "not") + Path("canceled", "after"));
+
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("undo-b");
+        bench.Answer("undo-b").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void Transaction_CanceledWhileOthersRun_EndsThemFirst()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"tx\">" + Begin("s2") + Gateway("parallel", "f") + User("busy") + Undoable("a") + End("c", OnCancel) + Path("s2", "f", "busy") + Path("f", "a", "c") + "</bpmn:transaction>"
+            + Boundary("canceled", "tx", OnCancel) + User("after") + Path("s", "tx") + Path("canceled", "after"));
+
+        bench.Begin().Answer("a").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void Transaction_NestedAndCanceled_OnlyTheInnerOneIsLeft()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"outer\">" + Begin("s1") + "<bpmn:transaction id=\"inner\">" + Begin("s2") + End("c", OnCancel) + Path("s2", "c") + "</bpmn:transaction>"
+            + Boundary("canceled", "inner", OnCancel) + User("go-on") + Path("s1", "inner") + Path("canceled", "go-on") + "</bpmn:transaction>" + User("after") + Path("s", "outer", "after"));
+
+        bench.Begin().ShouldWaitAt("go-on");
+        bench.Answer("go-on").ShouldWaitAt("after");
+    }
+}

@@ -1,0 +1,128 @@
+using DigiSoc.Dmn;
+using DigiSoc.Feel;
+using static DigiSoc.Bpmn.Tests.Models;
+
+namespace DigiSoc.Bpmn.Tests.Elements;
+
+public class DataTests
+{
+    private const string Inputs = "<bpmn:ioSpecification><bpmn:dataInput id=\"in\" name=\"taken\"/><bpmn:dataOutput id=\"out\" name=\"given\"/></bpmn:ioSpecification>";
+
+    private static string In(string source, string inside = "") => $"<bpmn:dataInputAssociation>{source}<bpmn:targetRef>in</bpmn:targetRef>{inside}</bpmn:dataInputAssociation>";
+
+    private static string Source(string id) => $"<bpmn:sourceRef>{id}</bpmn:sourceRef>";
+
+    [Fact]
+    public void DataObject_CarriedInAndOut_IsAVariableOfItsScope()
+    {
+        Bench bench = Bench.Of(
+            "<bpmn:dataObject id=\"d\" name=\"order\"/><bpmn:dataObjectReference id=\"ref\" dataObjectRef=\"d\"/>" + Begin()
+            + Job("work", Inputs + In(Source("ref")) + "<bpmn:dataOutputAssociation><bpmn:sourceRef>out</bpmn:sourceRef><bpmn:targetRef>ref</bpmn:targetRef></bpmn:dataOutputAssociation>")
+            + End() + Path("s", "work", "e"));
+
+        bench.Begin(("order", FeelValue.Of("first")));
+        bench.Effects.OfType<CreateJob>().Single().Variables["taken"].ShouldBe(FeelValue.Of("first"));
+        bench.Answer("work", ("given", FeelValue.Of("second"))).ShouldBeCompleted();
+        bench.State.Variables["order"].ShouldBe(FeelValue.Of("second"));
+    }
+
+    [Fact]
+    public void Property_OfTheProcess_IsCarriedAsItsVariable()
+    {
+        Bench bench = Bench.Of("<bpmn:property id=\"prop\" name=\"amount\"/>" + Begin() + Job("work", Inputs + In(Source("prop"))) + Path("s", "work"));
+
+        bench.Begin(("amount", FeelValue.Of(5)));
+
+        bench.Effects.OfType<CreateJob>().Single().Variables["taken"].ShouldBe(FeelValue.Of(5));
+    }
+
+    [Fact]
+    public void Assignment_FromAnExpression_IsWrittenToItsDataInput()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("work", Inputs + In("", "<bpmn:assignment><bpmn:from>=amount * 2</bpmn:from><bpmn:to>in</bpmn:to></bpmn:assignment>")) + Path("s", "work"));
+
+        bench.Begin(("amount", FeelValue.Of(5)));
+
+        bench.Effects.OfType<CreateJob>().Single().Variables["taken"].ShouldBe(FeelValue.Of(10));
+    }
+
+    [Fact]
+    public void Transformation_ReplacesTheCarriedValue()
+    {
+        Bench bench = Bench.Of(
+            "<bpmn:dataObject id=\"d\" name=\"order\"/>" + Begin() + Job("work", Inputs + In(Source("d"), "<bpmn:transformation>=upper case(order)</bpmn:transformation>")) + Path("s", "work"));
+
+        bench.Begin(("order", FeelValue.Of("a")));
+
+        bench.Effects.OfType<CreateJob>().Single().Variables["taken"].ShouldBe(FeelValue.Of("A"));
+    }
+
+    [Fact]
+    public void Mappings_IntoAPath_KeepWhatIsBesideIt()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("work").Replace("</bpmn:ext", "<zeebe:ioMapping><zeebe:input source=\"=a\" target=\"inner.x\"/><zeebe:input source=\"=inner.x + 1\" target=\"inner.y\"/><zeebe:output source=\"=result\" target=\"outer.z\"/></zeebe:ioMapping></bpmn:ext", StringComparison.Ordinal)
+            + End() + Path("s", "work", "e"));
+
+        bench.Begin(("a", FeelValue.Of(1)), ("outer", FeelValue.Of(FeelContext.Of(("kept", FeelValue.Of(true))))));
+        bench.Effects.OfType<CreateJob>().Single().Variables["inner"].ToString().ShouldBe("{x: 1, y: 2}");
+        bench.Answer("work", ("result", FeelValue.Of(3)), ("unmapped", FeelValue.Of(4))).ShouldBeCompleted();
+        bench.State.Variables["outer"].ToString().ShouldBe("{kept: true, z: 3}");
+        bench.State.Variables.ContainsKey("unmapped").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void SubProcess_VariableOfItsOwn_IsGoneWithIt()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:subProcess id=\"sub\"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source=\"=1\" target=\"local\"/></zeebe:ioMapping></bpmn:extensionElements>"
+            + Begin("s2") + Script("add", "local + 1", "local") + Script("tell", "local * 10", "told") + Path("s2", "add", "tell") + "</bpmn:subProcess>" + End() + Path("s", "sub", "e"));
+
+        bench.Begin().ShouldBeCompleted();
+
+        bench.State.Variables.Keys.ShouldBe(["told"]);
+        bench.State.Variables["told"].ShouldBe(FeelValue.Of(20));
+    }
+
+    [Fact]
+    public void BusinessRuleTask_KeepsItsDecisionWithTheTrace()
+    {
+        DmnModel decision = DmnReader.Read(
+            """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">
+              <inputData id="i" name="income"><variable name="income" typeRef="number"/></inputData>
+              <decision id="grant" name="grant">
+                <variable name="grant" typeRef="string"/>
+                <informationRequirement><requiredInput href="#i"/></informationRequirement>
+                <decisionTable hitPolicy="UNIQUE">
+                  <input><inputExpression typeRef="number"><text>income</text></inputExpression></input>
+                  <output typeRef="string"/>
+                  <rule id="low"><inputEntry><text>&lt; 100</text></inputEntry><outputEntry><text>"yes"</text></outputEntry></rule>
+                  <rule id="high"><inputEntry><text>&gt;= 100</text></inputEntry><outputEntry><text>"no"</text></outputEntry></rule>
+                </decisionTable>
+              </decision>
+            </definitions>
+            """).Model!;
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:businessRuleTask id=\"decide\"><bpmn:extensionElements><zeebe:calledDecision decisionId=\"grant\" resultVariable=\"granted\"/><digisoc:norm ref=\"LAW 1\"/></bpmn:extensionElements></bpmn:businessRuleTask>" + End() + Path("s", "decide", "e"),
+            resources: ProcessResources.None with { Decisions = id => id == "grant" ? decision : null });
+
+        bench.Begin(("income", FeelValue.Of(50))).ShouldBeCompleted();
+
+        DecisionEvaluated kept = bench.History.OfType<DecisionEvaluated>().Single();
+        (kept.DecisionId, kept.Output, kept.Norms.Single()).ShouldBe(("grant", FeelValue.Of("yes"), "LAW 1"));
+        kept.Inputs["income"].ShouldBe(FeelValue.Of(50));
+        kept.TraceJson.ShouldContain("low");
+        bench.State.Variables["granted"].ShouldBe(FeelValue.Of("yes"));
+    }
+
+    [Fact]
+    public void BusinessRuleTask_DecisionThatCannotBeTaken_IsAnIncident()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:businessRuleTask id=\"decide\"><bpmn:extensionElements><zeebe:calledDecision decisionId=\"=which\" resultVariable=\"r\"/></bpmn:extensionElements></bpmn:businessRuleTask>" + Path("s", "decide"));
+
+        bench.Begin(("which", FeelValue.Of("none"))).ShouldHaveIncident("BPMN-108");
+    }
+}

@@ -1,0 +1,84 @@
+using DigiSoc.Feel;
+using static DigiSoc.Bpmn.Tests.Models;
+
+namespace DigiSoc.Bpmn.Tests.Elements;
+
+public class StartTests
+{
+    [Fact]
+    public void Starts_OfEveryKind_AreTold()
+    {
+        ProcessModel model = Compile(
+            Begin("none") + Begin("message", OnMessage) + Begin("signal", OnSignal) + Begin("timer", OnCycle("R/P1D")) + Begin("condition", OnCondition("late"))
+            + User("a") + Path("none", "a") + Path("message", "a") + Path("signal", "a") + Path("timer", "a") + Path("condition", "a"));
+
+        model.Starts.Select(start => (start.ElementId, start.Kind, start.Name)).ShouldBe(
+            [("none", StartKind.None, null), ("message", StartKind.Message, "answer"), ("signal", StartKind.Signal, "alarm"), ("timer", StartKind.Timer, null), ("condition", StartKind.Conditional, null)]);
+    }
+
+    [Theory]
+    [InlineData("message")]
+    [InlineData("signal")]
+    public void Start_ByItsTrigger_BeginsThere(string start)
+    {
+        Bench bench = Bench.Of(Begin("message", OnMessage) + Begin("signal", OnSignal) + User("after-message") + User("after-signal") + Path("message", "after-message") + Path("signal", "after-signal"));
+
+        bench.Send(new StartInstance(FeelContext.Of(("x", FeelValue.Of(1))), start)).ShouldWaitAt($"after-{start}");
+
+        bench.State.Variables["x"].ShouldBe(FeelValue.Of(1));
+    }
+
+    [Fact]
+    public void Start_WithoutANoneStart_NeedsTheStartNamed()
+    {
+        Bench bench = Bench.Of(Begin("message", OnMessage));
+
+        bench.Begin().Rejection!.Code.ShouldBe("BPMN-204");
+        bench.Send(new StartInstance(FeelContext.Empty, "other")).Rejection!.Code.ShouldBe("BPMN-205");
+    }
+
+    [Fact]
+    public void NextStart_CountedCycle_EndsAfterItsCount()
+    {
+        ProcessModel model = Compile(Begin("timer", OnCycle("R2/PT1H")));
+
+        model.NextStart("timer", 0, Bench.Start).ShouldBe(Bench.Start.AddHours(1));
+        model.NextStart("timer", 1, Bench.Start.AddHours(1)).ShouldBe(Bench.Start.AddHours(2));
+        model.NextStart("timer", 2, Bench.Start.AddHours(2)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void NextStart_Cron_IsInTheZoneOfTheProcess()
+    {
+        ProcessModel model = Compile(Begin("timer", OnCycle("0 0 9 * * MON-FRI")));
+
+        // Friday noon in Riga; the next is Monday at nine, two hours ahead of UTC in winter.
+        model.NextStart("timer", 0, new DateTimeOffset(2026, 3, 6, 10, 0, 0, TimeSpan.Zero)).ShouldBe(new DateTimeOffset(2026, 3, 9, 7, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void EventBasedGateway_ThatBegins_GoesOnFromItsMessage()
+    {
+        Bench bench = Bench.Of(Gateway("eventBased", "g", "instantiate=\"true\"") + Catch("m1", OnMessage) + Catch("m2", OnMessage2) + User("a") + User("b") + Path("g", "m1", "a") + Path("g", "m2", "b"));
+
+        bench.Model.Starts.Select(start => start.Name).ShouldBe(["answer", "other"]);
+        bench.Send(new StartInstance(FeelContext.Empty, "m2")).ShouldWaitAt("b");
+    }
+
+    [Fact]
+    public void ReceiveTask_ThatBegins_IsDoneAtOnce()
+    {
+        Bench bench = Bench.Of("<bpmn:receiveTask id=\"r\" instantiate=\"true\" messageRef=\"M\"/>" + User("a") + Path("r", "a"));
+
+        bench.Model.Starts.Single().Name.ShouldBe("answer");
+        bench.Send(new StartInstance(FeelContext.Empty, "r")).ShouldWaitAt("a");
+    }
+
+    [Fact]
+    public void Process_WithoutStartEvents_BeginsWhereNothingComesIn()
+    {
+        Bench bench = Bench.Of(User("a") + User("b") + User("c") + Path("a", "c"));
+
+        bench.Begin().ShouldWaitAt("a", "b");
+    }
+}
