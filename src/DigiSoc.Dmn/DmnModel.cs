@@ -78,11 +78,11 @@ public sealed class DmnModel
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(environment);
         var recorder = tracing == DmnTracing.On ? new TraceRecorder(inputs) : null;
-        var run = new Run(environment, recorder);
+        var run = Run.Rent(environment, recorder);
         var value = _graph.Find<DecisionNode>(decision) is { } node
-            ? new DecisionScope(run, inputs, null).ValueOf(node)
+            ? run.ScopeOf(inputs).ValueOf(node)
             : Unknown(run, "decision", decision, Decisions.Select(known => known.Name));
-        return new DmnResult(value, run.Causes(), recorder?.Finish(this, decision, value));
+        return Result(run, value, recorder?.Finish(this, decision, value));
     }
 
     /// <summary>Calls a decision service or knowledge model with arguments by the names of its parameters.</summary>
@@ -97,9 +97,16 @@ public sealed class DmnModel
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(environment);
         var recorder = tracing == DmnTracing.On ? new TraceRecorder(arguments) : null;
-        var run = new Run(environment, recorder);
+        var run = Run.Rent(environment, recorder);
         var value = Invoke(invocable, arguments, run);
-        return new DmnResult(value, run.Causes(), recorder?.Finish(this, invocable, value));
+        return Result(run, value, recorder?.Finish(this, invocable, value));
+    }
+
+    private static DmnResult Result(Run run, in FeelValue value, DmnTrace? trace)
+    {
+        var result = new DmnResult(value, run.Causes(), trace);
+        run.Return();
+        return result;
     }
 
     internal static DmnReadResult Build(

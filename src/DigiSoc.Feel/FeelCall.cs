@@ -1,3 +1,5 @@
+using DigiSoc.Feel.Evaluation;
+
 namespace DigiSoc.Feel;
 
 /// <summary>One evaluation under way: its environment, what it has used up, the causes found so far.</summary>
@@ -32,9 +34,14 @@ public sealed class FeelCall
 
     internal bool IsExhausted => _stepsLeft < 0;
 
-    internal int CauseCount => _causes?.Count ?? 0;
+    /// <summary>How many causes there are so far.</summary>
+    public int CauseCount => _causes?.Count ?? 0;
 
-    internal void Restart(FeelEnvironment environment)
+    /// <summary>A frame that nothing uses at the moment, for the next expression of this evaluation.</summary>
+    internal Frame? SpareFrame { get; set; }
+
+    /// <summary>Begins another evaluation with the same object; causes that were handed out are not touched.</summary>
+    public void Restart(FeelEnvironment environment)
     {
         Environment = environment;
         _stepsLeft = environment.Limits.Steps;
@@ -44,7 +51,7 @@ public sealed class FeelCall
     }
 
     /// <summary>Records why there is no value, at the place being evaluated, and answers null.</summary>
-    public FeelValue Fail(FeelCauseKind kind, string text) => Fail(kind, Evaluation.FeelErrors.CodeOf(kind), text);
+    public FeelValue Fail(FeelCauseKind kind, string text) => Fail(kind, FeelErrors.CodeOf(kind), text);
 
     internal FeelValue Fail(FeelCauseKind kind, string code, string text)
     {
@@ -91,7 +98,7 @@ public sealed class FeelCall
 
         _stepsLeft = -1;
 
-        Fail(FeelCauseKind.LimitReached, Evaluation.FeelErrors.Limit("steps", Environment.Limits.Steps));
+        Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("steps", Environment.Limits.Steps));
         return false;
     }
 
@@ -127,14 +134,14 @@ public sealed class FeelCall
         return Spend((int)Math.Min(steps, int.MaxValue));
     }
 
-    private FeelValue TooLarge(string what, int limit) => Fail(FeelCauseKind.LimitReached, Evaluation.FeelErrors.Limit(what, limit));
+    private FeelValue TooLarge(string what, int limit) => Fail(FeelCauseKind.LimitReached, FeelErrors.Limit(what, limit));
 
     internal bool Enter()
     {
         if (_depth >= Environment.Limits.CallDepth
             || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            Fail(FeelCauseKind.LimitReached, Evaluation.FeelErrors.Limit("nested calls", Environment.Limits.CallDepth));
+            Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("nested calls", Environment.Limits.CallDepth));
             return false;
         }
 

@@ -30,6 +30,9 @@ public sealed class FeelExpression
     /// <summary>What is known of the value's type without evaluating; <see cref="FeelType.Any"/> where nothing is.</summary>
     public FeelType StaticType => _root.StaticType;
 
+    /// <summary>The value, for a text that is nothing but a literal; null for every other, and for the literal null.</summary>
+    public FeelValue Literal => _root is ConstantNode constant ? constant.Value : FeelValue.Null;
+
     internal Node Root => _root;
 
     /// <summary>Reads an expression.</summary>

@@ -13,6 +13,12 @@ public readonly partial struct FeelNumber
     /// <summary>The sum; null when it is beyond the range.</summary>
     public static FeelNumber? Add(FeelNumber left, FeelNumber right)
     {
+        if (TryWords(left, right, out var x, out var y, out var lower)
+            && TryAddWords(left, x, right, y, lower, out var sum))
+        {
+            return sum;
+        }
+
         if (TrySmall(left, right, out var a, out var b, out var exponent)
             || Alignment.TryAlign(left, right, out a, out b, out exponent))
         {

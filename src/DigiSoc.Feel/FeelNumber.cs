@@ -183,6 +183,11 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     /// <summary>Numeric order.</summary>
     public int CompareTo(FeelNumber other)
     {
+        if (TryWords(this, other, out var x, out var y, out _))
+        {
+            return CompareAligned(IsNegative, x, other.IsNegative, y);
+        }
+
         if (TrySmall(this, other, out var a, out var b, out _) || Alignment.TryAlign(this, other, out a, out b, out _))
         {
             return CompareAligned(IsNegative, a, other.IsNegative, b);

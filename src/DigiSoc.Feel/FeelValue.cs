@@ -187,6 +187,10 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     /// <inheritdoc/>
     public bool Equals(FeelValue other) => Equality.Same(this, other);
 
+    /// <summary>Whether both are one and the same: equal when true, perhaps equal when false; without looking inside.</summary>
+    public bool IsIdentical(in FeelValue other) =>
+        ReferenceEquals(_object, other._object) && _high == other._high && _low == other._low;
+
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is FeelValue other && Equals(other);
 

@@ -5,12 +5,19 @@ namespace DigiSoc.Dmn.Boxed;
 /// <summary>A FEEL expression.</summary>
 internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : Logic
 {
+    private readonly FeelValue _literal = expression.Literal;
+
     public FeelExpression Expression => expression;
 
     public override FeelType Type => expression.StaticType;
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
+        if (!_literal.IsNull)
+        {
+            return _literal;
+        }
+
         var value = expression.Evaluate(frame.Variables, frame.Run.Call);
         frame.Run.Attribute(place);
         return value;

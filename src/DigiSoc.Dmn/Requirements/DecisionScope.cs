@@ -5,27 +5,50 @@ using DigiSoc.Feel;
 namespace DigiSoc.Dmn.Requirements;
 
 /// <summary>Where decisions are evaluated: the inputs in force, and each decision's value once it is known.</summary>
-/// <param name="run">The evaluation.</param>
-/// <param name="inputs">Values by name, from the caller; used for input data that <paramref name="given"/> lacks.</param>
-/// <param name="given">Values of a service's input data and input decisions; null outside services.</param>
-internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictionary<ElementNode, FeelValue>? given)
+internal sealed class DecisionScope
 {
     private const int FewValues = 8;
 
     // Most scopes know a handful of values: looked through in a row, without a dictionary.
     private readonly (ElementNode Node, FeelValue Value)[] _few = new (ElementNode, FeelValue)[FewValues];
+    private readonly IReadOnlyDictionary<ElementNode, FeelValue>? _given;
+    private FeelContext _inputs = FeelContext.Empty;
     private int _fewCount;
     private Dictionary<ElementNode, FeelValue>? _many;
 
-    public Run Run => run;
+    /// <param name="run">The evaluation.</param>
+    /// <param name="given">Values of a service's input data and input decisions; null outside services.</param>
+    public DecisionScope(Run run, IReadOnlyDictionary<ElementNode, FeelValue>? given = null)
+    {
+        Run = run;
+        _given = given;
+    }
+
+    public Run Run { get; }
+
+    /// <summary>This scope, knowing nothing yet, over values from the caller by name.</summary>
+    public DecisionScope Over(FeelContext inputs)
+    {
+        _inputs = inputs;
+        return this;
+    }
+
+    /// <summary>Forgets all values.</summary>
+    public void Clear()
+    {
+        Array.Clear(_few, 0, _fewCount);
+        _fewCount = 0;
+        _many = null;
+        _inputs = FeelContext.Empty;
+    }
 
     /// <summary>The value of input data, as its type.</summary>
     public FeelValue ValueOf(InputNode node)
     {
-        if (given is not null)
+        if (_given is not null)
         {
             // Inside a service nothing but its parameters is visible.
-            return given.TryGetValue(node, out var argument) ? argument : Absent(node);
+            return _given.TryGetValue(node, out var argument) ? argument : Absent(node);
         }
 
         if (IsKnown(node, out var known))
@@ -33,8 +56,8 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
             return known;
         }
 
-        var value = TryFind(node, out var found) ? OutsideValues.Convert(found, node.Type, run.Call, node.Name) : Absent(node);
-        run.Attribute(node.Element.Place);
+        var value = TryFind(node, out var found) ? OutsideValues.Convert(found, node.Type, Run.Call, node.Name) : Absent(node);
+        Run.Attribute(node.Element.Place);
         Remember(node, value);
         return value;
     }
@@ -42,7 +65,7 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
     /// <summary>The value of a decision, evaluated at most once in a scope.</summary>
     public FeelValue ValueOf(DecisionNode node)
     {
-        if (given is not null && given.TryGetValue(node, out var argument)
+        if (_given is not null && _given.TryGetValue(node, out var argument)
             || IsKnown(node, out argument))
         {
             return argument;
@@ -57,24 +80,24 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            var deep = run.Call.Fail(FeelCauseKind.LimitReached, $"\"{node.Name}\" lies too deep in a chain of requirements.");
-            run.Attribute(node.Element.Place);
+            var deep = Run.Call.Fail(FeelCauseKind.LimitReached, $"\"{node.Name}\" lies too deep in a chain of requirements.");
+            Run.Attribute(node.Element.Place);
             return deep;
         }
 
         if (node.Logic is null)
         {
-            var circle = run.Call.Fail(FeelCauseKind.MalformedValue, $"\"{node.Name}\" requires itself.");
-            run.Attribute(node.Element.Place);
+            var circle = Run.Call.Fail(FeelCauseKind.MalformedValue, $"\"{node.Name}\" requires itself.");
+            Run.Attribute(node.Element.Place);
             return circle;
         }
 
         var variables = node.Requirements.Variables(this);
-        run.Trace?.BeginDecision(node, variables);
-        var result = node.Logic.Evaluate(new LogicFrame(variables, run));
-        var value = node.Type.Coerce(result, run.Call, "result of", node.Name);
-        run.Attribute(node.Element.Place);
-        run.Trace?.EndDecision(value, run.Call.Causes);
+        Run.Trace?.BeginDecision(node, variables);
+        var result = node.Logic.Evaluate(new LogicFrame(variables, Run));
+        var value = node.Type.Coerce(result, Run.Call, "result of", node.Name);
+        Run.Attribute(node.Element.Place);
+        Run.Trace?.EndDecision(value, Run.Call.Causes);
         return value;
     }
 
@@ -105,12 +128,12 @@ internal sealed class DecisionScope(Run run, FeelContext inputs, IReadOnlyDictio
     }
 
     private bool TryFind(InputNode node, out FeelValue value) =>
-        inputs.TryGet(node.QualifiedName, out value) || inputs.TryGet(node.Name, out value);
+        node.ByQualifiedName.TryGet(_inputs, out value) || node.ByName.TryGet(_inputs, out value);
 
     private FeelValue Absent(InputNode node)
     {
-        var available = string.Join(", ", inputs.Keys.Take(12));
-        return run.Call.Fail(
+        var available = string.Join(", ", _inputs.Keys.Take(12));
+        return Run.Call.Fail(
             FeelCauseKind.NameNotFound,
             $"The input \"{node.Name}\" was not given; given: {(available.Length == 0 ? "nothing" : available)}.");
     }

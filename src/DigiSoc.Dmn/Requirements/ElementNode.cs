@@ -23,7 +23,11 @@ internal sealed class InputNode(InputData element, string space, DmnType type) :
 {
     public DmnType Type { get; } = type;
 
-    public string QualifiedName { get; } = DmnModel.QualifiedInput(space, element.Name);
+    /// <summary>Finds its value among those of the caller, under the name that tells it from inputs of other models.</summary>
+    public FeelEntryFinder ByQualifiedName { get; } = new(DmnModel.QualifiedInput(space, element.Name));
+
+    /// <summary>Finds its value among those of the caller, under its plain name.</summary>
+    public FeelEntryFinder ByName { get; } = new(element.Name);
 
     public override FeelType KnownType => Type.Shape;
 

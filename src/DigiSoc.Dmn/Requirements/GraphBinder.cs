@@ -13,6 +13,10 @@ internal sealed class GraphBinder
     private readonly List<DmnDiagnostic> _diagnostics;
     private readonly FeelNames _names;
 
+    /// <summary>Knowledge models require functions only, which are there without any data.</summary>
+    private readonly DecisionScope _noData =
+        Run.Rent(new FeelEnvironment(DateTimeOffset.UnixEpoch), null).ScopeOf(FeelContext.Empty);
+
     private GraphBinder(ModelGraph graph, TypeTable types, List<DmnDiagnostic> diagnostics)
     {
         _graph = graph;
@@ -92,7 +96,7 @@ internal sealed class GraphBinder
         var names = node.Requirements.Names(_names.With(node.Name));
         node.Logic = _compiler.Function(node.Name, logic, names, ResultType(node, logic));
         node.Function = node.Logic.Close(() => node.Variables);
-        node.Variables = node.Requirements.Variables(NoData()).With(node.Name, FeelValue.Of(node.Function));
+        node.Variables = node.Requirements.Variables(_noData).With(node.Name, FeelValue.Of(node.Function));
     }
 
     /// <summary>The variable's type is the function's, or (in older models) that of its result.</summary>
@@ -108,7 +112,4 @@ internal sealed class GraphBinder
         var encapsulated = _types.Find(logic.TypeRef, logic.Place);
         return encapsulated.Result ?? (encapsulated.Shape.Kind == FeelKind.Function ? null : encapsulated);
     }
-
-    private static DecisionScope NoData() =>
-        new(new Run(new FeelEnvironment(DateTimeOffset.UnixEpoch), null), FeelContext.Empty, null);
 }

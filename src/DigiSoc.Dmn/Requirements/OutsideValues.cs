@@ -10,25 +10,45 @@ internal static class OutsideValues
     public static FeelValue Convert(in FeelValue value, DmnType type, FeelCall call, string name) =>
         type.Coerce(Read(value, type), call, "input", name);
 
-    private static FeelValue Read(in FeelValue value, DmnType type) => value.Kind switch
+    private static FeelValue Read(in FeelValue value, DmnType type) => !type.HoldsTemporal ? value : value.Kind switch
     {
         FeelKind.String => Temporal(value.AsString(), type.Shape) ?? value,
-        FeelKind.List when type.Item is { } item => FeelValue.Of(FeelList.From(value.AsList().Select(each => Read(each, item)))),
-        FeelKind.Context when type.Members.Count > 0 => FeelValue.Of(Members(value.AsContext(), type)),
+        FeelKind.List when type.Item is { } item => Items(value, item),
+        FeelKind.Context when type.Members.Count > 0 => Members(value, type),
         _ => value,
     };
 
-    private static FeelContext Members(FeelContext context, DmnType type)
+    /// <summary>The list itself unless an item is to be read.</summary>
+    private static FeelValue Items(in FeelValue list, DmnType item)
     {
+        FeelValue[]? changed = null;
+        var items = list.AsList();
+        for (var at = 0; at < items.Count; at++)
+        {
+            var read = Read(items[at], item);
+            if (!read.IsIdentical(items[at]))
+            {
+                changed ??= [.. items];
+                changed[at] = read;
+            }
+        }
+
+        return changed is null ? list : FeelValue.Of(FeelList.Of(changed));
+    }
+
+    private static FeelValue Members(in FeelValue value, DmnType type)
+    {
+        var context = value.AsContext();
         foreach (var (name, member) in type.Members)
         {
-            if (context.TryGet(name, out var found) && Read(found, member) is var read && read != found)
+            if (member.HoldsTemporal && context.TryGet(name, out var found) && Read(found, member) is var read
+                && !read.IsIdentical(found))
             {
                 context = context.With(name, read);
             }
         }
 
-        return context;
+        return FeelValue.Of(context);
     }
 
     private static FeelValue? Temporal(string text, FeelType shape) => shape.Kind switch

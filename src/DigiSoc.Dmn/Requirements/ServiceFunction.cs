@@ -27,7 +27,7 @@ internal static class ServiceFunction
         }
 
         run.Trace?.BeginCall(service.Name, [.. service.Parameters.Select(parameter => parameter.Name)], given.Values);
-        var result = Outputs(service, new DecisionScope(run, FeelContext.Empty, given));
+        var result = Outputs(service, new DecisionScope(run, given));
         var coerced = service.ResultType.Coerce(result, call, "result of", service.Name);
         run.Attribute(service.Element.Place);
         run.Trace?.EndCall(coerced);

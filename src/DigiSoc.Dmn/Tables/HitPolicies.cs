@@ -7,14 +7,14 @@ namespace DigiSoc.Dmn.Tables;
 internal static class HitPolicies
 {
     /// <summary>The table's value.</summary>
-    public static FeelValue Apply(TableLogic table, List<int> matches, in LogicFrame frame)
+    public static FeelValue Apply(TableLogic table, ReadOnlySpan<int> matches, in LogicFrame frame)
     {
         switch (table.Table.HitPolicy)
         {
-            case HitPolicy.Unique when matches.Count > 1:
+            case HitPolicy.Unique when matches.Length > 1:
                 return Refuse(frame, FeelCauseKind.InvalidValue, $"The hit policy UNIQUE allows one matching rule; {Named(matches)} match.");
             case HitPolicy.Unique or HitPolicy.First:
-                return Select(table, [matches[0]], frame);
+                return Select(table, matches[..1], frame);
             case HitPolicy.Any:
                 return Any(table, matches, frame);
             case HitPolicy.Priority:
@@ -30,19 +30,19 @@ internal static class HitPolicies
         }
     }
 
-    private static FeelValue Select(TableLogic table, List<int> rules, in LogicFrame frame)
+    private static FeelValue Select(TableLogic table, ReadOnlySpan<int> rules, in LogicFrame frame)
     {
-        frame.Run.Trace?.Selected(rules);
-        return table.Row(table.OutputsOf(rules[0], frame));
+        frame.Run.Trace?.Selected(rules.ToArray());
+        return table.RowOf(rules[0], frame);
     }
 
-    private static FeelValue Any(TableLogic table, List<int> matches, in LogicFrame frame)
+    private static FeelValue Any(TableLogic table, ReadOnlySpan<int> matches, in LogicFrame frame)
     {
-        frame.Run.Trace?.Selected(matches);
-        var first = table.Row(table.OutputsOf(matches[0], frame));
-        foreach (var rule in matches.Skip(1))
+        frame.Run.Trace?.Selected(matches.ToArray());
+        var first = table.RowOf(matches[0], frame);
+        foreach (var rule in matches[1..])
         {
-            if (table.Row(table.OutputsOf(rule, frame)) != first)
+            if (table.RowOf(rule, frame) != first)
             {
                 return Refuse(
                     frame,
@@ -54,22 +54,22 @@ internal static class HitPolicies
         return first;
     }
 
-    private static FeelValue List(TableLogic table, List<int> matches, in LogicFrame frame)
+    private static FeelValue List(TableLogic table, ReadOnlySpan<int> matches, in LogicFrame frame)
     {
-        frame.Run.Trace?.Selected(matches);
-        var rows = new FeelValue[matches.Count];
+        frame.Run.Trace?.Selected(matches.ToArray());
+        var rows = new FeelValue[matches.Length];
         for (var at = 0; at < rows.Length; at++)
         {
-            rows[at] = table.Row(table.OutputsOf(matches[at], frame));
+            rows[at] = table.RowOf(matches[at], frame);
         }
 
         return FeelValue.Of(FeelList.Of(rows));
     }
 
     /// <summary>The matching rules by the place of their outputs in the output values, first column first.</summary>
-    private static List<(int Rule, FeelValue[] Outputs)> Prioritised(TableLogic table, List<int> matches, in LogicFrame frame)
+    private static List<(int Rule, FeelValue[] Outputs)> Prioritised(TableLogic table, ReadOnlySpan<int> matches, in LogicFrame frame)
     {
-        var rows = new List<(int Rule, FeelValue[] Outputs, int[] Ranks)>(matches.Count);
+        var rows = new List<(int Rule, FeelValue[] Outputs, int[] Ranks)>(matches.Length);
         foreach (var rule in matches)
         {
             var outputs = table.OutputsOf(rule, frame);
@@ -99,18 +99,18 @@ internal static class HitPolicies
         return int.MaxValue;
     }
 
-    private static FeelValue Aggregated(TableLogic table, List<int> matches, in LogicFrame frame)
+    private static FeelValue Aggregated(TableLogic table, ReadOnlySpan<int> matches, in LogicFrame frame)
     {
-        frame.Run.Trace?.Selected(matches);
+        frame.Run.Trace?.Selected(matches.ToArray());
         if (table.Table.Aggregation == Aggregation.Count)
         {
-            return FeelValue.Of((long)matches.Count);
+            return FeelValue.Of((long)matches.Length);
         }
 
         var columns = new List<FeelValue>[table.Outputs.Count];
         for (var column = 0; column < columns.Length; column++)
         {
-            columns[column] = new List<FeelValue>(matches.Count);
+            columns[column] = new List<FeelValue>(matches.Length);
         }
 
         foreach (var rule in matches)
@@ -133,5 +133,5 @@ internal static class HitPolicies
 
     private static FeelValue Refuse(in LogicFrame frame, FeelCauseKind kind, string text) => frame.Run.Call.Fail(kind, text);
 
-    private static string Named(List<int> matches) => $"rules {string.Join(", ", matches.Select(rule => rule + 1))}";
+    private static string Named(ReadOnlySpan<int> matches) => $"rules {string.Join(", ", matches.ToArray().Select(rule => rule + 1))}";
 }

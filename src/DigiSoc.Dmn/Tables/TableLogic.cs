@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using DigiSoc.Dmn.Boxed;
 using DigiSoc.Dmn.Types;
 using DigiSoc.Feel;
@@ -20,10 +22,13 @@ internal sealed record BoundRule(CellTest[] Tests, Logic[] Outputs, TableRule Ru
 /// <summary>A decision table.</summary>
 internal sealed class TableLogic : Logic
 {
+    private const int RoomForMatches = 32;
+
     private readonly BoundInput[] _inputs;
     private readonly BoundOutput[] _outputs;
     private readonly BoundRule[] _rules;
     private readonly FeelContextShape? _shape;
+    private readonly RuleMask? _mask;
     private readonly RuleIndex? _index;
     private readonly DmnPlace _place;
 
@@ -35,7 +40,9 @@ internal sealed class TableLogic : Logic
         _rules = rules;
         _place = place;
         _shape = outputs.Length > 1 ? FeelContextShape.Of([.. outputs.Select(output => output.Name)]) : null;
-        _index = RuleIndex.Of([.. rules.Select(rule => rule.Tests)], inputs.Length);
+        var tests = Array.ConvertAll(rules, rule => rule.Tests);
+        _mask = rules.Length <= RuleMask.MostRules ? RuleMask.Of(tests, inputs.Length) : null;
+        _index = _mask is null ? RuleIndex.Of(tests, inputs.Length) : null;
     }
 
     public DecisionTable Table { get; }
@@ -58,38 +65,63 @@ internal sealed class TableLogic : Logic
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
-        var inputs = new FeelValue[_inputs.Length];
+        var room = new InputRoom();
+        Span<FeelValue> inputs = _inputs.Length <= InputRoom.Size ? room[.._inputs.Length] : new FeelValue[_inputs.Length];
         if (!ReadInputs(inputs, frame))
         {
             return FeelValue.Null;
         }
 
-        var matches = frame.Run.Trace is null ? Match(inputs, frame) : MatchTraced(inputs, frame);
+        var matches = new MatchList(stackalloc int[RoomForMatches]);
+        if (frame.Run.Trace is null)
+        {
+            Match(inputs, frame, ref matches);
+        }
+        else
+        {
+            MatchTraced(inputs, frame, ref matches);
+        }
+
         frame.Run.Attribute(_place);
-        var value = matches.Count == 0 ? Default(frame) : HitPolicies.Apply(this, matches, frame);
+        var value = matches.Rules.IsEmpty ? Default(frame) : HitPolicies.Apply(this, matches.Rules, frame);
         frame.Run.Attribute(_place);
         frame.Run.Trace?.EndTable(value);
+        return value;
+    }
+
+    /// <summary>What a rule gives: its output, or a context of its outputs.</summary>
+    public FeelValue RowOf(int rule, in LogicFrame frame)
+    {
+        if (_shape is not null)
+        {
+            return Row(OutputsOf(rule, frame));
+        }
+
+        var value = OutputOf(rule, 0, frame);
+        frame.Run.Attribute(_rules[rule].Rule.Place);
         return value;
     }
 
     /// <summary>The outputs of a rule in column order, each as its column's type.</summary>
     public FeelValue[] OutputsOf(int rule, in LogicFrame frame)
     {
-        var logic = _rules[rule].Outputs;
         var values = new FeelValue[_outputs.Length];
         for (var at = 0; at < values.Length; at++)
         {
-            values[at] = _outputs[at].Type.Coerce(logic[at].Evaluate(frame), frame.Run.Call, "output", _outputs[at].Name);
+            values[at] = OutputOf(rule, at, frame);
         }
 
         frame.Run.Attribute(_rules[rule].Rule.Place);
         return values;
     }
 
+    private FeelValue OutputOf(int rule, int column, in LogicFrame frame) => _outputs[column].Type.Coerce(
+        _rules[rule].Outputs[column].Evaluate(frame), frame.Run.Call, "output", _outputs[column].Name);
+
     /// <summary>A rule's outputs as the table's value: the output itself, or a context of them.</summary>
     public FeelValue Row(FeelValue[] outputs) => _shape is null ? outputs[0] : FeelValue.Of(_shape.Make(outputs));
 
-    private bool ReadInputs(FeelValue[] values, in LogicFrame frame)
+    private bool ReadInputs(Span<FeelValue> values, in LogicFrame frame)
     {
         for (var at = 0; at < values.Length; at++)
         {
@@ -110,79 +142,71 @@ internal sealed class TableLogic : Logic
         return true;
     }
 
-    private List<int> Match(FeelValue[] inputs, in LogicFrame frame)
+    private void Match(ReadOnlySpan<FeelValue> inputs, in LogicFrame frame, ref MatchList matches)
     {
-        var matches = new List<int>(1);
-        if (_index is not null && _index.Candidates(inputs, out var found) is var candidates && found)
+        if (_mask is not null && _mask.TryMatch(inputs, out var rules))
+        {
+            MatchMasked(rules, inputs, frame, ref matches);
+        }
+        else if (_index is not null && _index.TryCandidates(inputs, out var candidates))
         {
             foreach (var rule in candidates)
             {
-                if (!Matches(rule, inputs, frame))
+                if (FirstFailed(rule, inputs, frame) < 0 && IsLast(rule, ref matches))
                 {
-                    continue;
-                }
-
-                matches.Add(rule);
-                if (Table.HitPolicy == HitPolicy.First)
-                {
-                    break;
+                    return;
                 }
             }
-
-            return matches;
         }
-
-        for (var rule = 0; rule < _rules.Length; rule++)
+        else
         {
-            if (!Matches(rule, inputs, frame))
+            for (var rule = 0; rule < _rules.Length; rule++)
             {
-                continue;
-            }
-
-            matches.Add(rule);
-            if (Table.HitPolicy == HitPolicy.First)
-            {
-                break;
+                if (FirstFailed(rule, inputs, frame) < 0 && IsLast(rule, ref matches))
+                {
+                    return;
+                }
             }
         }
-
-        return matches;
     }
 
-    private bool Matches(int rule, FeelValue[] inputs, in LogicFrame frame)
+    private void MatchMasked(ulong rules, ReadOnlySpan<FeelValue> inputs, in LogicFrame frame, ref MatchList matches)
     {
-        var tests = _rules[rule].Tests;
-        for (var at = 0; at < tests.Length; at++)
+        for (; rules != 0; rules &= rules - 1)
         {
-            if (!tests[at].Matches(inputs[at], frame))
+            var rule = BitOperations.TrailingZeroCount(rules);
+            if (_mask!.MatchesOpen(rule, _rules[rule].Tests, inputs, frame) && IsLast(rule, ref matches))
             {
-                return false;
+                return;
             }
         }
+    }
 
-        return true;
+    /// <summary>Takes a rule that matches; true when no other is wanted.</summary>
+    private bool IsLast(int rule, ref MatchList matches)
+    {
+        matches.Add(rule);
+        return Table.HitPolicy == HitPolicy.First;
     }
 
     /// <summary>As <see cref="Match"/>, over every rule, writing down why the others did not match.</summary>
-    private List<int> MatchTraced(FeelValue[] inputs, in LogicFrame frame)
+    private void MatchTraced(ReadOnlySpan<FeelValue> inputs, in LogicFrame frame, ref MatchList matches)
     {
         var trace = frame.Run.Trace!;
-        trace.BeginTable(Table, inputs);
-        var matches = new List<int>();
+        trace.BeginTable(Table, inputs.ToArray());
         for (var rule = 0; rule < _rules.Length; rule++)
         {
             var failed = FirstFailed(rule, inputs, frame);
             trace.Rule(_rules[rule].Rule, failed);
-            if (failed < 0 && (Table.HitPolicy != HitPolicy.First || matches.Count == 0))
+            if (failed < 0 && (Table.HitPolicy != HitPolicy.First || matches.Rules.IsEmpty))
             {
                 matches.Add(rule);
             }
         }
-
-        return matches;
     }
 
-    private int FirstFailed(int rule, FeelValue[] inputs, in LogicFrame frame)
+    /// <summary>The column of a rule's first test that the inputs do not pass; −1 when they pass all.</summary>
+    private int FirstFailed(int rule, ReadOnlySpan<FeelValue> inputs, in LogicFrame frame)
     {
         var tests = _rules[rule].Tests;
         for (var at = 0; at < tests.Length; at++)
@@ -212,5 +236,14 @@ internal sealed class TableLogic : Logic
         }
 
         return Row(values);
+    }
+
+    /// <summary>Room on the stack for the inputs of an ordinary table.</summary>
+    [InlineArray(Size)]
+    private struct InputRoom
+    {
+        public const int Size = 8;
+
+        private FeelValue _first;
     }
 }

@@ -6,6 +6,7 @@ namespace DigiSoc.Dmn.Types;
 internal sealed class DmnType
 {
     private readonly bool _takesAll;
+    private readonly bool _hasTemporalMember;
 
     private DmnType(string name, FeelType shape)
     {
@@ -27,13 +28,27 @@ internal sealed class DmnType
     public DmnType? Item { get; private init; }
 
     /// <summary>Members, when this is a structure defined by the model.</summary>
-    public IReadOnlyList<KeyValuePair<string, DmnType>> Members { get; private init; } = [];
+    public IReadOnlyList<KeyValuePair<string, DmnType>> Members
+    {
+        get;
+        private init
+        {
+            field = value;
+            _hasTemporalMember = value.Any(member => member.Value.HoldsTemporal);
+        }
+    }
+
+    = [];
 
     /// <summary>Type of the result, when this is a function defined by the model.</summary>
     public DmnType? Result { get; private init; }
 
     /// <summary>Constraints on the value as a whole, all of which it must meet.</summary>
     public IReadOnlyList<ValueConstraint> Constraints { get; private init; } = [];
+
+    /// <summary>Whether it is a type of dates, times or durations, or has one inside.</summary>
+    public bool HoldsTemporal => Shape.Kind is >= FeelKind.Date and <= FeelKind.YearsMonthsDuration
+        || (Item?.HoldsTemporal ?? _hasTemporalMember);
 
     /// <summary>Whether there is any constraint here or inside.</summary>
     public bool IsConstrained { get; private init; }

@@ -3,9 +3,6 @@ namespace DigiSoc.Feel.Evaluation;
 /// <summary>The variables and slots that one evaluation of an expression (or one call of a function in it) works on.</summary>
 internal sealed class Frame
 {
-    [ThreadStatic]
-    private static Frame? _spare;
-
     private const int MostKept = 256;
 
     private FeelValue[] _slots = [];
@@ -24,8 +21,8 @@ internal sealed class Frame
     /// <summary>A frame with the input in slot 0; give it back with <see cref="Return"/> when nothing refers to it.</summary>
     internal static Frame Rent(FeelCall call, FeelContext variables, int slots, in FeelValue input)
     {
-        var frame = _spare ?? new Frame();
-        _spare = null;
+        var frame = call.SpareFrame ?? new Frame();
+        call.SpareFrame = null;
         frame.Call = call;
         frame.Variables = variables;
         if (frame._slots.Length < slots)
@@ -42,7 +39,7 @@ internal sealed class Frame
     {
         Array.Clear(_slots, 0, _count);
         Variables = FeelContext.Empty;
-        _spare = _slots.Length <= MostKept ? this : null;
+        Call.SpareFrame = _slots.Length <= MostKept ? this : null;
     }
 
     /// <summary>The slots as they are now, for a function literal to keep.</summary>

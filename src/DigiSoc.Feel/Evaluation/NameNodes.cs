@@ -1,28 +1,5 @@
 namespace DigiSoc.Feel.Evaluation;
 
-/// <summary>Remembers where a name stood in the shape of context met last, so that the next one needs no search.</summary>
-internal sealed class NameCache(string name)
-{
-    private static readonly Hit None = new(Shape.Empty, -1);
-
-    private Hit _last = None;
-
-    internal bool TryGet(FeelContext context, out FeelValue value)
-    {
-        var hit = _last;
-        if (!ReferenceEquals(hit.Shape, context.Shape))
-        {
-            hit = new Hit(context.Shape, context.Shape.IndexOf(name));
-            _last = hit;
-        }
-
-        value = hit.Index < 0 ? default : context.Items[hit.Index];
-        return hit.Index >= 0;
-    }
-
-    private sealed record Hit(Shape Shape, int Index);
-}
-
 /// <summary>A name of the expression itself: iterator, parameter, entry before, item.</summary>
 internal sealed class LocalNode : Node
 {
@@ -43,14 +20,14 @@ internal sealed class LocalNode : Node
 /// <summary>A name from outside: a variable, else a built-in function, else a function of the environment.</summary>
 internal sealed class FreeNode : Node
 {
-    private readonly NameCache _cache;
+    private readonly FeelEntryFinder _cache;
 
     internal FreeNode(string name, FeelFunction? builtIn, FeelType type)
     {
         Name = name;
         StaticType = type;
         BuiltIn = builtIn;
-        _cache = new NameCache(name);
+        _cache = new FeelEntryFinder(name);
     }
 
     internal override FeelFunction? BuiltIn { get; }
@@ -76,13 +53,13 @@ internal sealed class FreeNode : Node
 internal sealed class FilterNameNode : Node
 {
     private readonly int[] _itemSlots;
-    private readonly NameCache[] _caches;
+    private readonly FeelEntryFinder[] _caches;
     private readonly Node _outside;
 
     internal FilterNameNode(string name, int[] itemSlotsFromInner, Node outside)
     {
         _itemSlots = itemSlotsFromInner;
-        _caches = Array.ConvertAll(itemSlotsFromInner, _ => new NameCache(name));
+        _caches = Array.ConvertAll(itemSlotsFromInner, _ => new FeelEntryFinder(name));
         _outside = outside;
         StaticType = outside.StaticType;
     }
@@ -108,13 +85,13 @@ internal sealed class FilterNameNode : Node
 /// <summary>An entry of a context, a property of a date, time, duration or range; of a list, that of each item.</summary>
 internal sealed class PathNode : Node
 {
-    private readonly NameCache _cache;
+    private readonly FeelEntryFinder _cache;
 
     internal PathNode(Node owner, string name)
     {
         Owner = owner;
         Name = name;
-        _cache = new NameCache(name);
+        _cache = new FeelEntryFinder(name);
         Height = owner.Height + 1;
         StaticType = owner.StaticType.Member(name) ?? FeelType.Any;
     }

@@ -3,7 +3,7 @@ namespace DigiSoc.Feel.Evaluation;
 /// <summary>The ordered names of a context, shared by every context made the same way.</summary>
 /// <remarks>
 /// Contexts with one shape differ only in their values, so a name is looked up once per place in an expression and
-/// then found by position (see <see cref="NameCache"/>). Immutable but for the remembered next shape, whose loss
+/// then found by position (see <see cref="FeelEntryFinder"/>). Immutable but for the remembered next shape, whose loss
 /// under a race costs only a second equal shape.
 /// </remarks>
 internal sealed class Shape

@@ -54,14 +54,14 @@ internal static class AggregateFunctions
         }
 
         var best = items[0];
-        foreach (var item in items)
+        for (var i = 1; i < items.Length; i++)
         {
-            if (Comparing.Order(item, best) is not { } order)
+            if (Comparing.Order(items[i], best) is not { } order)
             {
                 return Refuse(items, call, "comparable items");
             }
 
-            best = Math.Sign(order) == sign ? item : best;
+            best = order != 0 && order > 0 == sign > 0 ? items[i] : best;
         }
 
         return best;
@@ -75,7 +75,7 @@ internal static class AggregateFunctions
         }
 
         var sum = items[0];
-        foreach (var item in items[1..])
+        foreach (ref readonly var item in items[1..])
         {
             var next = item.Kind != sum.Kind ? null
                 : sum.IsNumber ? FeelValue.Of(FeelNumber.Add(sum.AsNumber(), item.AsNumber())) : Arithmetic.Add(sum, item);

@@ -3,13 +3,26 @@ namespace DigiSoc.Feel.Functions;
 /// <summary>A built-in function: its forms, and what its page says.</summary>
 internal sealed class BuiltInFunction(string name, string summary) : FeelFunction
 {
+    private const int MostCounted = 5;
+
+    /// <summary>The forms that take so many arguments, for the usual numbers of them.</summary>
+    private readonly Form[][] _byCount = [];
+
     public override string Name => name;
 
     /// <summary>What it gives, in a sentence or two.</summary>
     internal string Summary => summary;
 
     /// <summary>In the order they are tried.</summary>
-    internal required Form[] Forms { get; init; }
+    internal required Form[] Forms
+    {
+        get;
+        init
+        {
+            field = value;
+            _byCount = [.. Enumerable.Range(0, MostCounted).Select(Filtered)];
+        }
+    }
 
     internal required IReadOnlyList<Example> Examples { get; init; }
 
@@ -27,26 +40,31 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
 
     public override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelCall call)
     {
-        var fitting = default(Form);
-        foreach (var form in Forms)
+        var forms = FormsTaking(arguments.Length);
+        foreach (var form in forms)
         {
-            if (form.Takes(arguments.Length))
+            if (Fits(form, arguments, exactly: true))
             {
-                fitting ??= form;
-                if (Fits(form, arguments, exactly: true))
-                {
-                    return Run(form, arguments, call);
-                }
+                return Run(form, arguments, call);
             }
         }
 
-        return fitting is null
+        return forms.Length == 0
             ? call.Fail(FeelCauseKind.ArgumentsMismatch, FunctionErrors.Count(this, arguments.Length))
-            : Convert(arguments, fitting, call);
+            : Convert(arguments, forms, call);
     }
+
+    private Form[] FormsTaking(int count) => count < MostCounted ? _byCount[count] : Filtered(count);
+
+    private Form[] Filtered(int count) => Array.FindAll(Forms, form => form.Takes(count));
 
     private static bool Fits(Form form, ReadOnlySpan<FeelValue> arguments, bool exactly)
     {
+        if (form.TakesAnything)
+        {
+            return true;
+        }
+
         for (var i = 0; i < arguments.Length; i++)
         {
             var parameter = form.ParameterAt(i);
@@ -62,17 +80,17 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
         return true;
     }
 
-    private FeelValue Convert(ReadOnlySpan<FeelValue> arguments, Form first, FeelCall call)
+    private FeelValue Convert(ReadOnlySpan<FeelValue> arguments, Form[] forms, FeelCall call)
     {
-        foreach (var form in Forms)
+        foreach (var form in forms)
         {
-            if (form.Takes(arguments.Length) && Fits(form, arguments, exactly: false))
+            if (Fits(form, arguments, exactly: false))
             {
                 return Convert(form, arguments, call);
             }
         }
 
-        return call.Fail(FeelCauseKind.TypeMismatch, FunctionErrors.Types(this, first, arguments));
+        return call.Fail(FeelCauseKind.TypeMismatch, FunctionErrors.Types(this, forms[0], arguments));
     }
 
     private FeelValue Convert(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call)

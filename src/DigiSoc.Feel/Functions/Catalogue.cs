@@ -24,7 +24,7 @@ internal static class Catalogue
     private static readonly FrozenDictionary<string, BuiltInFunction> ByName = All.ToFrozenDictionary(each => each.Name);
 
     /// <summary>The functions' names ready to be found in a text; outside every other name.</summary>
-    internal static Scope Scope { get; } = Scope.Of(null, All.Select(each => Binding.Of(each.Name, -1, FeelType.AnyFunction)));
+    internal static Scope Scope { get; } = Scope.Of(null, All.Select(Binding.Of));
 
     internal static IEnumerable<string> Names => ByName.Keys;
 

@@ -23,7 +23,11 @@ internal sealed class Form
         _parameters = FormParameter.ReadAll(signature);
         _fewest = _parameters.Count(each => !each.IsOptional && !each.TakesAll);
         _takesAny = _parameters is [.., { TakesAll: true }];
+        TakesAnything = Array.TrueForAll(_parameters, each => each.TakesNull && ReferenceEquals(each.Type, FeelType.Any));
     }
+
+    /// <summary>Whether arguments of any type fit as they are, null as well.</summary>
+    internal bool TakesAnything { get; }
 
     internal string Signature { get; }
 

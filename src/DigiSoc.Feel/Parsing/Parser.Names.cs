@@ -41,27 +41,26 @@ internal sealed partial class Parser
 
     private Node Reference(string name, Binding? binding, FeelSpan span, bool isCertain)
     {
-        var builtIn = Functions.Catalogue.Find(name);
+        var builtIn = binding is null ? Functions.Catalogue.Find(name) : binding.BuiltIn;
         if (binding is { Slot: >= 0 })
         {
             _usedSlots.Add(binding.Slot);
             return new LocalNode(binding.Slot, binding.Type, builtIn) { Span = span };
         }
 
-        var isDeclared = _known.Types.TryGetValue(name, out var type);
-        type ??= builtIn is null ? binding?.Type : null;
-        if (builtIn is null || isDeclared || !Current.Is("("))
+        var isVariable = binding is not { IsFunction: true };
+        if (builtIn is null || (isVariable && binding is not null) || !Current.Is("("))
         {
             // A name that is no call may be a variable even where a built-in function has it too.
             Note(name, _freeNames);
         }
 
-        if (isCertain && (builtIn is null || isDeclared))
+        if (isCertain && (builtIn is null || (isVariable && binding is not null)))
         {
             Note(name, _certainNames);
         }
 
-        return new FreeNode(name, builtIn, type ?? FeelType.Any) { Span = span };
+        return new FreeNode(name, builtIn, isVariable ? binding?.Type ?? FeelType.Any : FeelType.Any) { Span = span };
     }
 
     private static void Note(string name, List<string> names)
@@ -154,7 +153,7 @@ internal sealed partial class Parser
     private Binding? LongestSeenMember()
     {
         var own = _members.Longest(_tokens, _at);
-        var known = _members.Outer!.Longest(_tokens, _at);
+        var known = _members.Outer?.Longest(_tokens, _at);
         return own is null || known?.Parts.Length > own.Parts.Length ? known : own;
     }
 }

@@ -188,7 +188,7 @@ internal sealed partial class Parser
     /// <summary>Whether a <c>[</c> here ends a range such as <c>[1..5[</c> rather than beginning a filter.</summary>
     private bool ClosesRange()
     {
-        var next = _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
+        var next = _tokens[Math.Min(_at + 1, _tokens.Length - 1)];
         return _inRange && Current.Is("[") && (next.Kind == TokenKind.End
             || (next.Kind == TokenKind.Word && Words.IsOperator(next.Text))
             || (next.Kind == TokenKind.Symbol && next.Text is not ("(" or "[" or "{" or "@" or "-" or "<" or ">" or "<=" or ">=")));

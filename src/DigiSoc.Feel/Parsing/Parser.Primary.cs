@@ -173,7 +173,7 @@ internal sealed partial class Parser
             values.Add(value);
             slots.Add(slot);
             _scope.Add(Binding.Of(key, slot, value.StaticType));
-            _members.Add(Binding.Of(key, -1, value.StaticType));
+            RememberMember(key, value.StaticType);
             if (!TryTake(","))
             {
                 break;

@@ -55,7 +55,7 @@ internal sealed partial class Parser
     private bool ClosesAtEnd(int open)
     {
         var depth = 0;
-        for (var i = open; i < _tokens.Count; i++)
+        for (var i = open; i < _tokens.Length; i++)
         {
             depth += _tokens[i].Kind != TokenKind.Symbol ? 0 : _tokens[i].Text switch { "(" => 1, ")" => -1, _ => 0 };
             if (depth == 0)
@@ -93,7 +93,7 @@ internal sealed partial class Parser
     private bool IsTestList(int open)
     {
         var depth = 0;
-        for (var i = open; i < _tokens.Count; i++)
+        for (var i = open; i < _tokens.Length; i++)
         {
             if (_tokens[i].Kind != TokenKind.Symbol)
             {

@@ -11,12 +11,12 @@ internal sealed partial class Parser
     internal const int InputSlot = 0;
 
     private readonly string _text;
-    private readonly List<Token> _tokens;
+    private readonly Token[] _tokens;
     private readonly FeelNames _known;
     private readonly List<string> _freeNames = [];
     private readonly List<string> _certainNames = [];
     private readonly HashSet<int> _usedSlots = [];
-    private readonly Scope _members;
+    private Scope _members;
     private Scope _scope;
     private int _at;
     private int _depth;
@@ -29,10 +29,10 @@ internal sealed partial class Parser
         _tokens = Lexer.Read(text);
         _known = known;
         _scope = known.Scope;
-        _members = new Scope(known.Members);
+        _members = known.Members;
     }
 
-    private Token Current => _tokens[_at];
+    private ref readonly Token Current => ref _tokens[_at];
 
     internal static FeelParsed Parse(string text, FeelNames known, bool unaryTests)
     {
@@ -59,11 +59,18 @@ internal sealed partial class Parser
     {
         foreach (var member in type.Members)
         {
-            _members.Add(Binding.Of(member, -1, type.Member(member)));
+            RememberMember(member, type.Member(member));
         }
     }
 
-    private Token Next() => _tokens[_at++];
+    private void RememberMember(string name, FeelType? type)
+    {
+        // The known members are shared by all texts: what this one has is kept apart.
+        _members = _members.Outer is null ? new Scope(_known.Members) : _members;
+        _members.Add(Binding.Of(name, -1, type));
+    }
+
+    private ref readonly Token Next() => ref _tokens[_at++];
 
     private bool TryTake(string symbolOrWord)
     {

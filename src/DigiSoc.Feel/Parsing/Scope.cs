@@ -9,7 +9,17 @@ namespace DigiSoc.Feel.Parsing;
 /// <param name="Type">Any when not known.</param>
 internal sealed record Binding(string Name, string[] Parts, int Slot, FeelType Type)
 {
-    internal static Binding Of(string name, int slot, FeelType? type = null) => new(name, Cut(name), slot, type ?? FeelType.Any);
+    /// <summary>The built-in function of that name: the one bound, or one that the variable hides.</summary>
+    internal FeelFunction? BuiltIn { get; private init; }
+
+    /// <summary>Whether it stands for the built-in function.</summary>
+    internal bool IsFunction { get; private init; }
+
+    internal static Binding Of(string name, int slot, FeelType? type = null) =>
+        new(name, Cut(name), slot, type ?? FeelType.Any) { BuiltIn = Functions.Catalogue.Find(name) };
+
+    internal static Binding Of(FeelFunction function) =>
+        new(function.Name, Cut(function.Name), -1, FeelType.AnyFunction) { BuiltIn = function, IsFunction = true };
 
     private static string[] Cut(string name)
     {
@@ -20,7 +30,7 @@ internal sealed record Binding(string Name, string[] Parts, int Slot, FeelType T
 
         try
         {
-            return [.. Lexer.Read(name).Where(token => token.Kind != TokenKind.End).Select(token => token.Text)];
+            return [.. Lexer.Read(name).TakeWhile(token => token.Kind != TokenKind.End).Select(token => token.Text)];
         }
         catch (SyntaxException)
         {
@@ -70,7 +80,7 @@ internal sealed class Scope(Scope? outer)
     }
 
     /// <summary>The longest name of this scope alone that the tokens at a place spell.</summary>
-    internal Binding? Longest(List<Token> tokens, int at)
+    internal Binding? Longest(Token[] tokens, int at)
     {
         Binding? longest = null;
         for (var branch = _root; tokens[at].Kind is not (TokenKind.String or TokenKind.End); at++)

@@ -9,13 +9,14 @@ internal sealed class Lexer
     private const int CharactersPerToken = 3;
 
     private readonly string _text;
-    private readonly List<Token> _tokens;
+    private Token[] _tokens;
+    private int _count;
     private int _at;
 
     private Lexer(string text)
     {
         _text = text;
-        _tokens = new List<Token>((text.Length / CharactersPerToken) + 2);
+        _tokens = new Token[(text.Length / CharactersPerToken) + 2];
     }
 
     /// <summary>Whether a text is one word in plain letters and nothing else, as most names are.</summary>
@@ -32,9 +33,9 @@ internal sealed class Lexer
         return text.Length > 0;
     }
 
-    /// <summary>All tokens, closed by an End token.</summary>
+    /// <summary>All tokens, closed by an End token; what follows that are End tokens too.</summary>
     /// <exception cref="SyntaxException">A string or comment is not closed, or a character has no meaning.</exception>
-    internal static List<Token> Read(string text)
+    internal static Token[] Read(string text)
     {
         var lexer = new Lexer(text);
         while (lexer.SkipSpace())
@@ -42,7 +43,7 @@ internal sealed class Lexer
             lexer.ReadToken();
         }
 
-        lexer._tokens.Add(new Token(TokenKind.End, "", text.Length, text.Length));
+        lexer.Add(new Token(TokenKind.End, "", text.Length, text.Length));
         return lexer._tokens;
     }
 
@@ -104,7 +105,15 @@ internal sealed class Lexer
         }
     }
 
-    private void Add(TokenKind kind, int start) => _tokens.Add(new Token(kind, _text[start.._at], start, _at));
+    private void Add(Token token)
+    {
+        if (_count == _tokens.Length)
+        {
+            Array.Resize(ref _tokens, 2 * _count);
+        }
+
+        _tokens[_count++] = token;
+    }
 
     private void ReadWord(int units)
     {
@@ -117,7 +126,7 @@ internal sealed class Lexer
 
         var word = _text.AsSpan(start, _at - start);
         var reserved = Parsing.Words.Find(word);
-        _tokens.Add(new Token(TokenKind.Word, reserved ?? word.ToString(), start, _at, reserved is not null));
+        Add(new Token(TokenKind.Word, reserved ?? word.ToString(), start, _at, reserved is not null));
     }
 
     private bool ContinuesName(out int units)
@@ -129,7 +138,7 @@ internal sealed class Lexer
     /// <summary>A point begins a number when a digit follows and nothing stands before it that could have a member.</summary>
     private bool StartsFraction() =>
         _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1])
-        && (_tokens.Count == 0 || _tokens[^1] is { Kind: TokenKind.Symbol, Text: not (")" or "]" or "}") });
+        && (_count == 0 || _tokens[_count - 1] is { Kind: TokenKind.Symbol, Text: not (")" or "]" or "}") });
 
     private void ReadNumber()
     {
@@ -142,7 +151,7 @@ internal sealed class Lexer
         }
 
         SkipExponent();
-        Add(TokenKind.Number, start);
+        Add(new Token(TokenKind.Number, _text[start.._at], start, _at));
     }
 
     private void SkipDigits()
@@ -173,7 +182,7 @@ internal sealed class Lexer
     {
         var symbol = Symbols.At(_text, _at)
             ?? throw SyntaxErrors.UnknownCharacter(_text.Substring(_at, units), _at);
-        _tokens.Add(new Token(TokenKind.Symbol, symbol, _at, _at + symbol.Length));
+        Add(new Token(TokenKind.Symbol, symbol, _at, _at + symbol.Length));
         _at += symbol.Length;
     }
 
@@ -183,7 +192,7 @@ internal sealed class Lexer
         var plain = _text.AsSpan(_at).IndexOfAny('"', '\\');
         if (plain >= 0 && _text[_at + plain] == '"')
         {
-            _tokens.Add(new Token(TokenKind.String, _text.Substring(_at, plain), start, _at + plain + 1));
+            Add(new Token(TokenKind.String, _text.Substring(_at, plain), start, _at + plain + 1));
             _at += plain + 1;
             return;
         }
@@ -212,7 +221,7 @@ internal sealed class Lexer
             }
         }
 
-        _tokens.Add(new Token(TokenKind.String, value.ToString(), start, _at));
+        Add(new Token(TokenKind.String, value.ToString(), start, _at));
     }
 
     /// <summary>A backslash before any other character stands for itself, as in <c>"\d+"</c>.</summary>

@@ -26,6 +26,30 @@ public sealed class RuleIndexTests
         }
     }
 
+    // With a trace every rule is tested cell by cell; without one, tables of up to 64 rules are matched all at once.
+    [Fact]
+    public void Evaluate_RandomSmallTables_MatchedAtOnceAndCellByCellGiveTheSame()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 60; round++)
+        {
+            var rows = Enumerable.Range(0, random.Next(1, 66)).Select(at => $"{OpenCell(random)} | {Name(random)} => {at}").ToArray();
+            var model = Model(rows);
+            for (var each = 0; each < 20; each++)
+            {
+                var inputs = Sample.Inputs(
+                    ("a", random.Next(8) == 0 ? "null" : $"{random.Next(-5, 60)}"),
+                    ("b", $"\"{(char)('a' + random.Next(0, 6))}\""),
+                    ("c", $"{random.Next(-20, 20)}"));
+
+                model.Evaluate("d", inputs, Sample.Environment).Value.ShouldBe(
+                    model.Evaluate("d", inputs, Sample.Environment, DmnTracing.On).Value,
+                    $"seed {seed}, round {round}, {inputs["a"]} {inputs["b"]} {inputs["c"]}\n{string.Join("\n", rows)}");
+            }
+        }
+    }
+
     [Fact]
     public void Evaluate_TenThousandRules_FindsTheLast()
     {
@@ -61,6 +85,8 @@ public sealed class RuleIndexTests
         4 => $"not({random.Next(50)})",
         _ => $"{random.Next(50)}, {random.Next(50)}",
     };
+
+    private static string OpenCell(Random random) => random.Next(5) == 0 ? $"> c + {random.Next(20)}" : Cell(random);
 
     private static string Name(Random random) => random.Next(3) switch
     {

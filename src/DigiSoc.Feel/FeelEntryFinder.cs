@@ -1,0 +1,29 @@
+using DigiSoc.Feel.Evaluation;
+
+namespace DigiSoc.Feel;
+
+/// <summary>Finds the entry of one name in contexts; where it stood in the last one, the next of the same make needs no search.</summary>
+/// <remarks>Made once for a place that asks for a name again and again; may be shared by threads.</remarks>
+/// <param name="name">The entry's name.</param>
+public sealed class FeelEntryFinder(string name)
+{
+    private static readonly Hit None = new(Shape.Empty, -1);
+
+    private Hit _last = None;
+
+    /// <summary>The value of the entry; false and null when the context has none of that name.</summary>
+    public bool TryGet(FeelContext context, out FeelValue value)
+    {
+        var hit = _last;
+        if (!ReferenceEquals(hit.Shape, context.Shape))
+        {
+            hit = new Hit(context.Shape, context.Shape.IndexOf(name));
+            _last = hit;
+        }
+
+        value = hit.Index < 0 ? default : context.Items[hit.Index];
+        return hit.Index >= 0;
+    }
+
+    private sealed record Hit(Shape Shape, int Index);
+}
