@@ -113,8 +113,8 @@ internal static class BpmnFindings
     public static BpmnDiagnostic ImpliedFeel(XElement element, string text) => Warning(
         "BPMN-035", element, null, $"`{Short(text)}` is read as FEEL; write it after `=` to say so.");
 
-    public static BpmnDiagnostic JuelAsFeel(XElement element, string juel, string feel) => Warning(
-        "BPMN-035", element, null, $"`{Short(juel)}` is read as FEEL: `={Short(feel)}`. Write that to say so.");
+    public static BpmnDiagnostic ReadAsFeel(XElement element, string text, string feel) => Warning(
+        "BPMN-035", element, null, $"`{Short(text)}` is read as FEEL: `={Short(feel)}`. Write that to say so.");
 
     public static BpmnDiagnostic NotUsed(XElement element, string what) => Warning(
         "BPMN-036", element, null, $"{what} of another engine's dialect: kept, and not used.");

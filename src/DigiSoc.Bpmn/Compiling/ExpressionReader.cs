@@ -27,7 +27,7 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
         }
 
         return !Juel.Is(trimmed) ? new ValueSource(trimmed)
-            : FromJuel(at, purpose, trimmed) is { } read ? new ValueSource(read) : null;
+            : FromJuel(at, purpose, trimmed, mayBeText: true) is { } read ? new ValueSource(read) : null;
     }
 
     /// <summary>A text that must be an expression; <c>=</c> may be missing where BPMN itself asks for one.</summary>
@@ -46,13 +46,19 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
 
         if (Juel.Is(trimmed) && !IsScript(language))
         {
-            return FromJuel(at, purpose, trimmed);
+            return FromJuel(at, purpose, trimmed, mayBeText: false);
         }
 
         if (Foreign(language) is { } other)
         {
             found.Add(BpmnFindings.OtherLanguage(at, purpose, trimmed, other));
             return null;
+        }
+
+        if (XPathFunctions.ToFeel(trimmed) is { } feel)
+        {
+            found.Add(BpmnFindings.ReadAsFeel(at, trimmed, feel));
+            return Parse(at, purpose, feel);
         }
 
         found.Add(BpmnFindings.ImpliedFeel(at, trimmed));
@@ -71,15 +77,15 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
         return null;
     }
 
-    private Expression? FromJuel(XElement at, string purpose, string juel)
+    private Expression? FromJuel(XElement at, string purpose, string juel, bool mayBeText)
     {
-        if (Juel.ToFeel(juel, out string reason) is not { } feel)
+        if (Juel.ToFeel(juel, mayBeText, out string reason) is not { } feel)
         {
             found.Add(BpmnFindings.OtherLanguage(at, purpose, juel, $"JUEL (unified expression language) that has no FEEL meaning: {reason}"));
             return null;
         }
 
-        found.Add(BpmnFindings.JuelAsFeel(at, juel, feel));
+        found.Add(BpmnFindings.ReadAsFeel(at, juel, feel));
         return Parse(at, purpose, feel);
     }
 

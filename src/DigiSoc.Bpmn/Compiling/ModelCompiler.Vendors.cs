@@ -57,6 +57,11 @@ internal sealed partial class ModelCompiler
             Find(BpmnFindings.ForeignBehaviour(xml, $"drools:{word}", VendorWords.Refused["executionListener"]));
         }
 
+        if (name.NamespaceName.Contains("spiffworkflow.org", StringComparison.Ordinal) && VendorWords.RefusedSpiff.TryGetValue(word, out string? spiffReason))
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, $"spiffworkflow:{word}", spiffReason));
+        }
+
         if (Array.IndexOf(Names.Vendors, name.Namespace) < 0 || VendorWords.Read.Contains(word))
         {
             return;

@@ -36,12 +36,16 @@ internal sealed class Juel
         text.Contains("${", StringComparison.Ordinal) || text.Contains("#{", StringComparison.Ordinal);
 
     /// <summary>The FEEL text; null: it has none, and <paramref name="reason"/> says why.</summary>
-    public static string? ToFeel(string text, out string reason)
+    /// <param name="text">The expression.</param>
+    /// <param name="mayBeText">True where a text with expressions inside, <c>Dear ${name}</c>, makes sense.</param>
+    /// <param name="reason">Why there is none.</param>
+    public static string? ToFeel(string text, bool mayBeText, out string reason)
     {
         try
         {
             reason = "";
-            return new Juel(Inner(text.Trim())).Read();
+            string trimmed = text.Trim();
+            return mayBeText && !IsWhole(trimmed) ? Template(trimmed) : new Juel(Inner(trimmed)).Read();
         }
         catch (FormatException none)
         {
@@ -59,11 +63,71 @@ internal sealed class Juel
         return inner.Length > 0 && inner.All(IsNamePart) ? inner : null;
     }
 
-    private static string Inner(string text)
+    private static string Inner(string text) => IsWhole(text) ? text[2..^1] : throw new FormatException("it mixes text and expressions");
+
+    private static bool IsWhole(string text) => text is ['$' or '#', '{', .., '}'] && End(text, 0) == text.Length - 1;
+
+    /// <summary>Where the expression that begins at a place ends; braces in quotes do not count.</summary>
+    private static int End(string text, int at)
     {
-        bool isWhole = text is ['$' or '#', '{', .., '}']
-            && text.IndexOf("${", 1, StringComparison.Ordinal) < 0 && text.IndexOf("#{", 1, StringComparison.Ordinal) < 0;
-        return isWhole ? text[2..^1] : throw new FormatException("it mixes text and expressions");
+        char quote = '\0';
+        for (int i = at + 2; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (quote != '\0')
+            {
+                i += c == '\\' ? 1 : 0;
+                quote = c == quote ? '\0' : quote;
+            }
+            else if (c == '}')
+            {
+                return i;
+            }
+            else if (c is '\'' or '"')
+            {
+                quote = c;
+            }
+        }
+
+        throw new FormatException("an expression in it has no end");
+    }
+
+    /// <summary>Text and expressions one after the other; what is null is left out, as JUEL does.</summary>
+    private static string Template(string text)
+    {
+        List<string> parts = [];
+        int from = 0;
+        for (int at = Next(text, 0); at >= 0; at = Next(text, from))
+        {
+            Add(text[from..at]);
+            from = End(text, at) + 1;
+            string value = new Juel(text[(at + 2)..(from - 1)]).Read();
+            parts.Add($"(if {value} = null then \"\" else string({value}))");
+        }
+
+        Add(text[from..]);
+        return string.Join(" + ", parts);
+
+        void Add(string plain)
+        {
+            if (plain.Length > 0)
+            {
+                parts.Add(Quoted(plain));
+            }
+        }
+    }
+
+    private static int Next(string text, int from)
+    {
+        for (int i = from; i + 1 < text.Length; i++)
+        {
+            if (text[i] is '$' or '#' && text[i + 1] == '{')
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private string Read()

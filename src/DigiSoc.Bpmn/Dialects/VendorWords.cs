@@ -48,6 +48,15 @@ internal static class VendorWords
     public static readonly FrozenSet<string> RefusedWhenTrue =
         FrozenSet.ToFrozenSet(["triggerable", "terminateAll", "useLocalScopeForResultVariable"], StringComparer.Ordinal);
 
+    /// <summary>Extension elements of SpiffWorkflow that are refused: they are Python.</summary>
+    public static readonly FrozenDictionary<string, string> RefusedSpiff = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["preScript"] = "is Python that runs before the element. Use zeebe:ioMapping, or a script task in FEEL.",
+        ["postScript"] = "is Python that runs after the element. Use zeebe:ioMapping, or a script task in FEEL.",
+        ["messagePayload"] = "is Python that makes the message's content. Use zeebe:ioMapping.",
+        ["messageVariable"] = "names the variable of the whole message. Use zeebe:ioMapping.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Extension elements of the Camunda 8 dialect that are refused.</summary>
     public static readonly FrozenDictionary<string, string> RefusedZeebe = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -13,7 +13,7 @@ namespace DigiSoc.Bpmn.Driving;
 /// </remarks>
 internal sealed partial class Guesses
 {
-    private const int Tries = 120;
+    private const int Tries = 40;
 
     private static readonly FeelValue[] Usual =
     [
@@ -65,21 +65,11 @@ internal sealed partial class Guesses
     public FeelContext? Find(IReadOnlyList<Need> needs, FeelContext visible, DateTimeOffset now, Chance chance)
     {
         FeelEnvironment environment = FeelSurroundings.At(now, _model);
-        (Need Need, string Name)[] names = [.. needs.SelectMany(need => need.Expression.Names.Select(name => (need, name)))];
         for (int i = 0; i < Tries; i++)
         {
             FeelContext made = FeelContext.Empty;
-            foreach ((Need need, string name) in names)
-            {
-                // Now and then a variable keeps the value it has.
-                if (!made.ContainsKey(name) && !(visible.ContainsKey(name) && chance.OneIn(2)))
-                {
-                    made = made.With(name, Draw(need.Expression, name, chance));
-                }
-            }
-
-            FeelContext all = visible.With(made);
-            if (needs.All(need => need.Accepts(need.Expression.Feel.Evaluate(all, environment).Value)))
+            HashSet<string> fixedPaths = new(StringComparer.Ordinal);
+            if (needs.All(need => TryMake(need, visible, environment, chance, fixedPaths, ref made)))
             {
                 return made;
             }
@@ -88,26 +78,55 @@ internal sealed partial class Guesses
         return null;
     }
 
+    /// <summary>Draws what one expression reads, again and again, until its value is accepted; what an earlier one settled stays.</summary>
+    private bool TryMake(Need need, FeelContext visible, FeelEnvironment environment, Chance chance, HashSet<string> fixedPaths, ref FeelContext made)
+    {
+        Clues clues = CluesOf(need.Expression);
+        string[][] paths = [.. need.Expression.Names.SelectMany(clues.PathsOf)];
+        for (int i = 0; i < Tries; i++)
+        {
+            FeelContext drawn = made;
+            foreach (string[] path in paths)
+            {
+                // Now and then a variable keeps the value it has.
+                if (!fixedPaths.Contains(string.Join('.', path)) && !(visible.ContainsKey(path[0]) && chance.OneIn(4)))
+                {
+                    FeelContext from = drawn.ContainsKey(path[0]) ? drawn : drawn.With(path[0], visible.TryGet(path[0], out FeelValue present) ? present : FeelValue.Null);
+                    drawn = With(from, path, 0, clues.Draw(chance));
+                }
+            }
+
+            if (need.Accepts(need.Expression.Feel.Evaluate(visible.With(drawn), environment).Value))
+            {
+                made = drawn;
+                fixedPaths.UnionWith(paths.Select(path => string.Join('.', path)));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private FeelValue Draw(Expression expression, string name, Chance chance)
+    {
+        Clues clues = CluesOf(expression);
+        FeelContext made = FeelContext.Empty;
+        foreach (string[] path in clues.PathsOf(name))
+        {
+            made = With(made, path, 0, clues.Draw(chance));
+        }
+
+        return made[name];
+    }
+
+    private Clues CluesOf(Expression expression)
     {
         if (!_clues.TryGetValue(expression.Text, out Clues? clues))
         {
             _clues[expression.Text] = clues = new Clues(expression.Text);
         }
 
-        string[][] paths = clues.PathsOf(name);
-        if (paths.Length == 0 || chance.OneIn(8))
-        {
-            return clues.Draw(chance);
-        }
-
-        FeelContext made = FeelContext.Empty;
-        foreach (string[] path in paths)
-        {
-            made = With(made, path, 1, clues.Draw(chance));
-        }
-
-        return FeelValue.Of(made);
+        return clues;
     }
 
     private static FeelContext With(FeelContext context, string[] path, int at, in FeelValue value)
@@ -159,7 +178,8 @@ internal sealed partial class Guesses
             _values = [.. values];
         }
 
-        public string[][] PathsOf(string name) => Array.FindAll(_paths, path => path[0] == name);
+        /// <summary>The paths that begin with a variable; itself when there is none.</summary>
+        public string[][] PathsOf(string name) => Array.FindAll(_paths, path => path[0] == name) is { Length: > 0 } found ? found : [[name]];
 
         public FeelValue Draw(Chance chance) => _values.Length > 0 && !chance.OneIn(3) ? chance.Pick(_values) : chance.Pick(Usual);
     }

@@ -14,7 +14,7 @@ internal static class Names
 
     /// <summary>Engines whose attributes are understood where they say the same as ours.</summary>
     public static readonly XNamespace[] Vendors =
-        ["http://camunda.org/schema/1.0/bpmn", "http://flowable.org/bpmn", "http://activiti.org/bpmn"];
+        ["http://camunda.org/schema/1.0/bpmn", "http://operaton.org/schema/1.0/bpmn", "http://flowable.org/bpmn", "http://activiti.org/bpmn"];
 
     public static string? Id(this XElement element) => element.Attribute("id")?.Value is { Length: > 0 } id ? id : null;
 

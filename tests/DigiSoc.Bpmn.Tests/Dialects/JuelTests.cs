@@ -20,7 +20,7 @@ public class JuelTests
     [InlineData("${list.size() > 3}", "(count(list) > 3)")]
     public void ToFeel_ExpressionWithTheSameMeaning_IsRead(string juel, string expected)
     {
-        string? feel = Juel.ToFeel(juel, out string reason);
+        string? feel = Juel.ToFeel(juel, mayBeText: false, out string reason);
 
         feel.ShouldBe(expected, reason);
         FeelExpression.Parse(feel!).Expression.ShouldNotBeNull();
@@ -38,10 +38,30 @@ public class JuelTests
     [InlineData("${list[i]}", "counts from 0")]
     public void ToFeel_WhatOnlyAnotherEngineKnows_IsRefusedByName(string juel, string expected)
     {
-        Juel.ToFeel(juel, out string reason).ShouldBeNull();
+        Juel.ToFeel(juel, mayBeText: false, out string reason).ShouldBeNull();
 
         reason.ShouldContain(expected);
     }
+
+    [Theory]
+    [InlineData("Dear ${name}, you owe ${amount} EUR", "Dear Anna, you owe 5 EUR")]
+    [InlineData("${name}${nobody}!", "Anna!")]
+    [InlineData("a,${name}", "a,Anna")]
+    [InlineData("${'}'}#{name}", "}Anna")]
+    public void ToFeel_TextWithExpressions_IsJoined(string juel, string expected)
+    {
+        string? feel = Juel.ToFeel(juel, mayBeText: true, out string reason);
+
+        feel.ShouldNotBeNull(reason);
+        FeelContext variables = FeelContext.Of(("name", FeelValue.Of("Anna")), ("amount", FeelValue.Of(5)), ("nobody", FeelValue.Null));
+        FeelExpression.Parse(feel).Expression!.Evaluate(variables, new FeelEnvironment(Bench.Start)).Value.ShouldBe(FeelValue.Of(expected));
+    }
+
+    [Theory]
+    [InlineData("bpmn:getDataObject('approved')", "approved")]
+    [InlineData("not(getDataObject('approved')) and bpmn:getProcessProperty('state') = 'open'", "not(approved) and state = \"open\"")]
+    [InlineData("approved", null)]
+    public void XPathFunctions_OfBpmn_AreTheVariable(string text, string? expected) => XPathFunctions.ToFeel(text).ShouldBe(expected);
 
     [Theory]
     [InlineData(null, true)]
@@ -49,7 +69,7 @@ public class JuelTests
     [InlineData("x", false)]
     public void ToFeel_Empty_MeansTheSame(string? value, bool expected)
     {
-        FeelExpression feel = FeelExpression.Parse(Juel.ToFeel("${empty x}", out _)!).Expression!;
+        FeelExpression feel = FeelExpression.Parse(Juel.ToFeel("${empty x}", mayBeText: false, out _)!).Expression!;
 
         FeelContext variables = FeelContext.Of(("x", value is null ? FeelValue.Null : FeelValue.Of(value)));
 
