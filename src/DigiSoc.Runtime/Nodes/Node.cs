@@ -43,7 +43,7 @@ internal sealed class Node : IAsyncDisposable
         _execution = new JobExecution(Database, Reader, Shelf, Stepper, options, Clock, log);
         Correlator = new Correlator(Database, Reader, Stepper, Packages, Shelf, options, Clock, log);
         Desk = new TaskDesk(
-            Database, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), Clock), Clock);
+            Database, Cache, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), Clock), Clock);
         Tasks = new TaskList(Database, Desk);
         Work = new WorkQueries(Database);
         History = new HistoryQueries(Database);

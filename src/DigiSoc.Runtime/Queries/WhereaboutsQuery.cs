@@ -2,6 +2,7 @@ using DigiSoc.Bpmn;
 using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Storage;
 using DigiSoc.Runtime.Tasks;
+using Npgsql;
 
 namespace DigiSoc.Runtime.Queries;
 
@@ -24,28 +25,49 @@ internal sealed class WhereaboutsQuery(Database database, PackageShelf shelf)
 
     public async Task<Whereabouts?> FindAsync(Guid id, OperationContext context, CancellationToken ct)
     {
-        var institution = context.InstitutionId;
-        var rows = await database.ListAsAsync(institution, new(Sql.LoadInstance, Value.Uuid(id)), r => StoredInstance.Read(r), ct);
-        if (rows.Count == 0)
+        Value[] parts = [Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue))];
+        var found = await database.AsAsync(
+            context.InstitutionId,
+            async rows => new Rows(
+                (await Database.ReadAllAsync(rows, r => StoredInstance.Read(r), ct)).FirstOrDefault(),
+                await NextAsync(rows, r => (r.GetGuid(0), r.IsDBNull(1) ? null : r.GetFieldValue<DateTimeOffset?>(1)), ct),
+                await NextAsync(rows, OpenTask.Read, ct),
+                await NextAsync(rows, r => (r.GetGuid(0), r.GetGuid(1), r.GetFieldValue<DateTimeOffset>(2)), ct),
+                await NextAsync(rows, r => r.GetString(0), ct)),
+            ct,
+            new(Sql.LoadInstance, parts[0]),
+            new(Jobs, parts),
+            new(Tasks, parts),
+            new(Children, parts),
+            new(Completed, parts[0]));
+        if (found.Instance is not { } instance)
         {
             return null;
         }
 
-        Value[] parts = [Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue))];
-        var jobs = await database.ListAsAsync(institution, new(Jobs, parts), r => (r.GetGuid(0), r.IsDBNull(1) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(1)), ct);
-        var tasks = await database.ListAsAsync(institution, new(Tasks, parts), OpenTask.Read, ct);
-        var children = await database.ListAsAsync(institution, new(Children, parts), r => (r.GetGuid(0), r.GetGuid(1), r.GetFieldValue<DateTimeOffset>(2)), ct);
-        var completed = await database.ListAsAsync(institution, new(Completed, Value.Uuid(id)), r => r.GetString(0), ct);
-        var package = await shelf.LoadAsync(rows[0].PackageKey, rows[0].PackageVersion, ct);
-        var model = package.Model(rows[0].ProcessId);
-        var waits = rows[0].State.Waits.Select(wait => Describe(
+        var package = await shelf.LoadAsync(instance.PackageKey, instance.PackageVersion, ct);
+        var model = package.Model(instance.ProcessId);
+        var waits = instance.State.Waits.Select(wait => Describe(
             wait,
             EngineIds.Part(id, wait.Id),
             model,
-            tasks.FirstOrDefault(t => EngineIds.NumberOf(t.View.TaskId) == wait.Id)?.View,
-            jobs.FirstOrDefault(j => EngineIds.NumberOf(j.Item1) == wait.Id).Item2,
-            children.FirstOrDefault(c => EngineIds.NumberOf(c.Item1) == wait.Id)));
-        return new(rows[0].ToView(), rows[0].State, [.. waits], completed);
+            found.Tasks.FirstOrDefault(t => EngineIds.NumberOf(t.View.TaskId) == wait.Id)?.View,
+            found.Jobs.FirstOrDefault(j => EngineIds.NumberOf(j.Id) == wait.Id).DueAt,
+            found.Children.FirstOrDefault(c => EngineIds.NumberOf(c.Part) == wait.Id)));
+        return new(instance.ToView(), instance.State, [.. waits], found.Completed);
+    }
+
+    private sealed record Rows(
+        StoredInstance? Instance,
+        List<(Guid Id, DateTimeOffset? DueAt)> Jobs,
+        List<OpenTask> Tasks,
+        List<(Guid Part, Guid Id, DateTimeOffset Since)> Children,
+        List<string> Completed);
+
+    private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader rows, Func<NpgsqlDataReader, T> map, CancellationToken ct)
+    {
+        await rows.NextResultAsync(ct);
+        return await Database.ReadAllAsync(rows, map, ct);
     }
 
     private static WaitView Describe(

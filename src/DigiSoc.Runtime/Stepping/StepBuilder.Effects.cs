@@ -3,6 +3,7 @@ using DigiSoc.Feel;
 using DigiSoc.Runtime.History;
 using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Storage;
+using DigiSoc.Runtime.Tasks;
 
 namespace DigiSoc.Runtime.Stepping;
 
@@ -71,33 +72,19 @@ internal sealed partial class StepBuilder
         }
     }
 
-    private void CreateTask(CreateUserTask task, StoredInstance instance)
+    private void CreateTask(CreateUserTask effect, StoredInstance instance)
     {
-        var id = EngineIds.Part(instance.Id, task.WaitId);
-        var candidates = TaskCandidates.Of(task.CandidateGroups, task.CandidateUsers);
-        Write(
-            Sql.InsertTask,
-            Value.Uuid(id),
-            Value.Text(instance.InstitutionId),
-            Value.Text(instance.BusinessKey),
-            Value.Uuid(instance.RootId),
-            Value.Text(instance.PackageKey),
-            Value.Int(instance.PackageVersion),
-            Value.Text(instance.ProcessId),
-            Value.Text(task.ElementId),
-            Value.Text(task.Name),
-            Value.Text(task.Assignee),
-            Value.Text(candidates.Count > 0 ? candidates[0] : null),
-            Value.Texts(task.CandidateGroups),
-            Value.Texts(task.CandidateUsers),
-            Value.At(task.DueAt),
-            Value.At(task.FollowUpAt),
-            Value.Small(Math.Clamp(task.Priority, 0, 100)),
-            Value.Text(task.FormId),
-            Value.At(now));
-        foreach (var further in candidates.Skip(1))
+        var task = OpenTask.Of(effect, instance, now);
+        _plan.Tasks.Add(task);
+        Write(Sql.InsertTask, task.ToValues());
+        foreach (var further in TaskCandidates.Of(effect.CandidateGroups, effect.CandidateUsers).Skip(1))
         {
-            Write(Sql.InsertCandidate, Value.Text(instance.InstitutionId), Value.Text(further), Value.At(task.DueAt), Value.Uuid(id));
+            Write(
+                Sql.InsertCandidate,
+                Value.Text(instance.InstitutionId),
+                Value.Text(further),
+                Value.At(effect.DueAt),
+                Value.Uuid(task.View.TaskId));
         }
     }
 

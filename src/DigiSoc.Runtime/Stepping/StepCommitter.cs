@@ -121,7 +121,7 @@ internal sealed class StepCommitter : IAsyncDisposable
     private async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, List<Pending> together)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var statement in together.SelectMany(p => p.Plan.Statements))
+        foreach (var statement in SharedBatch.Of([.. together.Select(p => p.Plan)]))
         {
             batch.BatchCommands.Add(statement.ToCommand());
         }

@@ -1,5 +1,6 @@
 using DigiSoc.Bpmn;
 using DigiSoc.Runtime.Storage;
+using DigiSoc.Runtime.Tasks;
 
 namespace DigiSoc.Runtime.Stepping;
 
@@ -17,6 +18,9 @@ internal sealed class StepPlan
 
     /// <summary>Jobs this node keeps for itself; they run after the commit, or their places are given back.</summary>
     public List<ReservedJob> Jobs { get; } = [];
+
+    /// <summary>Tasks it opens, as their rows will be.</summary>
+    public List<OpenTask> Tasks { get; } = [];
 
     /// <summary>What others should look at after the commit.</summary>
     public StepNews News { get; set; }

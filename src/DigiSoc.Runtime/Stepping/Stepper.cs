@@ -169,6 +169,11 @@ internal sealed class Stepper(
             cache.Keep(after);
         }
 
+        foreach (var task in plan.Tasks)
+        {
+            cache.Tasks.Keep(task.View.TaskId, task);
+        }
+
         slots.Run(plan.Jobs);
         pulses.Tell(plan.News, plan.FirstTimer);
         return plan.After[id];

@@ -6,6 +6,10 @@ namespace DigiSoc.Runtime.Storage;
 /// <summary>The two ways into the database: as one institution (people's requests) and as the engine (all of them).</summary>
 internal sealed class Database : IAsyncDisposable
 {
+    // Each statement of the engine names the index it relies on. A plan made while a table was small, and kept, must not
+    // read the whole table when it has grown.
+    private const string EnginePlans = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private readonly NpgsqlDataSource _institutions;
 
     public Database(string connectionString, string nodeName)
@@ -18,7 +22,9 @@ internal sealed class Database : IAsyncDisposable
             AutoPrepareMinUsages = 2,
         };
         _institutions = NpgsqlDataSource.Create(address);
-        Engine = NpgsqlDataSource.Create(Tenancy.AsEngine(address.ConnectionString));
+        var engine = new NpgsqlConnectionStringBuilder(Tenancy.AsEngine(address.ConnectionString));
+        engine.Options = $"{engine.Options} {EnginePlans}";
+        Engine = NpgsqlDataSource.Create(engine);
     }
 
     /// <summary>Sees every institution: steps already judged, and the engine's own work.</summary>
@@ -88,7 +94,8 @@ internal sealed class Database : IAsyncDisposable
         await Engine.DisposeAsync();
     }
 
-    private static async Task<List<T>> ReadAllAsync<T>(
+    /// <summary>The rest of a result.</summary>
+    public static async Task<List<T>> ReadAllAsync<T>(
         NpgsqlDataReader reader, Func<NpgsqlDataReader, T> map, CancellationToken ct)
     {
         var rows = new List<T>();

@@ -61,7 +61,8 @@ internal static class Sql
         INSERT INTO runtime.user_tasks (id, institution_id, business_key, root_id, package_key, package_version, process_id,
             element_id, name, assignee, queue, candidate_groups, candidate_users, due_at, follow_up_at, priority, form_id,
             created_at, revision)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, COALESCE($14, 'infinity'), $15, $16, $17, $18, 1)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text[], $13::text[], COALESCE($14, 'infinity'), $15, $16,
+            $17, $18, 1)
         """;
 
     public const string InsertCandidate = """
@@ -69,8 +70,11 @@ internal static class Sql
         VALUES ($1, $2, COALESCE($3, 'infinity'), $4)
         """;
 
-    // pk_user_tasks; further candidates go with it.
-    public const string DeleteTask = "DELETE FROM runtime.user_tasks WHERE id = $1";
+    // pk_user_tasks, ix_task_candidates_task
+    public const string DeleteTask = """
+        WITH further AS (DELETE FROM runtime.task_candidates WHERE task_id = $1)
+        DELETE FROM runtime.user_tasks WHERE id = $1
+        """;
 
     // The lease counts by the database's clock. Without an owner the job is free at once.
     public const string InsertJob = """

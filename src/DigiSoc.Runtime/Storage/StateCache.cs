@@ -1,50 +1,26 @@
-using System.Collections.Concurrent;
-
 namespace DigiSoc.Runtime.Storage;
 
-/// <summary>States this node wrote or read last, so that most steps need no read.</summary>
-/// <remarks>
-/// Never trusted: a step that began from a state another node has moved on is refused by the revision guard and begun
-/// again from the database. Two generations: when the young one is full the old one is let go, so memory is bounded.
-/// </remarks>
+/// <summary>Living instances and open tasks this node wrote or read last (see <see cref="Recent{T}"/>).</summary>
 internal sealed class StateCache(int capacity)
 {
-    private ConcurrentDictionary<Guid, StoredInstance> _young = new();
-    private ConcurrentDictionary<Guid, StoredInstance> _old = new();
+    private readonly Recent<StoredInstance> _instances = new(capacity);
 
-    public StoredInstance? Find(Guid id)
-    {
-        if (_young.TryGetValue(id, out var found))
-        {
-            return found;
-        }
+    /// <summary>Open tasks as their rows are, without what the model adds.</summary>
+    public Recent<Tasks.OpenTask> Tasks { get; } = new(capacity);
 
-        if (_old.TryGetValue(id, out found))
-        {
-            _young[id] = found;
-        }
-
-        return found;
-    }
+    public StoredInstance? Find(Guid id) => _instances.Find(id);
 
     public void Keep(StoredInstance instance)
     {
-        if (instance.EndedAt is not null)
+        if (instance.EndedAt is null)
+        {
+            _instances.Keep(instance.Id, instance);
+        }
+        else
         {
             Drop(instance.Id);
-            return;
-        }
-
-        _young[instance.Id] = instance;
-        if (_young.Count > Math.Max(1, capacity / 2))
-        {
-            _old = Interlocked.Exchange(ref _young, new());
         }
     }
 
-    public void Drop(Guid id)
-    {
-        _young.TryRemove(id, out _);
-        _old.TryRemove(id, out _);
-    }
+    public void Drop(Guid id) => _instances.Drop(id);
 }

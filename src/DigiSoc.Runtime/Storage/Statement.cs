@@ -47,7 +47,13 @@ internal readonly record struct Value(NpgsqlDbType Type, object? Content)
 
     public static Value Ints(IEnumerable<int> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Integer, value.ToArray());
 
+    /// <summary>A list as PostgreSQL writes it, for statements that are joined (arrays of lists of different length do not exist).</summary>
+    public static Value ArrayText(IEnumerable<string> value) => Text($"{{{string.Join(',', value.Select(Quoted))}}}");
+
     public static Value Uuids(IEnumerable<Guid> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Uuid, value.ToArray());
 
     public NpgsqlParameter ToParameter() => new() { NpgsqlDbType = Type, Value = Content ?? DBNull.Value };
+
+    private static string Quoted(string item) =>
+        $"\"{item.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

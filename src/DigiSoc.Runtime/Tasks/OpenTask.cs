@@ -1,3 +1,5 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Runtime.Storage;
 using Npgsql;
 
 namespace DigiSoc.Runtime.Tasks;
@@ -44,6 +46,62 @@ internal sealed record OpenTask(UserTaskView View, string InstitutionId)
                 Revision = row.GetInt32(19),
             },
             row.GetString(1));
+    }
+
+    /// <summary>The task a step opens.</summary>
+    public static OpenTask Of(CreateUserTask effect, StoredInstance instance, DateTimeOffset now) => new(
+        new UserTaskView
+        {
+            TaskId = EngineIds.Part(instance.Id, effect.WaitId),
+            InstanceId = instance.Id,
+            BusinessKey = instance.BusinessKey,
+            RootId = instance.RootId,
+            PackageKey = instance.PackageKey,
+            PackageVersion = instance.PackageVersion,
+            ProcessId = instance.ProcessId,
+            ElementId = effect.ElementId,
+            Name = effect.Name,
+            Assignee = effect.Assignee,
+            Owner = null,
+            CandidateGroups = effect.CandidateGroups,
+            CandidateUsers = effect.CandidateUsers,
+            DueAt = effect.DueAt,
+            FollowUpAt = effect.FollowUpAt,
+            Priority = Math.Clamp(effect.Priority, 0, 100),
+            FormId = effect.FormId,
+            Headers = new Dictionary<string, string>(),
+            Norms = [],
+            CreatedAt = now,
+            DraftSavedAt = null,
+            Revision = 1,
+        },
+        instance.InstitutionId);
+
+    /// <summary>Values of <see cref="Sql.InsertTask"/>.</summary>
+    public Value[] ToValues()
+    {
+        var candidates = TaskCandidates.Of(View.CandidateGroups, View.CandidateUsers);
+        return
+        [
+            Value.Uuid(View.TaskId),
+            Value.Text(InstitutionId),
+            Value.Text(View.BusinessKey),
+            Value.Uuid(View.RootId),
+            Value.Text(View.PackageKey),
+            Value.Int(View.PackageVersion),
+            Value.Text(View.ProcessId),
+            Value.Text(View.ElementId),
+            Value.Text(View.Name),
+            Value.Text(View.Assignee),
+            Value.Text(candidates.Count > 0 ? candidates[0] : null),
+            Value.ArrayText(View.CandidateGroups),
+            Value.ArrayText(View.CandidateUsers),
+            Value.At(View.DueAt),
+            Value.At(View.FollowUpAt),
+            Value.Small(View.Priority),
+            Value.Text(View.FormId),
+            Value.At(View.CreatedAt),
+        ];
     }
 
     private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);

@@ -41,16 +41,19 @@ internal sealed class TaskChanges(
             {
                 await committer.CommitAsync(instance.RootId, plan);
                 cache.Keep(next);
+                cache.Tasks.Keep(after.TaskId, new(after, before.InstitutionId));
                 return Done.Value;
             }
             catch (StepUnsureException)
             {
                 cache.Drop(instance.Id);
+                cache.Tasks.Drop(after.TaskId);
                 unsure.Add(plan);
             }
             catch (StepConflictException)
             {
                 cache.Drop(instance.Id);
+                cache.Tasks.Drop(after.TaskId);
             }
 
             if (unsure.Any && await unsure.TakeStoredAsync(instance.Id, ct) is not null)

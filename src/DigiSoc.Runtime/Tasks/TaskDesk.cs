@@ -9,7 +9,7 @@ namespace DigiSoc.Runtime.Tasks;
 
 /// <summary>What people do with tasks: judged on the row as it is, written only if it still is so.</summary>
 internal sealed class TaskDesk(
-    Database database, InstanceReader reader, PackageShelf shelf, Stepper stepper, TaskChanges changes, EngineClock clock)
+    Database database, StateCache cache, InstanceReader reader, PackageShelf shelf, Stepper stepper, TaskChanges changes, EngineClock clock)
 {
     private const int Tries = 5;
 
@@ -19,7 +19,14 @@ internal sealed class TaskDesk(
     {
         var rows = await database.ListAsAsync(
             context.InstitutionId, new(OpenTask.Load, Value.Uuid(id)), OpenTask.Read, ct);
-        return rows.Count == 0 ? null : await WithModelAsync(rows[0], ct);
+        if (rows.Count == 0)
+        {
+            cache.Tasks.Drop(id);
+            return null;
+        }
+
+        cache.Tasks.Keep(id, rows[0]);
+        return await WithModelAsync(rows[0], ct);
     }
 
     /// <summary>Adds what the model says: headers and norms.</summary>
@@ -74,6 +81,17 @@ internal sealed class TaskDesk(
     public async Task<EngineAnswer<Done>> CompleteAsync(
         Guid id, FeelContext variables, OperationContext context, Alongside? alongside, CancellationToken ct)
     {
+        // A remembered row counts only when it leads to the end: whatever is refused by it is judged again by the stored one.
+        if (cache.Tasks.Find(id) is { } known && known.InstitutionId == context.InstitutionId)
+        {
+            cache.Tasks.Drop(id);
+            var answer = await CompleteAsync(await WithModelAsync(known, ct), variables, context, alongside, ct);
+            if (answer.IsDone)
+            {
+                return answer;
+            }
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             var task = await FindAsync(id, context, ct);
@@ -82,23 +100,31 @@ internal sealed class TaskDesk(
                 return RunErrors.TaskGone(id);
             }
 
-            if (TaskRights.Complete(task.View, context, await BarredAsync(task.View, ct)) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var request = new StepRequest(task.View.InstanceId, new CompleteUserTask(EngineIds.NumberOf(id), variables), context)
-            {
-                PartId = id,
-                Guard = StepGuard.Task(id, task.View.Revision),
-                Alongside = alongside,
-            };
-            var answer = await stepper.RunAsync(request, ct);
+            var answer = await CompleteAsync(task, variables, context, alongside, ct);
             if (answer.IsDone || answer.Refusal.Code != RunErrors.TaskChangedCode || attempt == Tries)
             {
-                return answer.IsDone ? Done.Value : answer.Refusal;
+                return answer;
             }
         }
+    }
+
+    private async Task<EngineAnswer<Done>> CompleteAsync(
+        OpenTask task, FeelContext variables, OperationContext context, Alongside? alongside, CancellationToken ct)
+    {
+        var id = task.View.TaskId;
+        if (TaskRights.Complete(task.View, context, await BarredAsync(task.View, ct)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var request = new StepRequest(task.View.InstanceId, new CompleteUserTask(EngineIds.NumberOf(id), variables), context)
+        {
+            PartId = id,
+            Guard = StepGuard.Task(id, task.View.Revision),
+            Alongside = alongside,
+        };
+        var answer = await stepper.RunAsync(request, ct);
+        return answer.IsDone ? Done.Value : answer.Refusal;
     }
 
     public async Task<EngineRefusal?> WhyNotAsync(Guid id, OperationContext context, CancellationToken ct) =>

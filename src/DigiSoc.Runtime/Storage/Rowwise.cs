@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NpgsqlTypes;
+
+namespace DigiSoc.Runtime.Storage;
+
+/// <summary>One statement for the same statement of many steps: its values come as arrays, a row of them for each step.</summary>
+/// <remarks>
+/// Only for statements that touch one row, named by their first value. PostgreSQL then binds, plans and starts them once
+/// for all steps of a shared commit, which is most of what a small statement costs.
+/// </remarks>
+internal static partial class Rowwise
+{
+    private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
+
+    // What nearly every step writes; rarer statements stay single.
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        Sql.InsertInstance, Sql.UpdateInstance, Sql.UpdateInstanceForJob, Sql.UpdateInstanceForTask, Sql.UpdateChain,
+        Sql.InsertEvent, Sql.InsertTask, Sql.DeleteTask, Sql.InsertJob, Sql.DeleteJob, Sql.InsertTimer, Sql.DeleteTimer,
+    };
+
+    public static bool Knows(string sql) => Known.Contains(sql);
+
+    /// <summary>Statements of the same text, at least two, as one.</summary>
+    public static Statement Join(IReadOnlyList<Statement> same)
+    {
+        var first = same[0];
+        var values = new Value[first.Values.Length];
+        for (var at = 0; at < values.Length; at++)
+        {
+            values[at] = Column(first.Values[at].Type, same, at);
+        }
+
+        var text = Texts.TryGetValue(first.Sql, out var known) ? known : Texts.GetOrAdd(first.Sql, Text(first));
+        return new(text, values);
+    }
+
+    // INSERT … VALUES (…) reads its row from the arrays instead; UPDATE joins them by the id; DELETE takes any of the ids.
+    private static string Text(Statement single)
+    {
+        if (single.Sql.StartsWith("INSERT", StringComparison.Ordinal))
+        {
+            var row = Values().Match(single.Sql);
+            return $"{single.Sql[..row.Index]}SELECT {Named(row.Groups["row"].Value)} FROM {Rows(single)}{single.Sql[(row.Index + row.Length)..]}";
+        }
+
+        var end = single.Sql.LastIndexOf("WHERE id = $1", StringComparison.Ordinal);
+        return single.Values.Length == 1
+            ? single.Sql.Replace("= $1", "= ANY ($1)", StringComparison.Ordinal)
+            : $"{Named(single.Sql[..end])} FROM {Rows(single)} WHERE id = row.v1{Named(single.Sql[(end + 13)..])}";
+    }
+
+    private static string Named(string sql) => Parameter().Replace(sql, "row.v${number}");
+
+    private static string Rows(Statement single)
+    {
+        var arrays = single.Values.Select((value, at) => string.Create(CultureInfo.InvariantCulture, $"${at + 1}::{TypeName(value.Type)}[]"));
+        var names = single.Values.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"v{at + 1}"));
+        return $"unnest({string.Join(", ", arrays)}) AS row ({string.Join(", ", names)})";
+    }
+
+    private static string TypeName(NpgsqlDbType type) => type switch
+    {
+        NpgsqlDbType.Uuid => "uuid",
+        NpgsqlDbType.Integer => "integer",
+        NpgsqlDbType.Smallint => "smallint",
+        NpgsqlDbType.Bigint => "bigint",
+        NpgsqlDbType.Bytea => "bytea",
+        NpgsqlDbType.Json => "json",
+        NpgsqlDbType.TimestampTz => "timestamptz",
+        NpgsqlDbType.Date => "date",
+        NpgsqlDbType.Interval => "interval",
+        NpgsqlDbType.Text => "text",
+        _ => throw RunErrors.Bug($"no array is written for {type}."),
+    };
+
+    private static Value Column(NpgsqlDbType type, IReadOnlyList<Statement> same, int at) => new(NpgsqlDbType.Array | type, type switch
+    {
+        NpgsqlDbType.Uuid => Contents<Guid?>(same, at),
+        NpgsqlDbType.Integer => Contents<int?>(same, at),
+        NpgsqlDbType.Smallint => Contents<short?>(same, at),
+        NpgsqlDbType.Bigint => Contents<long?>(same, at),
+        NpgsqlDbType.Bytea or NpgsqlDbType.Json => Contents<byte[]?>(same, at),
+        NpgsqlDbType.TimestampTz => Contents<DateTime?>(same, at),
+        NpgsqlDbType.Date => Contents<DateOnly?>(same, at),
+        NpgsqlDbType.Interval => Contents<TimeSpan?>(same, at),
+        _ => Contents<string?>(same, at),
+    });
+
+    private static T[] Contents<T>(IReadOnlyList<Statement> same, int at)
+    {
+        var column = new T[same.Count];
+        for (var row = 0; row < column.Length; row++)
+        {
+            column[row] = (T)same[row].Values[at].Content!;
+        }
+
+        return column;
+    }
+
+    [GeneratedRegex(@"VALUES \((?<row>(?:[^()]|\([^()]*\))*)\)")]
+    private static partial Regex Values();
+
+    [GeneratedRegex(@"\$(?<number>\d+)")]
+    private static partial Regex Parameter();
+}

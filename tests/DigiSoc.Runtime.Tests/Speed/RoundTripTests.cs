@@ -1,0 +1,195 @@
+using DigiSoc.Feel;
+using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Timers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DigiSoc.Runtime.Tests;
+
+/// <summary>
+/// What the hot paths ask of the database, exactly: one round trip or statement more fails here. The node's loops do not
+/// run; each is driven by hand. Loaded packages and remembered states are warm, as they are on a node at work.
+/// </summary>
+public sealed class RoundTripTests(EngineDatabase database) : IClassFixture<EngineDatabase>, IAsyncLifetime
+{
+    // Job and timer of its own, so that what other tests leave waiting is not taken with them.
+    private static readonly PackageContent Asking = Models.Package("asking", Models.Process("asking", """
+        <bpmn:startEvent id="start"/>
+        <bpmn:serviceTask id="ask"><bpmn:extensionElements><zeebe:taskDefinition type="ask"/></bpmn:extensionElements></bpmn:serviceTask>
+        <bpmn:userTask id="read"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask>
+        <bpmn:endEvent id="end"/>
+        """, "start>ask", "ask>read", "read>end"));
+
+    private static readonly PackageContent Dozing = Models.Package("dozing", Models.Process("dozing", """
+        <bpmn:startEvent id="start"/>
+        <bpmn:intermediateCatchEvent id="doze">
+          <bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1S</bpmn:timeDuration></bpmn:timerEventDefinition>
+        </bpmn:intermediateCatchEvent>
+        <bpmn:endEvent id="end"/>
+        """, "start>doze", "doze>end"));
+
+    private readonly TestClock _clock = new();
+    private EngineOptions _options = null!;
+    private Engine _engine = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _options = new() { ConnectionString = database.ConnectionString, Housekeeping = false, PollInterval = TimeSpan.FromMilliseconds(10) };
+        _engine = Engine.Create(_options, [], [], _clock);
+        foreach (var package in new[] { Models.Walk, Models.Waiting, Asking, Dozing })
+        {
+            (await _engine.DeployAsync(package, TestNode.Boss)).OrThrow();
+        }
+
+        await StartAsync("walk"); // Loads the package.
+        await StartAsync("waiting", ("reference", FeelValue.Of("nobody")));
+        await _engine.ModelAsync("asking", 1, "asking");
+        await _engine.ModelAsync("dozing", 1, "dozing");
+    }
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    // Instance, event, task.
+    [Fact]
+    public async Task Start_UpToATask_IsOneTrip() => (await CountAsync(() => StartAsync("walk"))).ShouldBe((1, 3));
+
+    // Reading the task: institution, row. Writing it: revision, event, row.
+    [Fact]
+    public async Task Claim_IsTwoTrips()
+    {
+        var task = await TaskAsync(await StartAsync("walk"));
+
+        (await CountAsync(async () => (await _engine.ClaimTaskAsync(task, TestNode.Anna)).OrThrow())).ShouldBe((2, 5));
+    }
+
+    // Instance, event, task gone, job, announcement of the job.
+    [Fact]
+    public async Task Complete_TaskThisNodeKnows_IsOneTrip()
+    {
+        var task = await TaskAsync(await StartAsync("walk"));
+
+        (await CountAsync(() => CompleteAsync(task))).ShouldBe((1, 5));
+    }
+
+    // The same; before it the task (institution, row) and the instance are read.
+    [Fact]
+    public async Task Complete_TaskOfAnotherNode_IsThreeTrips()
+    {
+        var task = await TaskAsync(await StartAsync("walk"));
+        await using var other = Engine.Create(_options with { NodeName = "other" }, [], [], _clock);
+        await other.ModelAsync("walk", 1, "walk");
+        var trips = other.Node.Database.Trips;
+        var before = (trips.Trips, trips.Statements);
+
+        (await other.CompleteTaskAsync(task, FeelContext.Empty, TestNode.Anna)).OrThrow();
+
+        (trips.Trips - before.Trips, trips.Statements - before.Statements).ShouldBe((3, 8));
+    }
+
+    // Taking: one statement, whatever the number of jobs. Its step: instance, event, job gone, task.
+    [Fact]
+    public async Task Job_TakenAndCompleted_IsOneTripEach()
+    {
+        await StartAsync("asking");
+        var done = new TaskCompletionSource();
+        var node = _engine.Node;
+        var pulses = new Pulses();
+        await using var runner = new JobRunner([new Handler("ask")], _options, pulses, NullLogger.Instance);
+        var execution = new JobExecution(node.Database, node.Reader, node.Shelf, node.Stepper, _options, node.Clock, NullLogger.Instance);
+        runner.Start(async (job, handler, ct) =>
+        {
+            await execution.RunAsync(job, handler, ct);
+            done.TrySetResult();
+        });
+
+        (await CountAsync(async () =>
+        {
+            await new JobTaker(node.Database, runner, _options, pulses).RoundAsync(CancellationToken.None);
+            await done.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        })).ShouldBe((2, 5));
+    }
+
+    // Taking the due ones; the step: instance, event, timer gone; looking when the next is due.
+    [Fact]
+    public async Task Timer_Fired_IsThreeTrips()
+    {
+        await StartAsync("dozing");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var node = _engine.Node;
+
+        (await CountAsync(() => new TimerLoop(node.Database, node.Reader, node.Stepper, _options, node.Clock, new Pulses(), NullLogger.Instance).RoundAsync(CancellationToken.None)))
+            .ShouldBe((3, 5));
+    }
+
+    // Storing it, reading it, addressing it under the key's lock, the receiver's step, reading its fate.
+    [Fact]
+    public async Task Message_SomebodyWaits_IsFiveTrips()
+    {
+        await StartAsync("waiting", ("reference", FeelValue.Of("trip")));
+
+        (await CountAsync(async () =>
+            (await _engine.PublishMessageAsync("answer", "trip", null, TimeSpan.Zero, FeelContext.Empty, TestNode.Anna)).OrThrow())).ShouldBe((5, 9));
+    }
+
+    [Fact]
+    public async Task TaskListPage_IsOneTrip() =>
+        (await CountAsync(() => _engine.TasksAsync(new() { CandidateGroups = ["worker"] }, TestNode.Anna))).ShouldBe((1, 2));
+
+    [Fact]
+    public async Task TaskView_IsOneTrip()
+    {
+        var task = await TaskAsync(await StartAsync("walk"));
+
+        (await CountAsync(() => _engine.FindTaskAsync(task, TestNode.Anna))).ShouldBe((1, 2));
+    }
+
+    // Instance, jobs, tasks, called instances, completed elements.
+    [Fact]
+    public async Task Whereabouts_IsOneTrip()
+    {
+        var instance = await StartAsync("walk");
+
+        (await CountAsync(() => _engine.WhereAsync(instance, TestNode.Anna))).ShouldBe((1, 6));
+    }
+
+    [Fact]
+    public async Task InstancesOfACase_IsOneTrip() => (await CountAsync(() => _engine.InstancesAsync("case", TestNode.Anna))).ShouldBe((1, 2));
+
+    // Reading the instance as the institution; instance, event, the task's rows.
+    [Fact]
+    public async Task Cancel_IsTwoTrips()
+    {
+        var instance = await StartAsync("walk");
+
+        (await CountAsync(async () => (await _engine.CancelInstanceAsync(instance, "not needed", TestNode.Boss)).OrThrow())).ShouldBe((2, 5));
+    }
+
+    // Ten steps that commit together: one row of each array for each of them.
+    [Fact]
+    public async Task Start_TenTogether_SharesStatements()
+    {
+        var options = _options with { CommitLanes = 1, StepsPerCommit = 10, NodeName = "sharing" };
+        await using var sharing = Engine.Create(options, [], [], _clock);
+        await sharing.StartInstanceAsync(new("walk"), null, FeelContext.Empty, TestNode.Anna);
+        var before = sharing.Node.Database.Trips.Statements;
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => sharing.StartInstanceAsync(new("walk"), null, FeelContext.Empty, TestNode.Anna)));
+
+        (sharing.Node.Database.Trips.Statements - before).ShouldBeLessThan(200); // Alone they are 600.
+    }
+
+    private async Task<Guid> StartAsync(string package, params (string Name, FeelValue Value)[] variables) =>
+        (await _engine.StartInstanceAsync(new(package), null, FeelContext.Of(variables), TestNode.Anna)).OrThrow().InstanceId;
+
+    private async Task<Guid> TaskAsync(Guid instance) =>
+        (await _engine.WhereAsync(instance, TestNode.Boss))!.Waits.Single().PartId;
+
+    private async Task CompleteAsync(Guid task) => (await _engine.CompleteTaskAsync(task, FeelContext.Empty, TestNode.Anna)).OrThrow();
+
+    private async Task<(long Trips, long Statements)> CountAsync(Func<Task> work)
+    {
+        var trips = _engine.Node.Database.Trips;
+        var before = (trips.Trips, trips.Statements);
+        await work();
+        return (trips.Trips - before.Trips, trips.Statements - before.Statements);
+    }
+}
