@@ -52,6 +52,9 @@ public readonly struct FeelDateTime : IEquatable<FeelDateTime>
         return fits;
     }
 
+    /// <summary>Order in time; comparable only when both have a zone or neither has.</summary>
+    public int CompareTo(FeelDateTime other) => EpochNanoseconds.CompareTo(other.EpochNanoseconds);
+
     /// <inheritdoc/>
     public bool Equals(FeelDateTime other) =>
         (Zone is null) == (other.Zone is null) && EpochNanoseconds == other.EpochNanoseconds;

@@ -33,6 +33,12 @@ public sealed class FeelExpression
     /// <summary>The value, for a text that is nothing but a literal; null for every other, and for the literal null.</summary>
     public FeelValue Literal => _root is ConstantNode constant ? constant.Value : FeelValue.Null;
 
+    /// <summary>The value, where it is the same whatever the variables and the instant; null where it is not, or not known in a moment.</summary>
+    public FeelValue Constant() => Constants.IsConstant(_root) ? Constants.ValueOf(_root, _slots) : FeelValue.Null;
+
+    /// <summary>For unary tests: what they mean, where that is the same whatever the variables and the instant; else null.</summary>
+    public FeelTests? ConstantTests() => Constants.Tests(_root, _slots);
+
     internal Node Root => _root;
 
     /// <summary>Reads an expression.</summary>

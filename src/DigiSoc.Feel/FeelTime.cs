@@ -45,6 +45,9 @@ public readonly struct FeelTime : IEquatable<FeelTime>
     /// <summary>Reads <c>10:30:00</c>, with fraction and with <c>Z</c>, offset or <c>@zone</c>.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out FeelTime time) => TemporalText.TryTime(text, out time);
 
+    /// <summary>Order within a day of UTC; comparable only when both have a zone or neither has.</summary>
+    public int CompareTo(FeelTime other) => UtcNanoseconds.CompareTo(other.UtcNanoseconds);
+
     /// <summary>Nanoseconds since midnight UTC of the same day; local times count as UTC. May be negative.</summary>
     internal long UtcNanoseconds =>
         NanosecondOfDay - ((Zone?.OffsetSecondsOfTime(NanosecondOfDay) ?? 0) * NanosPerSecond);

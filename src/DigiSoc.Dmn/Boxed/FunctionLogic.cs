@@ -18,6 +18,9 @@ internal sealed class FunctionLogic(
     public override FeelType Type =>
         FeelType.FunctionOf(_parameters.Select(parameter => parameter.Type), ResultType);
 
+    /// <summary>What is known of the body's type, whatever the result is declared to be.</summary>
+    public FeelType BodyType => body.Type;
+
     private FeelType ResultType => ReferenceEquals(result.Shape, FeelType.Any) ? body.Type : result.Shape;
 
     public override FeelValue Evaluate(in LogicFrame frame) => FeelValue.Of(Close(frame.Variables));

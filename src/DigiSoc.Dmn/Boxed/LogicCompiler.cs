@@ -11,8 +11,12 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
 
     private const int MostNamesShown = 20;
 
+    private readonly List<DmnDiagnostic> _mismatches = [];
     private int _depth;
     private int _openItems;
+
+    /// <summary>Logic that can never give the type that is prescribed for it; for the checker, evaluation says it too.</summary>
+    public IReadOnlyList<DmnDiagnostic> Mismatches => _mismatches;
 
     /// <summary>The logic of an expression that sees the given names.</summary>
     public Logic Compile(BoxedExpression? expression, FeelNames names, DmnPlace owner)
@@ -99,7 +103,17 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
     private Logic Typed(Logic logic, string? typeRef, DmnPlace place)
     {
         var type = TypeOf(typeRef, place);
+        Compare(logic.Type, type, place);
         return ReferenceEquals(type.Shape, FeelType.Any) && !type.IsConstrained ? logic : new TypedLogic(logic, type, place);
+    }
+
+    /// <summary>Notes where what is known of a value's type rules out the type it must have.</summary>
+    public void Compare(FeelType found, DmnType wanted, DmnPlace place)
+    {
+        if (!TypeFit.MayBe(found, wanted.Shape))
+        {
+            _mismatches.Add(DmnCodes.ResultType(place, found.Name, wanted.Name));
+        }
     }
 
     private Logic CompileBody(BoxedExpression expression, FeelNames names) => expression switch

@@ -8,7 +8,7 @@ namespace DigiSoc.Dmn.Checking;
 /// The values of an input column cut into segments inside which no rule's test tells values apart.
 /// </summary>
 /// <remarks>
-/// Numbers, dates and durations: the points where some interval begins or ends, and the stretches between. Strings:
+/// Numbers, dates, times, dates with time and durations: the points where some interval begins or ends, and the stretches between. Strings:
 /// each value named, and "any other" unless the values are listed. Booleans: true and false. A column with a test
 /// that cannot be analysed has one segment, in which such tests count as perhaps matching.
 /// </remarks>
@@ -50,22 +50,22 @@ internal sealed class ColumnDomain
         var label = input.Label ?? input.Expression.Trim();
         var tested = cells.Where(cell => !CellPatternReader.IsAny(cell)).Select(CellPatternReader.Read).ToList();
         var limits = allowed.Select(CellPatternReader.Read).OfType<CellPattern>().ToList();
-        var kinds = tested.Concat(limits).OfType<CellPattern>().Select(pattern => pattern.Kind).Distinct().ToList();
-        if (tested.Contains(null) || kinds.Count > 1 || kinds.Count == 1 && kind is { } wanted && kinds[0] != wanted)
+        var sorts = tested.Concat(limits).OfType<CellPattern>().Select(pattern => pattern.Sort).Distinct().ToList();
+        if (tested.Contains(null) || sorts.Count > 1 || sorts.Count == 1 && kind is { } wanted && sorts[0].Kind != wanted)
         {
             return new ColumnDomain([Segment.Everything], false, true, label, "anything");
         }
 
-        if (kinds.Count == 0)
+        if (sorts.Count == 0)
         {
             return new ColumnDomain([Segment.Everything], true, true, label, "anything");
         }
 
         var patterns = tested.OfType<CellPattern>().Concat(limits).ToList();
-        var segments = Cut(kinds[0], patterns)
+        var segments = Cut(sorts[0].Kind, patterns)
             .Where(segment => limits.All(limit => segment.IsIn(limit))).ToList();
-        var isClosed = kinds[0] != FeelKind.String || limits.Count > 0;
-        return new ColumnDomain(segments, true, isClosed, label, limits.Count == 0 ? NameOf(kinds[0]) : string.Join("; ", allowed));
+        var isClosed = sorts[0].Kind != FeelKind.String || limits.Count > 0;
+        return new ColumnDomain(segments, true, isClosed, label, limits.Count == 0 ? NameOf(sorts[0].Kind) : string.Join("; ", allowed));
     }
 
     /// <summary>The segments a test covers; all of them where the test cannot be analysed.</summary>
@@ -118,7 +118,7 @@ internal sealed class ColumnDomain
         var low = FeelValue.Null;
         foreach (var bound in bounds)
         {
-            if (!AreNeighbours(low, bound))
+            if (!AreNeighbours(low, bound) && !(low.IsNull && IsLeast(bound)))
             {
                 yield return Segment.Between(low, bound);
             }
@@ -137,6 +137,10 @@ internal sealed class ColumnDomain
         FeelKind.YearsMonthsDuration => high.AsYearsMonthsDuration().Months - low.AsYearsMonthsDuration().Months == 1,
         _ => false,
     };
+
+    /// <summary>Before midnight there is no time of day; the other kinds have no least value worth the name.</summary>
+    private static bool IsLeast(in FeelValue value) =>
+        value.Kind == FeelKind.Time && value.AsTime() is { Zone: null, NanosecondOfDay: 0 };
 
     private static string NameOf(FeelKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -87,7 +87,8 @@ internal static class TableChecks
     {
         var table = grid.Table;
         if (table.HitPolicy == HitPolicy.Any && HaveSameOutputs(table.Rules[first], table.Rules[second])
-            || grid.Columns.Any(column => !column.IsAnalysed)
+            || !Enumerable.Range(0, grid.Columns.Count)
+                .All(column => grid.SurelyTakes(first, second, column) || grid.SurelyTakes(second, first, column))
             || grid.Shared(first, second) is not { } shared)
         {
             return null;
@@ -121,7 +122,7 @@ internal static class TableChecks
     /// <summary>Rules of a FIRST table whose every input an earlier rule takes.</summary>
     private static IEnumerable<DmnDiagnostic> Masked(TableGrid grid)
     {
-        if (grid.Table.HitPolicy != HitPolicy.First || grid.Columns.Any(column => !column.IsAnalysed))
+        if (grid.Table.HitPolicy != HitPolicy.First)
         {
             yield break;
         }
@@ -140,7 +141,8 @@ internal static class TableChecks
 
     private static bool IsMasked(TableGrid grid, int rule)
     {
-        var earlier = Enumerable.Range(0, rule).Where(other => grid.Shared(other, rule) is not null).ToList();
+        var earlier = Enumerable.Range(0, rule).Where(other => grid.Shared(other, rule) is not null
+            && Enumerable.Range(0, grid.Columns.Count).All(column => grid.SurelyTakes(other, rule, column))).ToList();
         var search = new GridSearch(grid, Budget / 10);
         return !search.Uncovered(earlier, column => grid.SegmentsOf(rule, column)).Any() && !search.IsIncomplete;
     }

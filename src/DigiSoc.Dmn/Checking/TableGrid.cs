@@ -46,6 +46,12 @@ internal sealed class TableGrid
     public IEnumerable<int> SegmentsOf(int rule, int column) =>
         Enumerable.Range(0, Columns[column].Count).Where(segment => _rules[rule][column][segment]);
 
+    /// <summary>Whether a rule's test of a column is passed by all that passes another rule's, for certain.</summary>
+    /// <remarks>Where a column needs evaluation, nothing else is known than that a test is the same, or tests nothing.</remarks>
+    public bool SurelyTakes(int rule, int other, int column) => Columns[column].IsAnalysed
+        || ColumnDomain.IsAny(Table.Rules[rule].Tests[column])
+        || Table.Rules[rule].Tests[column].Trim() == Table.Rules[other].Tests[column].Trim();
+
     /// <summary>The first segment of each column that both rules cover; null when they never both match.</summary>
     public int[]? Shared(int first, int second)
     {

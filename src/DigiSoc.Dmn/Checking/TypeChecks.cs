@@ -1,6 +1,7 @@
 using DigiSoc.Dmn.Boxed;
 using DigiSoc.Dmn.Requirements;
 using DigiSoc.Dmn.Tables;
+using DigiSoc.Dmn.Types;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Dmn.Checking;
@@ -10,12 +11,13 @@ internal static class TypeChecks
 {
     public static IEnumerable<DmnDiagnostic> Check(DmnModel model) =>
         model.Graph.Nodes.OfType<DecisionNode>().Select(Result).OfType<DmnDiagnostic>()
+            .Concat(model.Mismatches)
             .Concat(LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).OfType<TableExpression>()
                 .SelectMany(table => Check(table.Table, table.Place, model)));
 
     /// <summary>A decision whose logic can never give its type.</summary>
     private static DmnDiagnostic? Result(DecisionNode node) =>
-        node.Logic is { } logic && !MayBe(logic.Type, node.Type.Shape)
+        node.Logic is { } logic && !TypeFit.MayBe(logic.Type, node.Type.Shape)
             ? DmnCodes.ResultType(node.Element.Place, logic.Type.Name, node.Type.Name)
             : null;
 
@@ -86,28 +88,10 @@ internal static class TypeChecks
     private static bool HasAllowedValues(string? typeRef, DmnModel model) =>
         typeRef is not null && model.TypeTable.Types.TryGetValue(typeRef, out var type) && type.Constraints.Count > 0;
 
-    /// <summary>Whether a value of the found type could be converted to the wanted one; unknown types can be anything.</summary>
-    private static bool MayBe(FeelType found, FeelType wanted)
-    {
-        if (found.Kind is not { } kind || wanted.Kind is not { } wantedKind || found.ConformsTo(wanted))
-        {
-            return true;
-        }
-
-        return kind == FeelKind.Null
-            || kind == FeelKind.Date && wantedKind == FeelKind.DateTime
-            || kind == FeelKind.List && MayBeItem(found, wanted)
-            || wantedKind == FeelKind.List && MayBeItem(wanted, found)
-            || kind == wantedKind && !Order.IsSimple(kind);
-    }
-
-    private static bool MayBeItem(FeelType list, FeelType item) =>
-        list.ItemType is not { Kind: { } kind } || item.Kind == kind || item.Kind == FeelKind.List;
-
     internal static FeelType ShapeOf(string? typeRef, DmnModel model) =>
         typeRef is null ? FeelType.Any
         : model.TypeTable.Types.TryGetValue(typeRef, out var type) ? type.Shape
-        : Types.BuiltInTypes.Find(typeRef)?.Shape ?? FeelType.Any;
+        : BuiltInTypes.Find(typeRef)?.Shape ?? FeelType.Any;
 
     private static string NameOf(FeelKind kind) => kind switch
     {

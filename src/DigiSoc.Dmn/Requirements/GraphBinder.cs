@@ -27,7 +27,8 @@ internal sealed class GraphBinder
     }
 
     /// <summary>Binds all elements; what cannot be bound is a diagnostic, and evaluates to null with a cause.</summary>
-    public static void Bind(ModelGraph graph, TypeTable types, List<DmnDiagnostic> diagnostics)
+    /// <returns>Logic that can never give the type prescribed.</returns>
+    public static IReadOnlyList<DmnDiagnostic> Bind(ModelGraph graph, TypeTable types, List<DmnDiagnostic> diagnostics)
     {
         var binder = new GraphBinder(graph, types, diagnostics);
         foreach (var node in graph.Nodes)
@@ -41,6 +42,8 @@ internal sealed class GraphBinder
         {
             binder.Compile(node);
         }
+
+        return binder._compiler.Mismatches;
     }
 
     private void Resolve(ElementNode node)
@@ -95,6 +98,7 @@ internal sealed class GraphBinder
 
         var names = node.Requirements.Names(_names.With(node.Name));
         node.Logic = _compiler.Function(node.Name, logic, names, ResultType(node, logic));
+        _compiler.Compare(node.Logic.BodyType, ResultType(node, logic) ?? DmnType.Any, node.Element.Place);
         node.Function = node.Logic.Close(() => node.Variables);
         node.Variables = node.Requirements.Variables(_noData).With(node.Name, FeelValue.Of(node.Function));
     }

@@ -1,37 +1,48 @@
-using System.Text.RegularExpressions;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Dmn.Tables;
 
 /// <summary>Recognises cells whose meaning is known without evaluation; every other cell is FEEL's.</summary>
-internal static partial class CellPatternReader
+internal static class CellPatternReader
 {
-    private static readonly FeelEnvironment NoWorld = new(DateTimeOffset.UnixEpoch);
-
     /// <summary>Whether the cell matches anything.</summary>
     public static bool IsAny(string text) => text.AsSpan().Trim() is "" or "-";
 
-    /// <summary>The cell's pattern; null when it needs evaluation.</summary>
-    public static CellPattern? Read(string text)
-    {
-        var trimmed = text.Trim();
-        return Negation().Match(trimmed) is { Success: true } not && IsOneGroup(not.Groups["inner"].Value)
-            ? Choice(not.Groups["inner"].Value, negated: true)
-            : Choice(trimmed, negated: false);
-    }
+    /// <summary>The cell's pattern; null when it needs evaluation or cannot be read.</summary>
+    public static CellPattern? Read(string text) =>
+        FeelExpression.ParseUnaryTests(text).Expression is { } tests ? Of(tests) : null;
 
-    /// <summary>The constant a text is; null when it is something to evaluate.</summary>
-    public static FeelValue? Constant(string text)
+    /// <summary>The pattern of tests; null when they need evaluation.</summary>
+    public static CellPattern? Of(FeelExpression expression)
     {
-        var trimmed = text.Trim();
-        if (!Literal().IsMatch(trimmed) || FeelExpression.Parse(trimmed).Expression is not { } expression)
+        if (expression.ConstantTests() is not { } tests)
         {
             return null;
         }
 
-        var value = expression.Evaluate(FeelContext.Empty, NoWorld).Value;
-        return Order.IsSimple(value.Kind) ? value : null;
+        // not(!= x) and != x alone: of kinds without order there is no interval for "all but x".
+        if (tests.Tests is [{ IsNegated: true } only])
+        {
+            return Pattern(Intervals(only.Value), !tests.IsNegated);
+        }
+
+        var intervals = new List<CellInterval>();
+        foreach (var test in tests.Tests)
+        {
+            if ((test.IsNegated ? AllBut(test.Value) : Intervals(test.Value)) is not { } found)
+            {
+                return null;
+            }
+
+            intervals.AddRange(found);
+        }
+
+        return Pattern(intervals, tests.IsNegated);
     }
+
+    /// <summary>The constant a text is; null when it is something to evaluate.</summary>
+    public static FeelValue? Constant(string text) =>
+        FeelExpression.Parse(text).Expression?.Constant() is { IsNull: false } value && Order.IsSimple(value.Kind) ? value : null;
 
     /// <summary>The parts of a text between commas that are not inside brackets or quotes; null when brackets do not match.</summary>
     public static IReadOnlyList<string>? SplitAtCommas(string text)
@@ -65,86 +76,55 @@ internal static partial class CellPatternReader
         return depth == 0 ? parts : null;
     }
 
-    private static CellPattern? Choice(string text, bool negated)
+    private static CellPattern? Pattern(IReadOnlyList<CellInterval>? intervals, bool negated) =>
+        intervals is { Count: > 0 } && intervals.All(interval => interval.Sort == intervals[0].Sort)
+            ? new CellPattern(intervals[0].Sort, [.. intervals], negated)
+            : null;
+
+    /// <summary>What a value stands for in a cell: itself, the values of a range, the choices of a list; null when it is not simple.</summary>
+    private static IReadOnlyList<CellInterval>? Intervals(in FeelValue value) => value.Kind switch
     {
-        if (SplitAtCommas(text) is not { } parts)
+        FeelKind.Range => OfRange(value.AsRange()),
+        FeelKind.List => OfChoices(value.AsList()),
+        var kind => Order.IsSimple(kind) ? [CellInterval.Point(value)] : null,
+    };
+
+    private static CellInterval[]? OfRange(FeelRange range)
+    {
+        var (low, high) = (range.Start, range.End);
+        if (range.IsComplement)
         {
-            return null;
+            return AllBut(low);
         }
 
-        var intervals = parts.Select(Part).OfType<CellInterval>().ToArray();
-        if (intervals.Length < parts.Count)
-        {
-            return null;
-        }
-
-        var kinds = intervals.Select(interval => (interval.Low.IsNull ? interval.High : interval.Low).Kind).Distinct().ToList();
-        return kinds.Count == 1 ? new CellPattern(kinds[0], intervals, negated) : null;
+        // In a range written with null for an end nothing is known to lie.
+        return (range.IsComparison || !(low.IsNull || high.IsNull)) && Order.IsOrdered((low.IsNull ? high : low).Kind)
+            && (low.IsNull || high.IsNull || ValueSort.Of(low) == ValueSort.Of(high))
+            ? [new CellInterval(low, range.StartIncluded, high, range.EndIncluded)]
+            : null;
     }
 
-    private static CellInterval? Part(string text)
+    private static List<CellInterval>? OfChoices(FeelList list)
     {
-        var trimmed = text.Trim();
-        if (Comparison().Match(trimmed) is { Success: true } comparison)
+        var all = new List<CellInterval>();
+        foreach (var item in list)
         {
-            return Compared(comparison.Groups["operator"].Value, comparison.Groups["end"].Value);
-        }
-
-        return IntervalText().Match(trimmed) is { Success: true } interval
-            ? Between(interval)
-            : Constant(trimmed) is { } point ? CellInterval.Point(point) : null;
-    }
-
-    private static CellInterval? Compared(string comparison, string text)
-    {
-        if (Constant(text) is not { } end || comparison != "=" && !Order.IsOrdered(end.Kind))
-        {
-            return null;
-        }
-
-        return comparison switch
-        {
-            "<" => new CellInterval(FeelValue.Null, false, end, false),
-            "<=" => new CellInterval(FeelValue.Null, false, end, true),
-            ">" => new CellInterval(end, false, FeelValue.Null, false),
-            ">=" => new CellInterval(end, true, FeelValue.Null, false),
-            _ => CellInterval.Point(end),
-        };
-    }
-
-    private static CellInterval? Between(Match interval)
-    {
-        if (Constant(interval.Groups["low"].Value) is not { } low || Constant(interval.Groups["high"].Value) is not { } high
-            || low.Kind != high.Kind || !Order.IsOrdered(low.Kind) || Order.Compare(low, high) > 0)
-        {
-            return null;
-        }
-
-        return new CellInterval(low, interval.Groups["open"].Value == "[", high, interval.Groups["close"].Value == "]");
-    }
-
-    /// <summary>Whether the bracket after "not" closes at the end of the text and not before.</summary>
-    private static bool IsOneGroup(string inner)
-    {
-        var depth = 0;
-        for (var at = 0; at < inner.Length && depth >= 0; at++)
-        {
-            switch (inner[at])
+            // Of a list inside a list, FEEL asks whether it is the input as a whole.
+            if (item.Kind == FeelKind.List || Intervals(item) is not { } intervals)
             {
-                case '"':
-                    at = EndOfString(inner, at);
-                    break;
-                case '(' or '[' or '{':
-                    depth++;
-                    break;
-                case ')' or ']' or '}':
-                    depth--;
-                    break;
+                return null;
             }
+
+            all.AddRange(intervals);
         }
 
-        return depth == 0;
+        return all;
     }
+
+    private static CellInterval[]? AllBut(in FeelValue value) => !Order.IsOrdered(value.Kind) ? null :
+    [
+        new CellInterval(FeelValue.Null, false, value, false), new CellInterval(value, false, FeelValue.Null, false),
+    ];
 
     private static int EndOfString(string text, int start)
     {
@@ -162,20 +142,4 @@ internal static partial class CellPatternReader
 
         return text.Length;
     }
-
-    [GeneratedRegex(@"^not\s*\((?<inner>.*)\)$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex Negation();
-
-    [GeneratedRegex(@"^(?<operator><=|>=|<|>|=)(?<end>[^=].*)$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex Comparison();
-
-    [GeneratedRegex(
-        @"^(?<open>[\[\]\(])(?<low>[^""]+?|[^""]*""[^""]*""\)?\s*)\.\.(?<high>[^""]+|[^""]*""[^""]*""\)?\s*)(?<close>[\]\[\)])$",
-        RegexOptions.NonBacktracking)]
-    private static partial Regex IntervalText();
-
-    [GeneratedRegex(
-        @"^(-?\s*(\d+(\.\d+)?|\.\d+)([eE][+-]?\d{1,4})?|""([^""\\]|\\.)*""|true|false|@""[^""]*""|(date|duration)\s*\(\s*""[^""]*""\s*\))$",
-        RegexOptions.NonBacktracking)]
-    private static partial Regex Literal();
 }

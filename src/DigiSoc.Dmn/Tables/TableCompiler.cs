@@ -19,14 +19,17 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
         var testNames = inputs.Select(input => TestNames(input, names)).ToArray();
         var rules = table.Rules.Where(rule => HasShape(rule, table))
             .Select(rule => Rule(rule, table, names, testNames)).ToArray();
+        CompareOutputs(rules, outputs, table);
         return new TableLogic(table, inputs, outputs, rules, place);
     }
 
     private BoundInput Input(TableInput input, FeelNames names)
     {
         var type = compiler.TypeOf(input.TypeRef, input.Place);
+        var expression = compiler.Literal(input.Expression, names, input.Place);
+        compiler.Compare(expression.Type, type, input.Place);
         return new BoundInput(
-            compiler.Literal(input.Expression, names, input.Place),
+            expression,
             type,
             input.Values is null ? null : Values(input, type, names),
             input);
@@ -78,6 +81,22 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
         return new BoundRule(tests, outputs, rule);
     }
 
+    /// <summary>Outputs that are constants are judged by their values, in the checker.</summary>
+    private void CompareOutputs(BoundRule[] rules, BoundOutput[] outputs, DecisionTable table)
+    {
+        foreach (var rule in rules)
+        {
+            for (var at = 0; at < outputs.Length; at++)
+            {
+                if (CellPatternReader.Constant(rule.Rule.Outputs[at]) is null)
+                {
+                    compiler.Compare(
+                        rule.Outputs[at].Type, outputs[at].Type, rule.Rule.Place with { Column = table.Inputs.Count + at + 1 });
+                }
+            }
+        }
+    }
+
     private CellTest Test(string text, FeelNames names, DmnPlace place)
     {
         if (CellPatternReader.IsAny(text))
@@ -85,6 +104,8 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
             return new CellTest(text, true, null, null);
         }
 
-        return new CellTest(text, false, CellPatternReader.Read(text), compiler.ParseTests(text, names, place));
+        var tests = compiler.ParseTests(text, names, place);
+        var pattern = tests is null ? null : CellPatternReader.Of(tests);
+        return new CellTest(text, false, pattern is { IsExact: true } ? pattern : null, tests);
     }
 }

@@ -10,8 +10,10 @@ internal abstract class ArithmeticNode : Node
     {
         (_left, _right) = (left, right);
         Height = Above(left, right);
-        var ofNumbers = ReferenceEquals(left.StaticType, FeelType.Number) && ReferenceEquals(right.StaticType, FeelType.Number);
-        StaticType = ofNumbers ? FeelType.Number : FeelType.Any;
+        StaticType = ReferenceEquals(left.StaticType, right.StaticType)
+            && (ReferenceEquals(left.StaticType, FeelType.Number) || ReferenceEquals(left.StaticType, FeelType.String))
+            ? left.StaticType
+            : FeelType.Any;
     }
 
     internal override IEnumerable<Node> Parts => [_left, _right];

@@ -63,6 +63,10 @@ internal sealed class NamedCallNode : Node
         Height = Above([function, .. arguments]);
     }
 
+    internal Node Function => _function;
+
+    internal IReadOnlyList<Node> Arguments => _arguments;
+
     internal override IEnumerable<Node> Parts => [_function, .. _arguments];
 
     internal override FeelValue Evaluate(Frame frame)

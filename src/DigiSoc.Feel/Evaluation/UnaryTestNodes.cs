@@ -18,6 +18,10 @@ internal sealed class UnaryTestsNode : Node
         StaticType = FeelType.Boolean;
     }
 
+    internal IReadOnlyList<UnaryTest> Tests => _tests;
+
+    internal bool IsNegated => _negated;
+
     internal override IEnumerable<Node> Parts => _tests.Select(each => each.Node);
 
     internal override FeelValue Evaluate(Frame frame)

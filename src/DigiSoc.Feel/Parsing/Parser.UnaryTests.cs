@@ -15,21 +15,38 @@ internal sealed partial class Parser
             return new ConstantNode(FeelValue.True) { Span = SpanFrom(start) };
         }
 
-        var negated = Current.Is("not") && _tokens[_at + 1].Is("(") && ClosesAtEnd(_at + 1);
-        if (negated)
-        {
-            _at += 2;
-        }
-
         _scope = new Scope(_scope);
         _scope.Add(Binding.Of("?", InputSlot, _known.Types.GetValueOrDefault("?")));
-        var tests = TestList(InputSlot);
-        if (negated)
+        return NegatedTests() is { } negated
+            ? new UnaryTestsNode(negated, negated: true) { Span = SpanFrom(start) }
+            : new UnaryTestsNode(TestList(InputSlot), negated: false) { Span = SpanFrom(start) };
+    }
+
+    /// <summary><c>not(…)</c> around all that there is; null, and nothing taken, where it is only the beginning, as in <c>not(a) or b</c>.</summary>
+    private UnaryTest[]? NegatedTests()
+    {
+        if (!Current.Is("not") || !_tokens[_at + 1].Is("("))
         {
-            Expect(")");
+            return null;
         }
 
-        return new UnaryTestsNode(tests, negated) { Span = SpanFrom(start) };
+        var (at, depth, scope) = (_at, _depth, _scope);
+        try
+        {
+            _at += 2;
+            var tests = TestList(InputSlot);
+            if (TryTake(")") && Current.Kind == TokenKind.End)
+            {
+                return tests;
+            }
+        }
+        catch (SyntaxException)
+        {
+            // Read once more below as an expression, whose error is then told.
+        }
+
+        (_at, _depth, _scope) = (at, depth, scope);
+        return null;
     }
 
     /// <summary>Tests between commas; each remembers whether it asks for the input as <c>?</c>.</summary>
@@ -50,21 +67,6 @@ internal sealed partial class Parser
         _usedSlots.Remove(inputSlot);
         var test = read();
         return new UnaryTest(test, _usedSlots.Contains(inputSlot));
-    }
-
-    private bool ClosesAtEnd(int open)
-    {
-        var depth = 0;
-        for (var i = open; i < _tokens.Length; i++)
-        {
-            depth += _tokens[i].Kind != TokenKind.Symbol ? 0 : _tokens[i].Text switch { "(" => 1, ")" => -1, _ => 0 };
-            if (depth == 0)
-            {
-                return _tokens[i + 1].Kind == TokenKind.End;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>After <c>in</c>: tests in parentheses, or one test.</summary>

@@ -113,6 +113,100 @@ public sealed class DmnCheckerTests
         Codes(Sample.Decision("d", Sample.Literal("\"text\""), "number")).ShouldBe([DmnCodes.ResultTypeCode]);
 
     [Fact]
+    public void Check_EntryOfAContextOfAnotherType_IsAnError()
+    {
+        const string context = """
+            <context><contextEntry><variable name="n" typeRef="number"/><literalExpression><text>"a" + "b"</text></literalExpression></contextEntry></context>
+            """;
+
+        Codes(Sample.Decision("d", context)).ShouldBe([DmnCodes.ResultTypeCode]);
+    }
+
+    [Fact]
+    public void Check_ResultOfAKnowledgeModelOfAnotherType_IsAnError()
+    {
+        const string knowledge = """
+            <businessKnowledgeModel id="k" name="k"><variable name="k" typeRef="number"/>
+              <encapsulatedLogic><formalParameter name="x" typeRef="string"/><literalExpression><text>x + "!"</text></literalExpression></encapsulatedLogic>
+            </businessKnowledgeModel>
+            """;
+        const string caller = """
+            <decision id="d" name="d"><variable name="d"/><knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>
+              <literalExpression><text>k("a")</text></literalExpression></decision>
+            """;
+
+        var found = Check(knowledge + caller);
+
+        found.Select(each => each.Code).ShouldBe([DmnCodes.ResultTypeCode]);
+        found[0].Place.ElementName.ShouldBe("k");
+    }
+
+    [Fact]
+    public void Check_InputExpressionOfAnotherTypeThanItsColumn_IsAnError() =>
+        Codes(Sample.Input("x", "number")
+            + Sample.Decision("d", Sample.Table("", ["x > 1:string"], ["o:number"], "- => 1"), null, "in_x"))
+            .ShouldBe([DmnCodes.ResultTypeCode]);
+
+    [Fact]
+    public void Check_OutputExpressionOfAnotherType_NamesRowAndColumn()
+    {
+        var found = Check(Table("", "< 5 | - => x + 1", ">= 5 | - => x > 1")).Single();
+
+        found.Code.ShouldBe(DmnCodes.ResultTypeCode);
+        (found.Place.Row, found.Place.Column).ShouldBe((2, 3));
+    }
+
+    public static TheoryData<string, string, string[], string[]> Columns => new()
+    {
+        { "date", "gap", ["< date(\"2026-01-01\")", "> date(\"2026-01-01\")"], [DmnCodes.GapCode] },
+        { "date", "neighbours leave no gap", ["<= @\"2026-01-31\"", ">= date(2026, 2, 1)"], [] },
+        { "date", "constant shift", ["< date(\"2026-01-31\") + @\"P1D\"", ">= @\"2026-02-01\""], [] },
+        { "date", "overlap", ["[@\"2026-01-01\"..@\"2026-02-01\"]", "[@\"2026-02-01\"..@\"2026-03-01\")"], [DmnCodes.GapCode, DmnCodes.GapCode, DmnCodes.OverlapCode] },
+        { "dateTime", "gap", ["< @\"2026-01-01T00:00:00Z\"", "> @\"2026-01-01T00:00:00Z\""], [DmnCodes.GapCode] },
+        { "dateTime", "same instant in two zones", ["< @\"2026-01-01T00:00:00Z\"", ">= @\"2026-01-01T02:00:00+02:00\""], [] },
+        { "dateTime", "overlap", ["<= @\"2026-01-01T00:00:00\"", ">= date and time(\"2026-01-01T00:00:00\")"], [DmnCodes.OverlapCode] },
+        { "dateTime", "zone and no zone cannot be compared", ["< @\"2026-01-01T00:00:00\"", ">= @\"2026-01-01T02:00:00Z\""], [DmnCodes.NotAnalysedCode] },
+        { "time", "whole day", ["[@\"00:00:00\"..@\"08:00:00\")", "[time(\"08:00:00\")..@\"17:00:00\")", ">= @\"17:00:00\""], [] },
+        { "time", "gap", ["< @\"08:00:00\"", "> @\"08:00:00\""], [DmnCodes.GapCode] },
+        { "dayTimeDuration", "complete", ["< duration(\"P1D\")", ">= @\"PT24H\""], [] },
+        { "yearMonthDuration", "neighbours leave no gap", ["<= @\"P11M\"", ">= @\"P1Y\""], [] },
+        { "number", "all but one, and that one", ["!= 5", "5"], [] },
+        { "number", "not", ["not(< 5, [7..9])", "< 5", "[7..9]"], [] },
+        { "number", "half-open interval in not", ["not([4..5))", "[4..5)"], [] },
+        { "number", "list of choices", ["[1, 2, 3]", "not(1, 2, 3)"], [] },
+        { "number", "list of choices overlaps", ["[1, 2, 3]", "not(1, 2)"], [DmnCodes.OverlapCode] },
+        { "number", "constant arithmetic", ["< 10 * 12", ">= 120"], [] },
+        { "number", "constant call", ["< max(1, 5)", ">= 6"], [DmnCodes.GapCode] },
+        { "number", "open brackets", ["]0..10[", "<= 0", ">= 10"], [] },
+        { "number", "reversed interval never matches", ["[10..1]", "-"], [DmnCodes.ImpossibleCellCode] },
+        { "boolean", "not", ["not(true)", "true"], [] },
+        { "string", "open domain", ["\"a\"", "not(\"a\")"], [] },
+        { "string", "all but one", ["\"a\"", "!= \"a\""], [] },
+        { "string", "concatenated", ["\"a\" + \"b\"", "not(\"ab\")"], [] },
+        { "number", "needs evaluation", ["< ? + 1", "5"], [DmnCodes.NotAnalysedCode] },
+        { "number", "the same evaluation twice", ["? > now().day", "? > now().day"], [DmnCodes.OverlapCode, DmnCodes.NotAnalysedCode] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public void Check_ColumnOfEveryOrderedOrFiniteType_IsJudgedInFull(string type, string what, string[] cells, string[] codes)
+    {
+        var table = Sample.Table("", [$"v:{type}"], ["o:number"], [.. cells.Select((cell, at) => $"{cell} => {at}")]);
+
+        var found = Check(Sample.Input("v", type) + Sample.Decision("d", table, null, "in_v"));
+
+        found.Select(each => each.Code).Order().ShouldBe(codes.Order(), what);
+    }
+
+    [Fact]
+    public void Check_EarlierRuleWithTheSameEvaluation_MasksTheLater()
+    {
+        var found = Check(Table("hitPolicy=\"FIRST\"", "> sqrt(?) | - => 1", "> sqrt(?) | true => 2", "- | - => 3"));
+
+        found.Where(each => each.Code == DmnCodes.NeverFiresCode).Select(each => each.Place.Row).ShouldBe([2]);
+    }
+
+    [Fact]
     public void Check_PriorityWithoutOutputValues_IsAnError() =>
         Codes(Table("hitPolicy=\"PRIORITY\"", "- | - => 1")).ShouldBe([DmnCodes.NoPrioritiesCode]);
 
