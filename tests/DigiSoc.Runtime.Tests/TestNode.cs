@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using DigiSoc.TestSupport;
 using Npgsql;
@@ -56,6 +57,10 @@ internal sealed class TestNode : IAsyncDisposable
             async () => (await Engine.TasksAsync(new() { BusinessKey = instance.BusinessKey }, Boss)).Items.FirstOrDefault(t => t.ElementId == elementId),
             $"open task {elementId}",
             instance);
+
+    /// <summary>The id of the instance's waiting point of a kind.</summary>
+    public async Task<Guid> WaitAsync(InstanceView instance, WaitKind kind) => (await UntilAsync(
+        async () => (await Engine.WhereAsync(instance.InstanceId, Boss))!.Waits.FirstOrDefault(w => w.Kind == kind), $"wait of kind {kind}", instance)).PartId;
 
     public Task<InstanceView> EndAsync(InstanceView instance) => UntilAsync(
         async () => await Engine.FindInstanceAsync(instance.InstanceId, Boss) is { EndedAt: not null } ended ? ended : null,

@@ -39,11 +39,12 @@ internal sealed class Node : IAsyncDisposable
         Deployer = new PackageDeployer(Packages, Clock, options.Calendar);
         _committer = new StepCommitter(Database, [.. observers], options);
         _runner = new JobRunner(handlers, options, _pulses, log);
-        Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, new StepGuards(Database));
+        var trees = new KeyedLock();
+        Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, new StepGuards(Database), trees);
         _execution = new JobExecution(Database, Reader, Shelf, Stepper, options, Clock, log);
         Correlator = new Correlator(Database, Reader, Stepper, Packages, Shelf, options, Clock, log);
         Desk = new TaskDesk(
-            Database, Cache, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), Clock), Clock);
+            Database, Cache, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), trees, Clock), Clock);
         Tasks = new TaskList(Database, Desk);
         Work = new WorkQueries(Database);
         History = new HistoryQueries(Database);

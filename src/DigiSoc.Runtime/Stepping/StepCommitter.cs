@@ -9,7 +9,7 @@ namespace DigiSoc.Runtime.Stepping;
 /// <remarks>
 /// When a shared transaction fails, each of its plans is tried again alone, so that one conflict hurts nobody else; not
 /// so when the connection broke, for then it may have been stored.
-/// Plans of one instance never meet here: <see cref="Stepper"/> lets one at a time through. Within a transaction plans
+/// Plans of one call tree never meet here: <see cref="KeyedLock"/> lets one at a time through. Within a transaction plans
 /// are ordered by instance, so that two nodes never wait for each other crosswise.
 /// </remarks>
 internal sealed class StepCommitter : IAsyncDisposable

@@ -15,9 +15,10 @@ internal sealed class Stepper(
     IJobSlots slots,
     EngineClock clock,
     Pulses pulses,
-    StepGuards guards)
+    StepGuards guards,
+    KeyedLock trees)
 {
-    private readonly KeyedLock _trees = new();
+    private const int TriesWhenUnsure = 40;
 
     /// <summary>The instance after the step, committed; or why the command was refused.</summary>
     public async Task<EngineAnswer<StoredInstance>> RunAsync(StepRequest request, CancellationToken ct)
@@ -32,7 +33,7 @@ internal sealed class Stepper(
         var unsure = new UnsureSteps(reader);
         try
         {
-            using (await _trees.EnterAsync(instance.RootId, ct))
+            using (await trees.EnterAsync(instance.RootId, ct))
             {
                 return await TryAllAsync(request, unsure, ct);
             }
@@ -45,7 +46,8 @@ internal sealed class Stepper(
 
     private async Task<EngineAnswer<StoredInstance>> TryAllAsync(StepRequest request, UnsureSteps unsure, CancellationToken ct)
     {
-        for (var attempt = 1; attempt <= request.Tries; attempt++)
+        // Once a try's outcome is unsure, the request goes on until it is known.
+        for (var attempt = 1; attempt <= (unsure.Any ? TriesWhenUnsure : request.Tries); attempt++)
         {
             var instance = request.New ?? await LoadAsync(request.InstanceId, unsure, ct);
             var answer = await TryAsync(instance!, request, unsure, ct);

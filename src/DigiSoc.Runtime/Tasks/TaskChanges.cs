@@ -9,7 +9,7 @@ namespace DigiSoc.Runtime.Tasks;
 
 /// <summary>Writes a changed task with its history entry, in one transaction; no token moves.</summary>
 internal sealed class TaskChanges(
-    InstanceReader reader, StateCache cache, StepCommitter committer, StepGuards guards, EngineClock clock)
+    InstanceReader reader, StateCache cache, StepCommitter committer, StepGuards guards, KeyedLock trees, EngineClock clock)
 {
     private const int Tries = 20;
 
@@ -27,6 +27,8 @@ internal sealed class TaskChanges(
     public async Task<EngineAnswer<Done>> StoreAsync(
         OpenTask before, UserTaskView after, string operation, OperationContext context, CancellationToken ct)
     {
+        // As steps do: a shared commit joins the statements of its plans, and may hold one plan of a call tree only.
+        using var tree = await trees.EnterAsync(after.RootId, ct);
         var unsure = new UnsureSteps(reader);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {

@@ -11,7 +11,18 @@ namespace DigiSoc.Runtime.Tasks;
 internal sealed class TaskDesk(
     Database database, StateCache cache, InstanceReader reader, PackageShelf shelf, Stepper stepper, TaskChanges changes, EngineClock clock)
 {
-    private const int Tries = 5;
+    private const int Tries = 20;
+
+    // pk_events by the instances of the case (ix_instances_case). A performer is who completed or resolved, and whom for;
+    // the history is the proof.
+    private const string Performers = """
+        SELECT DISTINCT p.person FROM runtime.instances i
+        JOIN runtime.events e ON e.instance_id = i.id
+        CROSS JOIN LATERAL (VALUES (e.actor), (e.on_behalf_of)) p (person)
+        WHERE i.institution_id = (SELECT institution_id FROM runtime.instances WHERE id = $1)
+            AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask')
+            AND e.element_id = ANY ($3) AND p.person IS NOT NULL
+        """;
 
     private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
 
@@ -101,9 +112,15 @@ internal sealed class TaskDesk(
             }
 
             var answer = await CompleteAsync(task, variables, context, alongside, ct);
-            if (answer.IsDone || answer.Refusal.Code != RunErrors.TaskChangedCode || attempt == Tries)
+            if (answer.IsDone)
             {
                 return answer;
+            }
+
+            if (attempt == Tries || !IsJudgedAgain(answer.Refusal, task))
+            {
+                // Another's step took the task away meanwhile: told as if it had been gone from the beginning.
+                return await FindAsync(id, context, ct) is null ? RunErrors.TaskGone(id) : answer.Refusal;
             }
         }
     }
@@ -123,9 +140,31 @@ internal sealed class TaskDesk(
             Guard = StepGuard.Task(id, task.View.Revision),
             Alongside = alongside,
         };
-        var answer = await stepper.RunAsync(request, ct);
+        var answer = await stepper.RunAsync(IsBarring(task) ? request with { Beside = StillOthers(task.View, context), Tries = 1 } : request, ct);
         return answer.IsDone ? Done.Value : answer.Refusal;
     }
+
+    // What was judged may have changed: the task, or, where others are barred, who did what in the case.
+    private static bool IsJudgedAgain(EngineRefusal refusal, OpenTask task) =>
+        refusal.Code == RunErrors.TaskChangedCode || (IsBarring(task) && refusal.Code == RunErrors.InstanceBusyCode);
+
+    private static bool IsBarring(OpenTask task) => TaskRights.NotPerformedBy(task.View).Count > 0;
+
+    // One such task of a case at a time, and then another look: the same person may be completing the other one in this
+    // moment, in this instance or in one it calls. The second statement undoes the batch as the revision guard does.
+    private static IReadOnlyList<Statement> StillOthers(UserTaskView task, OperationContext context) =>
+    [
+        new(Sql.LockKey, Value.Text(context.InstitutionId), Value.Text("four-eyes"), Value.Text(task.BusinessKey)),
+        new(
+            $"""
+            UPDATE runtime.instances SET revision = CASE WHEN NOT EXISTS (
+                SELECT 1 FROM ({Performers}) done WHERE done.person = ANY ($4)) THEN revision END WHERE id = $1
+            """,
+            Value.Uuid(task.InstanceId),
+            Value.Text(task.BusinessKey),
+            Value.Texts(TaskRights.NotPerformedBy(task)),
+            Value.Texts(context.OnBehalfOf is { } other ? [context.Actor, other] : [context.Actor])),
+    ];
 
     public async Task<EngineRefusal?> WhyNotAsync(Guid id, OperationContext context, CancellationToken ct) =>
         await FindAsync(id, context, ct) is { } task
@@ -141,18 +180,8 @@ internal sealed class TaskDesk(
             return Nobody;
         }
 
-        // pk_events by the instances of the case (ix_instances_case). A performer is who completed or resolved, and whom
-        // for; the history is the proof.
-        const string performers = """
-            SELECT DISTINCT p.person FROM runtime.instances i
-            JOIN runtime.events e ON e.instance_id = i.id
-            CROSS JOIN LATERAL (VALUES (e.actor), (e.on_behalf_of)) p (person)
-            WHERE i.institution_id = (SELECT institution_id FROM runtime.instances WHERE id = $1)
-                AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask')
-                AND e.element_id = ANY ($3) AND p.person IS NOT NULL
-            """;
         var people = await database.ListAsync(
-            new(performers, Value.Uuid(task.InstanceId), Value.Text(task.BusinessKey), Value.Texts(elements)),
+            new(Performers, Value.Uuid(task.InstanceId), Value.Text(task.BusinessKey), Value.Texts(elements)),
             row => row.GetString(0),
             ct);
         return people.ToHashSet(StringComparer.Ordinal);

@@ -71,6 +71,19 @@ public sealed class TaskDeskTests(EngineDatabase database) : IClassFixture<Engin
     }
 
     [Fact]
+    public async Task Claim_ByManyAtOnce_IsAcceptedOnce()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() =>
+            node.Engine.ClaimTaskAsync(task.TaskId, new("ogre", $"p{i}") { Groups = ["worker"] }))));
+
+        answers.Count(a => a.IsDone).ShouldBe(1);
+        (await node.Engine.HistoryAsync(task.BusinessKey, TestNode.Boss)).Count(h => h.Operation == "ClaimTask").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Draft_SavedTwice_KeepsTheLast()
     {
         await using var node = await TestNode.StartAsync(database);
