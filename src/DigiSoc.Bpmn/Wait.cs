@@ -1,7 +1,7 @@
 namespace DigiSoc.Bpmn;
 
 /// <summary>A point where an instance waits for one answer from outside (or, for a condition, from its own variables).</summary>
-public sealed class Wait
+public sealed record Wait
 {
     /// <summary>Its id inside the instance, counted up and never reused.</summary>
     public required long Id { get; init; }

@@ -16,14 +16,7 @@ internal sealed class CallActivity : ElementBehaviour
             return;
         }
 
-        Wait wait = new()
-        {
-            Id = step.NextId(),
-            Kind = WaitKind.Child,
-            ElementInstanceId = element.Id,
-            ElementId = node.Id,
-            Name = processId,
-        };
+        Wait wait = step.NewWait(WaitKind.Child, element, node, processId);
         FeelContext passed = spec.PassAllVariables ? step.Visible(element) : element.Variables;
         step.Open(wait, new StartChild(wait.Id, node.Id, element.Id, processId, passed));
     }

@@ -20,14 +20,7 @@ internal sealed class JobTask : ElementBehaviour
             return;
         }
 
-        Wait wait = new()
-        {
-            Id = step.NextId(),
-            Kind = WaitKind.Job,
-            ElementInstanceId = element.Id,
-            ElementId = node.Id,
-            Name = type,
-        };
+        Wait wait = step.NewWait(WaitKind.Job, element, node, type);
         int retries = Retries(step.ValueOf(element, spec.Retries));
         step.Open(wait, new CreateJob(
             wait.Id, node.Id, element.Id, type, retries, node.Headers, step.Visible(element), node.Norms));

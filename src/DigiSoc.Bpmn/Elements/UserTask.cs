@@ -21,14 +21,7 @@ internal sealed class UserTask : ElementBehaviour
             return;
         }
 
-        Wait wait = new()
-        {
-            Id = step.NextId(),
-            Kind = WaitKind.UserTask,
-            ElementInstanceId = element.Id,
-            ElementId = node.Id,
-            DueAt = dueAt,
-        };
+        Wait wait = step.NewWait(WaitKind.UserTask, element, node) with { DueAt = dueAt };
         step.Open(wait, new CreateUserTask(
             wait.Id,
             node.Id,

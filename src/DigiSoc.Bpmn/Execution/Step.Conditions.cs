@@ -32,7 +32,7 @@ internal sealed partial class Step
 
             if (holds != wait.WasTrue)
             {
-                State.WaitList[i] = Noted(wait, holds);
+                State.WaitList[i] = wait with { WasTrue = holds };
             }
         }
 
@@ -46,14 +46,4 @@ internal sealed partial class Step
         FeelValue value = Evaluate(trigger.Condition, Find(wait.ElementInstanceId)!).Value;
         return value.Kind == FeelKind.Boolean && value.AsBoolean();
     }
-
-    private static Wait Noted(Wait wait, bool holds) => new()
-    {
-        Id = wait.Id,
-        Kind = wait.Kind,
-        ElementInstanceId = wait.ElementInstanceId,
-        ElementId = wait.ElementId,
-        Definition = wait.Definition,
-        WasTrue = holds,
-    };
 }

@@ -78,7 +78,9 @@ internal sealed partial class Step
             FlowNode? node = Model.Find(plan.TargetOf(wait.ElementId));
             if (node is not null && Keeps(owner, node, wait))
             {
-                State.WaitList[i] = Moved(wait, node.Id, wait.Kind == WaitKind.Continuation ? plan : null);
+                // The name of a token put off is the flow it is on.
+                string? name = wait is { Kind: WaitKind.Continuation, Name: { } flow } ? plan.TargetOf(flow) : wait.Name;
+                State.WaitList[i] = wait with { ElementId = node.Id, Name = name };
             }
             else
             {
@@ -102,20 +104,6 @@ internal sealed partial class Step
         return isSame && (node == owner.Node || node.AttachedTo == owner.Node || node.Parent?.Parent == owner.Node
             || Array.Exists(owner.Node.Out, flow => flow.Target == node));
     }
-
-    private static Wait Moved(Wait wait, string elementId, MigrationPlan? plan) => new()
-    {
-        Id = wait.Id,
-        Kind = wait.Kind,
-        ElementInstanceId = wait.ElementInstanceId,
-        ElementId = elementId,
-        DueAt = wait.DueAt,
-        Name = plan is null || wait.Name is null ? wait.Name : plan.TargetOf(wait.Name),
-        CorrelationKey = wait.CorrelationKey,
-        Definition = wait.Definition,
-        Repetitions = wait.Repetitions,
-        WasTrue = wait.WasTrue,
-    };
 
     private void CarryIncidents(MigrationPlan plan)
     {

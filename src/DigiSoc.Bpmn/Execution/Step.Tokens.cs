@@ -166,17 +166,8 @@ internal sealed partial class Step
     private void PutOff(Arrival arrival, ElementInstance scope)
     {
         scope.Children++;
-        Wait wait = new()
-        {
-            Id = NextId(),
-            Kind = WaitKind.Continuation,
-            ElementInstanceId = scope.Id,
-            ElementId = arrival.Node.Id,
-            Name = arrival.Via?.Id,
-            DueAt = Now,
-        };
-        State.WaitList.Add(wait);
-        Emit(new ScheduleTimer(wait.Id, wait.ElementId, Now));
+        Wait wait = NewWait(WaitKind.Continuation, scope, arrival.Node, arrival.Via?.Id) with { DueAt = Now };
+        Open(wait, Opening(wait));
     }
 
     private void GoOn(Wait wait)

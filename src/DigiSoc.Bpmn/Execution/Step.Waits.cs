@@ -5,7 +5,7 @@ namespace DigiSoc.Bpmn.Execution;
 /// <summary>Waiting points: how they are opened, found and closed.</summary>
 internal sealed partial class Step
 {
-    private readonly List<(Wait Wait, Effect? Effect)> _opening = [];
+    private readonly List<Wait> _opening = [];
 
     /// <summary>Opens a waiting point with the effect that tells the host of it.</summary>
     public void Open(Wait wait, Effect? effect)
@@ -125,90 +125,56 @@ internal sealed partial class Step
         TimerTrigger timer => PrepareTimer(owner, catching, timer, definition),
         MessageTrigger message => PrepareMessage(owner, catching, message, definition),
         SignalTrigger signal => PrepareSignal(owner, catching, signal, definition),
-        ConditionalTrigger => Prepared(new Wait
-        {
-            Id = NextId(),
-            Kind = WaitKind.Condition,
-            ElementInstanceId = owner.Id,
-            ElementId = catching.Id,
-            Definition = definition,
-        }),
+        ConditionalTrigger => Prepared(NewWait(WaitKind.Condition, owner, catching) with { Definition = definition }),
         _ => true,
     };
 
-    private bool PrepareTimer(ElementInstance owner, FlowNode catching, TimerTrigger timer, int definition)
-    {
-        if (!Timers.TryStart(this, owner, catching, timer, out DateTimeOffset dueAt, out string? cycle, out int repetitions))
-        {
-            return false;
-        }
-
-        Wait wait = new()
-        {
-            Id = NextId(),
-            Kind = WaitKind.Timer,
-            ElementInstanceId = owner.Id,
-            ElementId = catching.Id,
-            Definition = definition,
-            DueAt = dueAt,
-            Name = cycle,
-            Repetitions = repetitions,
-        };
-        return Prepared(wait, new ScheduleTimer(wait.Id, catching.Id, dueAt));
-    }
+    private bool PrepareTimer(ElementInstance owner, FlowNode catching, TimerTrigger timer, int definition) =>
+        Timers.TryStart(this, owner, catching, timer, out DateTimeOffset dueAt, out string? cycle, out int repetitions)
+        && Prepared(NewWait(WaitKind.Timer, owner, catching, cycle) with { Definition = definition, DueAt = dueAt, Repetitions = repetitions });
 
     private bool PrepareMessage(ElementInstance owner, FlowNode catching, MessageTrigger message, int definition)
     {
         string? key = "";
-        if (!TryText(owner, catching, message.Name, "message name", out string? name)
-            || (message.Key is not null && !TryText(owner, catching, message.Key, "correlation key", out key)))
-        {
-            return false;
-        }
-
-        Wait wait = new()
-        {
-            Id = NextId(),
-            Kind = WaitKind.Message,
-            ElementInstanceId = owner.Id,
-            ElementId = catching.Id,
-            Definition = definition,
-            Name = name,
-            CorrelationKey = key,
-        };
-        return Prepared(wait, new OpenMessageSubscription(wait.Id, catching.Id, name, key));
+        return TryText(owner, catching, message.Name, "message name", out string? name)
+            && (message.Key is null || TryText(owner, catching, message.Key, "correlation key", out key))
+            && Prepared(NewWait(WaitKind.Message, owner, catching, name) with { Definition = definition, CorrelationKey = key });
     }
 
-    private bool PrepareSignal(ElementInstance owner, FlowNode catching, SignalTrigger signal, int definition)
-    {
-        if (!TryText(owner, catching, signal.Name, "signal name", out string? name))
-        {
-            return false;
-        }
+    private bool PrepareSignal(ElementInstance owner, FlowNode catching, SignalTrigger signal, int definition) =>
+        TryText(owner, catching, signal.Name, "signal name", out string? name)
+        && Prepared(NewWait(WaitKind.Signal, owner, catching, name) with { Definition = definition });
 
-        Wait wait = new()
-        {
-            Id = NextId(),
-            Kind = WaitKind.Signal,
-            ElementInstanceId = owner.Id,
-            ElementId = catching.Id,
-            Definition = definition,
-            Name = name,
-        };
-        return Prepared(wait, new OpenSignalSubscription(wait.Id, catching.Id, name));
-    }
-
-    private bool Prepared(Wait wait, Effect? effect = null)
+    private bool Prepared(Wait wait)
     {
-        _opening.Add((wait, effect));
+        _opening.Add(wait);
         return true;
     }
 
+    /// <summary>A waiting point under the next id; it is not open yet.</summary>
+    public Wait NewWait(WaitKind kind, ElementInstance owner, FlowNode goesOn, string? name = null) => new()
+    {
+        Id = NextId(),
+        Kind = kind,
+        ElementInstanceId = owner.Id,
+        ElementId = goesOn.Id,
+        Name = name,
+    };
+
+    /// <summary>What the host is told of a waiting point for an event; nothing of a condition.</summary>
+    private static Effect? Opening(Wait wait) => wait.Kind switch
+    {
+        WaitKind.Timer or WaitKind.Continuation => new ScheduleTimer(wait.Id, wait.ElementId, wait.DueAt!.Value),
+        WaitKind.Message => new OpenMessageSubscription(wait.Id, wait.ElementId, wait.Name!, wait.CorrelationKey!),
+        WaitKind.Signal => new OpenSignalSubscription(wait.Id, wait.ElementId, wait.Name!),
+        _ => null,
+    };
+
     private bool OpenPrepared()
     {
-        foreach ((Wait wait, Effect? effect) in _opening)
+        foreach (Wait wait in _opening)
         {
-            Open(wait, effect);
+            Open(wait, Opening(wait));
         }
 
         return true;
@@ -217,47 +183,26 @@ internal sealed partial class Step
     /// <summary>Opens a waiting point again after it fired without interrupting; a timer only while firings are left.</summary>
     private void Reopen(Wait fired)
     {
-        switch (fired.Kind)
+        if (fired.Kind == WaitKind.Timer)
         {
-            case WaitKind.Timer:
-                ReopenTimer(fired);
-                break;
-            case WaitKind.Message:
-                Wait message = Again(fired);
-                Open(message, new OpenMessageSubscription(message.Id, message.ElementId, message.Name!, message.CorrelationKey!));
-                break;
-            case WaitKind.Signal:
-                Wait signal = Again(fired);
-                Open(signal, new OpenSignalSubscription(signal.Id, signal.ElementId, signal.Name!));
-                break;
-            case WaitKind.Condition:
-                Open(Again(fired, wasTrue: true), null);
-                break;
+            ReopenTimer(fired);
+            return;
         }
+
+        // A condition that fired was true: it fires again only after it was false.
+        Wait again = fired with { Id = NextId(), WasTrue = fired.Kind == WaitKind.Condition };
+        Open(again, Opening(again));
     }
 
     private void ReopenTimer(Wait fired)
     {
         if (fired.Repetitions != 0 && Timers.Next(fired, Now, Model.Resources.Zone) is { } dueAt)
         {
-            Wait wait = Again(fired, dueAt, fired.Repetitions > 0 ? fired.Repetitions - 1 : fired.Repetitions);
-            Open(wait, new ScheduleTimer(wait.Id, wait.ElementId, dueAt));
+            int left = fired.Repetitions > 0 ? fired.Repetitions - 1 : fired.Repetitions;
+            Wait again = fired with { Id = NextId(), DueAt = dueAt, Repetitions = left };
+            Open(again, Opening(again));
         }
     }
-
-    private Wait Again(Wait fired, DateTimeOffset? dueAt = null, int repetitions = 0, bool wasTrue = false) => new()
-    {
-        Id = NextId(),
-        Kind = fired.Kind,
-        ElementInstanceId = fired.ElementInstanceId,
-        ElementId = fired.ElementId,
-        Definition = fired.Definition,
-        Name = fired.Name,
-        CorrelationKey = fired.CorrelationKey,
-        DueAt = dueAt,
-        Repetitions = repetitions,
-        WasTrue = wasTrue,
-    };
 
     private void CloseContinuations(ElementInstance scope)
     {
