@@ -1,40 +1,52 @@
 using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Elements;
+using DigiSoc.Bpmn.Execution;
 
 namespace DigiSoc.Bpmn.Driving;
 
-/// <summary>Which errors and escalations a model catches around an element.</summary>
+/// <summary>Which errors and escalations an instance catches around one of its elements.</summary>
 internal static class Catchable
 {
-    /// <summary>A code that something around the element catches; null: nothing does.</summary>
-    public static string? Code(ProcessModel model, string elementId, bool isError, Chance chance)
+    /// <summary>A code that something around the element instance catches; null: nothing does.</summary>
+    public static string? Code(ProcessModel model, InstanceState state, long elementInstanceId, bool isError, Chance chance)
     {
         List<string> codes = [];
-        bool isAside = false;
-        for (FlowNode? node = model.Find(elementId); node is not null; node = node.Parent)
+        ElementInstance? at = Find(state, elementInstanceId);
+        while (at is not null)
         {
-            foreach (FlowNode boundary in node.Boundaries)
+            FlowNode node = model.Find(at.ElementId)!;
+            at.Node = node;
+            foreach (FlowNode boundary in Step.IsRound(at) || CompensationEvents.IsReopened(at) ? [] : node.Boundaries)
             {
                 Add(boundary, isError, codes);
             }
 
             // What is thrown in an event sub-process is not caught by another of the same scope.
-            foreach (FlowNode subProcess in isAside ? [] : node.Content?.EventSubProcesses ?? [])
+            ElementInstance? scope = Find(state, at.ParentId);
+            foreach (FlowNode subProcess in scope is null || scope.Loop is not null || node.IsEventSubProcess
+                ? [] : model.Find(scope.ElementId)!.Content?.EventSubProcesses ?? [])
             {
                 Add(subProcess.Content!.Starts[0], isError, codes);
             }
 
-            isAside = node.IsEventSubProcess;
+            at = scope;
         }
 
         return chance.Pick(codes);
     }
 
+    private static ElementInstance? Find(InstanceState state, long id) => state.ElementList.Find(element => element.Id == id);
+
     private static void Add(FlowNode catching, bool isError, List<string> codes)
     {
         foreach (EventTrigger trigger in catching.Triggers)
         {
-            ValueSource? code = trigger is ErrorTrigger error ? error.Code : (trigger as EscalationTrigger)?.Code;
-            bool isThat = isError ? trigger is ErrorTrigger : trigger is EscalationTrigger;
+            (bool isThat, ValueSource? code) = trigger switch
+            {
+                ErrorTrigger error => (isError, error.Code),
+                EscalationTrigger escalation => (!isError, escalation.Code),
+                _ => (false, null),
+            };
             if (isThat && code?.Expression is null)
             {
                 codes.Add(code?.Literal ?? "DRIVE");

@@ -223,12 +223,12 @@ public sealed class Drive
     /// <summary>Now and then an error or escalation that the model catches; an escalation leaves its task open, so not too often.</summary>
     private WaitCommand? ThrownAt(Player player, Wait wait)
     {
-        if (_chance.OneIn(6) && Catchable.Code(player.Model, wait.ElementId, isError: true, _chance) is { } error)
+        if (_chance.OneIn(6) && Catchable.Code(player.Model, player.State, wait.ElementInstanceId, isError: true, _chance) is { } error)
         {
             return new ThrowError(wait.Id, error, "the driver threw this error to see it caught.", FeelContext.Empty);
         }
 
-        if (player.CountAside(wait) < 2 && _chance.OneIn(8) && Catchable.Code(player.Model, wait.ElementId, isError: false, _chance) is { } escalation)
+        if (player.CountAside(wait) < 2 && _chance.OneIn(8) && Catchable.Code(player.Model, player.State, wait.ElementInstanceId, isError: false, _chance) is { } escalation)
         {
             player.NoteAside(wait);
             return new ThrowEscalation(wait.Id, escalation, FeelContext.Empty);
@@ -440,7 +440,8 @@ public sealed class Drive
     {
         IEnumerable<string> places = _players
             .SelectMany(player => player.State.Incidents.Select(incident => $"{incident.ElementId}: {incident.Code} {incident.Text}"))
-            .Concat(first.State.Waits.Select(wait => $"{wait.ElementId}: waits for {wait.Kind}"));
+            .Concat(first.State.Waits.Select(wait => $"{wait.ElementId}: waits for {wait.Kind}"))
+            .Concat(first.State.Elements.Where(element => element.Children == 0).Select(element => $"{element.ElementId}: {element.Phase}"));
         return new DriveResult(ending, _steps, _violations, _history, ending == DriveEnding.Completed ? [] : [.. places])
         {
             NeedsData = _needsData,

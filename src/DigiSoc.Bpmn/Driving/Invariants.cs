@@ -136,7 +136,7 @@ internal static class Invariants
         {
             bool waits = state.WaitList.Exists(wait => wait.ElementInstanceId == element.Id)
                 || state.IncidentList.Exists(incident => incident.ElementInstanceId == element.Id)
-                || element.Compensating is not null;
+                || (element.Compensating is not null && state.ElementList.Exists(other => other.UndoneFor == element.Id));
             if (element.Children == 0 && !waits)
             {
                 violations.Add($"element instance {element.Id} of `{element.ElementId}` ({element.Phase}) waits for nothing");

@@ -73,6 +73,18 @@ internal static class CompensationEvents
         Undo(step, thrower, next);
     }
 
+    /// <summary>True for a completed sub-process that is open again to be undone; its boundary events are not.</summary>
+    public static bool IsReopened(ElementInstance element) => element.UndoneFor != 0 && !element.Node.IsForCompensation;
+
+    /// <summary>What undoes was ended before it was done: what threw the compensation goes on with the next.</summary>
+    public static void AfterTermination(Step step, ElementInstance ended)
+    {
+        if (ended.UndoneFor != 0 && step.Find(ended.UndoneFor) is { Compensating: not null } thrower)
+        {
+            GoOn(step, thrower);
+        }
+    }
+
     private static bool Begin(Step step, ElementInstance thrower, ElementInstance scope, List<Compensable> undone)
     {
         if (undone.Count == 0)

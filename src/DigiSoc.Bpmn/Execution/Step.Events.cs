@@ -79,6 +79,10 @@ internal sealed partial class Step
 
         ElementInstance fired = Create(boundary, scope);
         Complete(fired, brought);
+        if (boundary.IsInterrupting)
+        {
+            CompensationEvents.AfterTermination(this, owner);
+        }
     }
 
     /// <summary>An event sub-process begins; interrupting, it ends everything else in its scope.</summary>

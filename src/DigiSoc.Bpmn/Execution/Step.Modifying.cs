@@ -67,6 +67,8 @@ internal sealed partial class Step
             Loops.RoundTerminated(this, scope);
         }
 
+        CompensationEvents.AfterTermination(this, element);
+
         return null;
     }
 

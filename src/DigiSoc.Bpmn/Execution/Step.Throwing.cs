@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Elements;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Execution;
@@ -87,7 +88,7 @@ internal sealed partial class Step
     }
 
     private static FlowNode? CatchingBoundary(ElementInstance element, string code, bool isError) =>
-        IsRound(element) ? null : Catching(element.Node.Boundaries, static node => node, code, isError);
+        IsRound(element) || CompensationEvents.IsReopened(element) ? null : Catching(element.Node.Boundaries, static node => node, code, isError);
 
     /// <summary>What is thrown inside an event sub-process is not caught by another of the same scope.</summary>
     private static FlowNode? CatchingSubProcess(ElementInstance from, ElementInstance scope, string code, bool isError) =>

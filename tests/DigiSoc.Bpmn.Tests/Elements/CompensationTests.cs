@@ -71,6 +71,36 @@ public class CompensationTests
     }
 
     [Fact]
+    public void CompensationThrow_ErrorWhileUndoing_IsNotCaughtOnTheCompletedSubProcess()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("outer", Begin("s1") + Sub("sub", Begin("s2") + Undoable("a") + Path("s2", "a")) + Boundary("inner", "sub", OnAnyError) + User("wrong") + Throw("t", OnCompensation) + Path("s1", "sub", "t") + Path("inner", "wrong"))
+            + Boundary("caught", "outer", OnAnyError) + User("right") + Path("s", "outer") + Path("caught", "right"));
+
+        bench.Begin().Answer("a").Throw("undo-a", "refused").ShouldWaitAt("right");
+    }
+
+    [Fact]
+    public void CompensationThrow_HandlerIsInterrupted_GoesOnWithTheNext()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Undoable("a") + Undoable("b") + Boundary("late", "undo-b", OnTimer("P1D")) + User("by-hand") + Throw("t", OnCompensation) + User("after") + Path("s", "a", "b", "t", "after") + Path("late", "by-hand"));
+
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("undo-b", "late");
+        bench.Answer("late").ShouldWaitAt("undo-a", "by-hand");
+        bench.Answer("undo-a").ShouldWaitAt("after", "by-hand");
+    }
+
+    [Fact]
+    public void CompensationThrow_HandlerIsEndedByHand_GoesOnWithTheNext()
+    {
+        Bench bench = Bench.Of(Begin() + Undoable("a") + Undoable("b") + Throw("t", OnCompensation) + User("after") + Path("s", "a", "b", "t", "after")).Begin().Answer("a").Answer("b");
+
+        bench.Send(new ModifyInstance([new TerminateElement(bench.WaitAt("undo-b").ElementInstanceId)], "done by phone")).ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
     public void MultiInstance_EachRoundIsUndone()
     {
         Bench bench = Bench.Of(
