@@ -1,6 +1,5 @@
 using System.Globalization;
 using DigiSoc.Bpmn.Compiling;
-using DigiSoc.Bpmn.Execution;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Driving;

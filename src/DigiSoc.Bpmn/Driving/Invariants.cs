@@ -1,5 +1,3 @@
-using DigiSoc.Bpmn.Compiling;
-
 namespace DigiSoc.Bpmn.Driving;
 
 /// <summary>What must hold after every step, whatever the model and the command.</summary>

@@ -1,5 +1,3 @@
-using DigiSoc.Bpmn.Tests;
-
 namespace DigiSoc.Bpmn.Tests.Properties;
 
 /// <summary>Blocks that join several elements: data, decisions, errors and escalations on their way, undoing, reminders.</summary>
