@@ -8,8 +8,10 @@ public sealed class FeelCall
 {
     private const int UnitsPerStep = 8;
     private const int ItemsPerStep = 2;
+    private const int StepsOfPattern = 1_000;
 
     private List<FeelCause>? _causes;
+    private HashSet<(string Pattern, string Flags)>? _patterns;
     private int _stepsLeft;
     private int _depth;
 
@@ -47,6 +49,7 @@ public sealed class FeelCall
         _stepsLeft = environment.Limits.Steps;
         _depth = 0;
         _causes = null;
+        _patterns?.Clear();
         CausesDropped = 0;
     }
 
@@ -87,6 +90,13 @@ public sealed class FeelCall
     {
         if (_stepsLeft < 0)
         {
+            return false;
+        }
+
+        if (Environment.Stop.IsCancellationRequested)
+        {
+            _stepsLeft = -1;
+            Fail(FeelCauseKind.LimitReached, FeelErrors.Stopped);
             return false;
         }
 
@@ -133,6 +143,9 @@ public sealed class FeelCall
 
         return Spend((int)Math.Min(steps, int.MaxValue));
     }
+
+    /// <summary>Counts the work of reading a regular expression: once for each that an evaluation uses, whatever is remembered elsewhere.</summary>
+    internal bool SpendOnPattern(string pattern, string flags) => !(_patterns ??= []).Add((pattern, flags)) || Spend(StepsOfPattern);
 
     private FeelValue TooLarge(string what, int limit) => Fail(FeelCauseKind.LimitReached, FeelErrors.Limit(what, limit));
 

@@ -94,7 +94,7 @@ internal sealed class DivideNode(Node left, Node right) : ArithmeticNode(left, r
 /// <summary><c>**</c>.</summary>
 internal sealed class PowerNode(Node left, Node right) : ArithmeticNode(left, right)
 {
-    private const int Cost = 100;
+    private const int Cost = 200;
 
     private protected override string Symbol => "**";
 

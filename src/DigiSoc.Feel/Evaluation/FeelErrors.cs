@@ -54,6 +54,8 @@ internal static class FeelErrors
 
     internal static string TestUnknown(in FeelValue input) => $"the test cannot tell for {Kind(input)}";
 
+    internal const string Stopped = "the evaluation was stopped by its host before it was done";
+
     internal static string Limit(string what, long limit) =>
         string.Create(CultureInfo.InvariantCulture, $"the limit of {what} is reached: {limit}");
 

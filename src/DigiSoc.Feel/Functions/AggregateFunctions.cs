@@ -5,6 +5,8 @@ namespace DigiSoc.Feel.Functions;
 /// <summary>Functions that make one value of many, given as a list or as arguments (DMN table 75).</summary>
 internal static class AggregateFunctions
 {
+    private const int SquareRootCost = 500;
+
     private delegate FeelValue OverItems(ReadOnlySpan<FeelValue> items, FeelCall call);
 
     internal static IReadOnlyList<BuiltInFunction> All { get; } =
@@ -125,6 +127,11 @@ internal static class AggregateFunctions
 
     private static FeelValue StandardDeviation(ReadOnlySpan<FeelValue> items, FeelCall call)
     {
+        if (!call.Spend(SquareRootCost))
+        {
+            return FeelValue.Null;
+        }
+
         if (items.Length < 2 || !TryNumbers(items, out var numbers))
         {
             return Refuse(items, call, "two or more numbers");

@@ -125,6 +125,11 @@ internal static class StringFunctions
     private static Pattern? Find(ReadOnlySpan<FeelValue> a, int pattern, int flags, FeelCall call)
     {
         var written = a.Length > flags ? a[flags].StringOrNull ?? "" : "";
+        if (!call.SpendOnPattern(a[pattern].AsString(), written))
+        {
+            return null;
+        }
+
         var found = PatternCache.Find(a[pattern].AsString(), written, out var problem);
         if (found is null)
         {

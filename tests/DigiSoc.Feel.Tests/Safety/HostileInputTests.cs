@@ -46,6 +46,10 @@ public sealed class HostileInputTests
         { "unclosed comment", "/*" + new string('*', 500_000) },
         { "equality of large values", "{a: for i in 1..100000 return i, r: for i in 1..100000 return a = a}.r" },
         { "text of a large value", "{a: for i in 1..100000 return i, r: for i in 1..100000 return string(a)}.r" },
+        { "a new pattern in each step", "for i in 1..900000 return matches(\"a\", \"a\" + string(i))" },
+        { "deviations", "for i in 1..900000 return stddev(1, 2, 3, 4, i)" },
+        { "powers", "for i in 1..900000 return 1.000001 ** 999999" },
+        { "negated tests", "1 in (" + string.Concat(Enumerable.Repeat("not(", 50_000)) + "1" },
         { "logarithms", "for i in 1..900000 return log(exp(i / 1000))" },
         { "modulo far apart", "for i in 1..900000 return modulo(1e6000, 7e-6000)" },
     };
@@ -66,6 +70,43 @@ public sealed class HostileInputTests
             + string.Join(", ", parsed.Problems.Select(each => each.Code).Concat(result?.Causes.Select(each => each.Kind.ToString()) ?? []).Take(1)));
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), what);
         (parsed.Problems.Count > 0 || result is not null).ShouldBeTrue();
+    }
+
+    /// <summary>The number of steps does not depend on what other evaluations have used before.</summary>
+    [Fact]
+    public void Evaluate_ManyPatterns_EndsAtTheSameStepEachTime()
+    {
+        var expression = Feel.Parse("count(for i in 1..count return matches(\"a\", \"b\" + string(i)))", FeelNames.Of("count"));
+        var limited = Feel.World with { Limits = FeelLimits.Default with { Steps = 50_000 } };
+
+        foreach (var (count, ends) in new[] { (30, true), (60, false), (30, true) })
+        {
+            var result = expression.Evaluate(FeelContext.Of(("count", FeelValue.Of(count))), limited);
+
+            result.Causes.Count.ShouldBe(ends ? 0 : 1);
+        }
+    }
+
+    [Fact]
+    public void Evaluate_HostAsksForTheEnd_EndsWithACause()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopping = FeelFunction.Of("stop", [], null, (_, _) =>
+        {
+            stop.Cancel();
+            return FeelValue.True;
+        });
+        var world = Feel.World with
+        {
+            Stop = stop.Token,
+            Functions = new Dictionary<string, FeelFunction> { ["stop"] = stopping },
+        };
+
+        var result = Feel.Parse("for i in 1..1000000 return if i = 10 then stop() else i").Evaluate(FeelContext.Empty, world);
+
+        result.Value.IsNull.ShouldBeTrue();
+        result.Causes.Select(cause => cause.Kind).ShouldBe([FeelCauseKind.LimitReached]);
+        result.Causes[0].Text.ShouldContain("stopped by its host");
     }
 
     [Fact]
