@@ -26,6 +26,10 @@ public sealed class Drive
     private readonly Dictionary<ProcessModel, Guesses> _guesses = [];
     private DateTimeOffset _now;
     private int _steps;
+    private long _work;
+
+    /// <summary>Effects, element instances and waits that a step may handle on average; what grows without end reaches the limit sooner.</summary>
+    private const int WorkForAStep = 300;
 
     private Drive(IReadOnlyDictionary<string, ProcessModel> models, DriveOptions options)
     {
@@ -55,7 +59,7 @@ public sealed class Drive
             return Ended(DriveEnding.NotStartable, first);
         }
 
-        while (_steps < _options.StepLimit && !first.HasEnded)
+        while (_steps < _options.StepLimit && _work < (long)_options.StepLimit * WorkForAStep && !first.HasEnded)
         {
             if (_pending.TryDequeue(out (Player Player, Command Command) next))
             {
@@ -356,6 +360,7 @@ public sealed class Drive
 
         _steps++;
         AdvanceResult result = Interpreter.Advance(player.Model, player.State, command, _now);
+        _work += result.Effects.Count + result.State.ElementList.Count + result.State.WaitList.Count;
         Invariants.Check(player.Model, player.State, command, _now, result, _violations);
         if (result.Rejection is { } rejection)
         {

@@ -6,7 +6,7 @@ namespace DigiSoc.Bpmn.Driving;
 /// <param name="Seed">Draws every choice; the same seed plays the same way.</param>
 public sealed record DriveOptions(ulong Seed)
 {
-    /// <summary>Commands at most, all instances together.</summary>
+    /// <summary>Commands at most, all instances together; fewer when instances grow without end.</summary>
     public int StepLimit { get; init; } = 1_000;
 
     /// <summary>The instant at which the play begins.</summary>

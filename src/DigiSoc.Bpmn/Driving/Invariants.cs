@@ -130,11 +130,15 @@ internal static class Invariants
             violations.Add($"the instance is {state.Status} and has {state.ElementList.Count} element instances");
         }
 
+        HashSet<long> waiting =
+        [
+            .. state.WaitList.Select(wait => wait.ElementInstanceId),
+            .. state.IncidentList.Select(incident => incident.ElementInstanceId),
+            .. state.ElementList.Select(element => element.UndoneFor),
+        ];
         foreach (ElementInstance element in state.ElementList)
         {
-            bool waits = state.WaitList.Exists(wait => wait.ElementInstanceId == element.Id)
-                || state.IncidentList.Exists(incident => incident.ElementInstanceId == element.Id)
-                || (element.Compensating is not null && state.ElementList.Exists(other => other.UndoneFor == element.Id));
+            bool waits = waiting.Contains(element.Id);
             if (element.Children == 0 && !waits)
             {
                 violations.Add($"element instance {element.Id} of `{element.ElementId}` ({element.Phase}) waits for nothing");
