@@ -76,6 +76,13 @@ internal static class CompensationEvents
     /// <summary>True for a completed sub-process that is open again to be undone; its boundary events are not.</summary>
     public static bool IsReopened(ElementInstance element) => element.UndoneFor != 0 && !element.Node.IsForCompensation;
 
+    /// <summary>Leaves a sub-process that was undone, once nothing runs in it any more; its outputs were written before.</summary>
+    public static void LeaveReopened(Step step, ElementInstance reopened)
+    {
+        reopened.Phase = ElementPhase.Departing;
+        step.Depart(reopened);
+    }
+
     /// <summary>What undoes was ended before it was done: what threw the compensation goes on with the next.</summary>
     public static void AfterTermination(Step step, ElementInstance ended)
     {
@@ -137,10 +144,10 @@ internal static class CompensationEvents
 
     private static void Done(Step step, ElementInstance thrower)
     {
-        if (thrower.UndoneFor != 0)
+        if (IsReopened(thrower))
         {
-            thrower.Phase = ElementPhase.Departing;
-            step.Depart(thrower);
+            // What an escalation began in it may still run; it is left when nothing does.
+            step.MarkUnsettled(thrower);
         }
         else if (Array.Exists(thrower.Node.Triggers, trigger => trigger is CancelTrigger))
         {

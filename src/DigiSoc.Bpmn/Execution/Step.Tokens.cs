@@ -136,6 +136,12 @@ internal sealed partial class Step
             return false;
         }
 
+        if (CompensationEvents.IsReopened(scope))
+        {
+            CompensationEvents.LeaveReopened(this, scope);
+            return true;
+        }
+
         if (scope.Joins is null)
         {
             scope.Node.Behaviour.Drained(this, scope);

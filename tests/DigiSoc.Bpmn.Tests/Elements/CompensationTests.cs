@@ -101,6 +101,19 @@ public class CompensationTests
     }
 
     [Fact]
+    public void CompensationThrow_EscalationWhileUndoing_TheSubProcessIsLeftWhenNothingRunsInIt()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + Undoable("a") + Path("s2", "a") + EventSub("aside", Begin("s3", OnEscalation, "isInterrupting=\"false\"") + User("tell") + Script("note", "1", "noted") + Path("s3", "tell", "note")))
+            + Throw("t", OnCompensation) + User("after") + Path("s", "sub", "t", "after")).Begin().Answer("a");
+
+        bench.Send(new ThrowEscalation(bench.WaitAt("undo-a").Id, "late", FeelContext.Empty)).ShouldWaitAt("undo-a", "tell");
+        bench.Answer("undo-a").ShouldWaitAt("tell");
+        bench.Answer("tell").ShouldWaitAt("after");
+        bench.State.Variables["noted"].ShouldBe(FeelValue.Of(1));
+    }
+
+    [Fact]
     public void MultiInstance_EachRoundIsUndone()
     {
         Bench bench = Bench.Of(

@@ -35,7 +35,7 @@ public class RandomProcessTests
         List<string> broken = [];
         for (ulong seed = first; seed < first + (ulong)count && broken.Count < 3; seed++)
         {
-            if (Play(seed) is { } problem)
+            if (Guarded(seed) is { } problem)
             {
                 broken.Add(problem);
             }
@@ -54,6 +54,19 @@ public class RandomProcessTests
             DriveResult twice = Drive.Play(Set(model), "p", Options(seed) with { RestoresStates = false });
 
             twice.History.ShouldBe(once.History, $"seed {seed}");
+        }
+    }
+
+    /// <summary>A fault of the engine is told with its seed, so that it can be played again.</summary>
+    private static string? Guarded(ulong seed)
+    {
+        try
+        {
+            return Play(seed);
+        }
+        catch (Exception fault)
+        {
+            return $"seed {seed}: {fault}\n{RandomProcess.Xml(seed)}";
         }
     }
 
