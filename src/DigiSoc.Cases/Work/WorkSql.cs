@@ -46,11 +46,19 @@ internal static class WorkSql
     }
 
     /// <summary>One page of all open tasks of the institution.</summary>
-    public static string Institution(WorkSort sort, string filter, bool after, int next) => sort == WorkSort.Newest
+    public static string Institution(WorkSort sort, string filter, bool after, int next) => sort switch
+    {
         // ix_work_all_newest
-        ? Page("w.is_first AND $2 = $2", "w.created_at DESC, w.task_id DESC", after ? $"(w.created_at, w.task_id) < (${next}, ${next + 1})" : null, filter)
+        WorkSort.Newest => Page("w.is_first AND $2 = $2", "w.created_at DESC, w.task_id DESC", after ? $"(w.created_at, w.task_id) < (${next}, ${next + 1})" : null, filter),
+        // ix_work_all_priority
+        WorkSort.Priority => Page(
+            "w.is_first AND $2 = $2",
+            "w.priority DESC, w.due_on, w.task_id",
+            after ? $"w.priority <= -${next} AND (w.priority < -${next} OR (w.due_on, w.task_id) > (${next + 1}, ${next + 2}))" : null,
+            filter),
         // ix_work_all_due
-        : Page("w.is_first AND $2 = $2", "w.due_on, w.task_id", after ? $"(w.due_on, w.task_id) > (${next}, ${next + 1})" : null, filter);
+        _ => Page("w.is_first AND $2 = $2", "w.due_on, w.task_id", after ? $"(w.due_on, w.task_id) > (${next}, ${next + 1})" : null, filter),
+    };
 
     private static string Page(string where, string order, string? beyond, string filter) => $"""
         SELECT {Columns} FROM cases.work_items w

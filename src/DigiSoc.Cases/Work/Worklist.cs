@@ -19,7 +19,7 @@ public sealed class Worklist
     {
         var scope = query.Scope == WorkScope.Institution && !worker.Has(Role.Manager) ? WorkScope.Team : query.Scope;
         var size = Math.Clamp(query.Size, 1, 200);
-        var sort = scope == WorkScope.Institution && query.Sort == WorkSort.Priority ? WorkSort.Due : query.Sort;
+        var sort = query.Sort;
         var list = $"{scope}/{sort}";
         var filter = new WorkFilter(query, _time.Today());
         List<object?> values = [worker.InstitutionId, scope == WorkScope.Team ? OfferedTo(worker) : worker.UserId, size + 1, .. filter.Values];

@@ -22,6 +22,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly JobExecution _execution;
     private readonly Heartbeat _heartbeat;
     private readonly Pulses _pulses = new();
+    private readonly Announcer _announcer;
     private List<Task> _loops = [];
     private bool _disposed;
 
@@ -31,7 +32,7 @@ internal sealed class Node : IAsyncDisposable
         _log = log;
         _options = options;
         Clock = new EngineClock(time, options.CorrectsGivenClock || ReferenceEquals(time, TimeProvider.System));
-        Database = new Database(options.ConnectionString, options.NodeName);
+        Database = new Database(options);
         Cache = new StateCache(options.CachedStates);
         Reader = new InstanceReader(Database, Cache);
         Packages = new PackageStore(Database);
@@ -40,7 +41,8 @@ internal sealed class Node : IAsyncDisposable
         _committer = new StepCommitter(Database, [.. observers], options);
         _runner = new JobRunner(handlers, options, _pulses, log);
         var trees = new KeyedLock();
-        Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, new StepGuards(Database), trees);
+        _announcer = new Announcer(Database, log);
+        Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, _announcer, new StepGuards(Database), trees);
         _execution = new JobExecution(Database, Reader, Shelf, Stepper, options, Clock, log);
         Correlator = new Correlator(Database, Reader, Stepper, Packages, Shelf, options, Clock, log);
         Desk = new TaskDesk(
@@ -129,6 +131,7 @@ internal sealed class Node : IAsyncDisposable
         await StopAsync();
         await _runner.DisposeAsync();
         await _committer.DisposeAsync();
+        await _announcer.FlushAsync();
         await Database.DisposeAsync();
         _stop.Dispose();
     }

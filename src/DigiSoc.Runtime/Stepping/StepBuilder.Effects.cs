@@ -51,7 +51,7 @@ internal sealed partial class StepBuilder
         switch (effect)
         {
             case CreateUserTask e: CreateTask(e, instance); break;
-            case EndUserTask e: Write(Sql.DeleteTask, Part(instance, e.WaitId)); break;
+            case EndUserTask e: EndTask(EngineIds.Part(instance.Id, e.WaitId)); break;
             case CreateJob e: Create(e, instance); break;
             case EndJob e: Write(Sql.DeleteJob, Part(instance, e.WaitId)); break;
             case ScheduleTimer e: Schedule(e, instance); break;
@@ -84,8 +84,16 @@ internal sealed partial class StepBuilder
                 Value.Text(instance.InstitutionId),
                 Value.Text(further),
                 Value.At(effect.DueAt),
-                Value.Uuid(task.View.TaskId));
+                Value.Uuid(task.View.TaskId),
+                Value.Small(task.View.Priority),
+                Value.At(now));
         }
+    }
+
+    private void EndTask(Guid id)
+    {
+        _plan.EndedTasks.Add(id);
+        Write(Sql.DeleteTask, Value.Uuid(id));
     }
 
     private void Create(CreateJob job, StoredInstance instance)

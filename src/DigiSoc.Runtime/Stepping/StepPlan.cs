@@ -22,6 +22,8 @@ internal sealed class StepPlan
     /// <summary>Tasks it opens, as their rows will be.</summary>
     public List<OpenTask> Tasks { get; } = [];
 
+    public List<Guid> EndedTasks { get; } = [];
+
     /// <summary>What others should look at after the commit.</summary>
     public StepNews News { get; set; }
 

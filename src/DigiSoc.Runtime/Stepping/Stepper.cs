@@ -15,6 +15,7 @@ internal sealed class Stepper(
     IJobSlots slots,
     EngineClock clock,
     Pulses pulses,
+    Announcer announcer,
     StepGuards guards,
     KeyedLock trees)
 {
@@ -99,7 +100,6 @@ internal sealed class Stepper(
             return await IsStaleAsync(instance, request, ct) ? null : (EngineAnswer<StoredInstance>)refusal;
         }
 
-        Announce(plan);
         return await CommitAsync(instance, plan, unsure) ? (EngineAnswer<StoredInstance>)Committed(instance.Id, plan) : null;
     }
 
@@ -156,14 +156,6 @@ internal sealed class Stepper(
         }
     }
 
-    private static void Announce(StepPlan plan)
-    {
-        if (plan.News.HasFlag(StepNews.Jobs))
-        {
-            plan.Statements.Add(new(Sql.Announce, Value.Text("jobs")));
-        }
-    }
-
     private StoredInstance Committed(Guid id, StepPlan plan)
     {
         foreach (var after in plan.After.Values)
@@ -176,8 +168,18 @@ internal sealed class Stepper(
             cache.Tasks.Keep(task.View.TaskId, task);
         }
 
+        foreach (var ended in plan.EndedTasks)
+        {
+            cache.Tasks.Drop(ended);
+        }
+
         slots.Run(plan.Jobs);
         pulses.Tell(plan.News, plan.FirstTimer);
+        if (plan.News.HasFlag(StepNews.Jobs))
+        {
+            announcer.Tell();
+        }
+
         return plan.After[id];
     }
 }

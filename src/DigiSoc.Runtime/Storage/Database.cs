@@ -10,13 +10,18 @@ internal sealed class Database : IAsyncDisposable
     // read the whole table when it has grown.
     private const string EnginePlans = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
+    // A morning's crowd waits in this program for a connection, not in front of a server that has none left.
+    private const int Readers = 16;
+    private const int Loops = 8;
+
     private readonly NpgsqlDataSource _institutions;
 
-    public Database(string connectionString, string nodeName)
+    public Database(EngineOptions options)
     {
-        var address = new NpgsqlConnectionStringBuilder(connectionString)
+        var address = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
-            ApplicationName = nodeName.Length > 60 ? nodeName[..60] : nodeName,
+            ApplicationName = options.NodeName.Length > 60 ? options.NodeName[..60] : options.NodeName,
+            MaxPoolSize = Readers,
             NoResetOnClose = true,
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
@@ -24,6 +29,7 @@ internal sealed class Database : IAsyncDisposable
         _institutions = NpgsqlDataSource.Create(address);
         var engine = new NpgsqlConnectionStringBuilder(Tenancy.AsEngine(address.ConnectionString));
         engine.Options = $"{engine.Options} {EnginePlans}";
+        engine.MaxPoolSize = options.CommitLanes + options.JobConcurrency + Loops;
         Engine = NpgsqlDataSource.Create(engine);
     }
 

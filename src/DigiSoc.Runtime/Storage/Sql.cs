@@ -66,8 +66,8 @@ internal static class Sql
         """;
 
     public const string InsertCandidate = """
-        INSERT INTO runtime.task_candidates (institution_id, candidate, due_at, task_id)
-        VALUES ($1, $2, COALESCE($3, 'infinity'), $4)
+        INSERT INTO runtime.task_candidates (institution_id, candidate, due_at, task_id, priority, created_at)
+        VALUES ($1, $2, COALESCE($3, 'infinity'), $4, $5, $6)
         """;
 
     // pk_user_tasks, ix_task_candidates_task

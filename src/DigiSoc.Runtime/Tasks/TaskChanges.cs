@@ -21,7 +21,7 @@ internal sealed class TaskChanges(
         """;
 
     private const string MoveCandidates = """
-        UPDATE runtime.task_candidates SET due_at = COALESCE($2, 'infinity') WHERE task_id = $1
+        UPDATE runtime.task_candidates SET due_at = COALESCE($2, 'infinity'), priority = $3 WHERE task_id = $1
         """;
 
     public async Task<EngineAnswer<Done>> StoreAsync(
@@ -94,9 +94,9 @@ internal sealed class TaskChanges(
         plan.Statements.Add(ChainUpdate(instance, next, before.View));
         plan.Statements.Add(entry.ToInsert(hash));
         plan.Statements.Add(RowUpdate(before.View, after));
-        if (before.View.DueAt != after.DueAt)
+        if (before.View.DueAt != after.DueAt || before.View.Priority != after.Priority)
         {
-            plan.Statements.Add(new(MoveCandidates, Value.Uuid(after.TaskId), Value.At(after.DueAt)));
+            plan.Statements.Add(new(MoveCandidates, Value.Uuid(after.TaskId), Value.At(after.DueAt), Value.Small(after.Priority)));
         }
 
         plan.After[next.Id] = next;

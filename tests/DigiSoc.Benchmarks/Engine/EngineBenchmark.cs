@@ -6,7 +6,7 @@ namespace DigiSoc.Benchmarks.Engine;
 /// <summary>The engine under load beside the limit that PostgreSQL and Npgsql set, in one run on one server.</summary>
 /// <remarks>
 /// Settings: <c>seconds</c> of a round (4), <c>rounds</c> (3), <c>waiting</c> instances of the morning peak (1,000,000),
-/// <c>users</c> (200), <c>connections</c> (0: 1, 4, 16 and 64), <c>only</c> limit, peak, pure, profile.
+/// <c>users</c> (200), <c>loop</c> rounds of the pure engine (1,000,000), <c>connections</c> (0: 1, 4, 16 and 64), <c>only</c> limit, peak, pure, profile.
 /// </remarks>
 internal static class EngineBenchmark
 {
@@ -23,6 +23,11 @@ internal static class EngineBenchmark
             await StatementProfile.PrintAsync(profiled, database, TimeSpan.FromSeconds(settings.Number("seconds", 4)));
         }
 
+        if (settings.Wants("pure"))
+        {
+            PureStep.Measure(settings.Number("loop", 1_000_000));
+        }
+
         await using var server = await Server.StartAsync();
         if (settings.Wants("limit"))
         {
@@ -32,6 +37,12 @@ internal static class EngineBenchmark
                 connections > 0 ? [connections] : AllConnections,
                 TimeSpan.FromSeconds(settings.Number("seconds", 4)),
                 settings.Number("rounds", 3));
+        }
+
+        if (settings.Wants("peak"))
+        {
+            await MorningPeak.MeasureAsync(
+                server, settings.Number("users", 200), settings.Number("waiting", 1_000_000), settings.Number("rounds", 3));
         }
 
         Console.WriteLine($"Load of the machine after: {Machine.LoadAverage()}");
