@@ -8,7 +8,7 @@ public sealed class FeelCall
 {
     private const int UnitsPerStep = 8;
     private const int ItemsPerStep = 2;
-    private const int StepsOfPattern = 1_000;
+    private const int StepsOfPattern = 2_000;
 
     private List<FeelCause>? _causes;
     private HashSet<(string Pattern, string Flags)>? _patterns;

@@ -9,6 +9,7 @@ namespace DigiSoc.Benchmarks.Dmn;
 internal static class FeelAndDmn
 {
     private const int LargeTableRules = 10_000;
+    private const int MostGrown = 1_000_000;
 
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(400);
 
@@ -21,6 +22,7 @@ internal static class FeelAndDmn
         using var peers = PeerProcess.Start();
         Console.Out.WriteLine("work                                   a second   bytes   against");
         Parse(peers);
+        ParseAndEvaluate(peers);
         Expression(peers);
         Table(peers);
         Gmi(peers);
@@ -36,6 +38,18 @@ internal static class FeelAndDmn
         Print("parse 20 tokens", ours);
         Against("feelin", ours, Peer(peers, "feelin", "parse", text: Samples.Expression, context: Samples.ExpressionContext));
         Against("js-feel", ours, Peer(peers, "js-feel", "parse", text: Samples.Expression));
+    }
+
+    /// <summary>As feelin does it: the text is read at each call.</summary>
+    private static void ParseAndEvaluate(PeerProcess peers)
+    {
+        var names = FeelNames.Of(Samples.ExpressionInputs.Keys);
+        var ours = Rate.Of(
+            () => _kept = FeelExpression.Parse(Samples.Expression, names).Expression!
+                .Evaluate(Samples.ExpressionInputs, Samples.Environment).Value,
+            Round);
+        Print("parse and evaluate 20 tokens", ours);
+        Against("feelin", ours, Peer(peers, "feelin", "expression", text: Samples.Expression, context: Samples.ExpressionContext));
     }
 
     private static void Expression(PeerProcess peers)
@@ -131,15 +145,24 @@ internal static class FeelAndDmn
     {
         const int times = 10_000_000;
         var expression = FeelExpression.Parse(Samples.Expression, FeelNames.Of(Samples.ExpressionInputs.Keys)).Expression!;
+        var table = Samples.Read(Samples.TableXml());
+        var ofExpression = Grown(times, () => _kept = expression.Evaluate(Samples.ExpressionInputs, Samples.Environment).Value);
+        var ofTable = Grown(times, () => _kept = table.Evaluate("benefit", Samples.TableInputs, Samples.Environment).Value);
+        Console.Out.WriteLine(FormattableString.Invariant(
+            $"memory after {times:N0} evaluations: of the expression {ofExpression:+#,0;-#,0;0} bytes, of the table {ofTable:+#,0;-#,0;0} bytes"));
+        return ofExpression < MostGrown && ofTable < MostGrown ? 0 : 1;
+    }
+
+    private static long Grown(int times, Action work)
+    {
+        work();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var at = 0; at < times; at++)
         {
-            _kept = expression.Evaluate(Samples.ExpressionInputs, Samples.Environment).Value;
+            work();
         }
 
-        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Console.Out.WriteLine(FormattableString.Invariant($"memory after {times:N0} evaluations: {grown:+#,0;-#,0;0} bytes"));
-        return grown < 1_000_000 ? 0 : 1;
+        return GC.GetTotalMemory(forceFullCollection: true) - before;
     }
 
     private static double Peer(PeerProcess peers, string engine, string work, string text, object? context = null) =>

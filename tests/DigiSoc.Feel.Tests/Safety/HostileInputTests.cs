@@ -77,7 +77,7 @@ public sealed class HostileInputTests
     public void Evaluate_ManyPatterns_EndsAtTheSameStepEachTime()
     {
         var expression = Feel.Parse("count(for i in 1..count return matches(\"a\", \"b\" + string(i)))", FeelNames.Of("count"));
-        var limited = Feel.World with { Limits = FeelLimits.Default with { Steps = 50_000 } };
+        var limited = Feel.World with { Limits = FeelLimits.Default with { Steps = 100_000 } };
 
         foreach (var (count, ends) in new[] { (30, true), (60, false), (30, true) })
         {
