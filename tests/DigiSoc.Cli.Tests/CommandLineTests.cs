@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text;
 
 namespace DigiSoc.Cli.Tests;
 
@@ -59,8 +60,87 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldNotContain("Unhandled");
     }
 
+    private const string Model = """
+        <?xml version="1.0" encoding="ENCODING"?>
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="p" name="Pabalsts €"><startEvent id="s"/><userTask id="t"/>
+        <sequenceFlow id="f" sourceRef="s" targetRef="t"/></process></definitions>
+        """;
+
+    [Theory]
+    [InlineData("utf-8", "UTF-8")]
+    [InlineData("utf-16", "UTF-16")]
+    [InlineData("utf-16BE", "UTF-16")]
+    [InlineData("windows-1257", "windows-1257")]
+    public async Task CheckAndDrive_ModelInAnyEncoding_CanBeDeployedAndPlayed(string encoding, string declared)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var file = Write("model.bpmn", "");
+        await File.WriteAllBytesAsync(file, Encoding.GetEncoding(encoding).GetBytes(Model.Replace("ENCODING", declared, StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+
+        var (checkedWith, verdict) = await RunAsync("check", file);
+        var (playedWith, play) = await RunAsync("drive", "--seed", "1", file);
+
+        checkedWith.ShouldBe(0, verdict);
+        verdict.ShouldContain("deployable");
+        playedWith.ShouldBe(0, play);
+        play.ShouldContain("seed 1");
+        play.ShouldContain("ended after");
+    }
+
+    [Fact]
+    public async Task CheckAndDrive_SoundAndRefusedFilesTogether_TellOfEach()
+    {
+        var sound = Write("sound.bpmn", Model.Replace("ENCODING", "UTF-8", StringComparison.Ordinal));
+        var refused = Write("refused.bpmn", Model.Replace("ENCODING", "UTF-8", StringComparison.Ordinal).Replace("userTask", "complexGateway", StringComparison.Ordinal));
+        var empty = Write("empty.bpmn", "");
+        var entity = Write("entity.bpmn", "<!DOCTYPE a [<!ENTITY e SYSTEM \"x\">]><definitions/>");
+        var binary = Path.Combine(_folder.FullName, "binary.bpmn");
+        await File.WriteAllBytesAsync(binary, [0xFF, 0x00, 0x13, 0x88], TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await RunAsync("check", sound, refused, empty, entity, binary);
+        var (driven, play) = await RunAsync("drive", sound, refused, empty, entity, binary);
+
+        exitCode.ShouldBe(1, output);
+        output.ShouldContain("sound.bpmn: deployable");
+        output.ShouldContain("BPMN-012 error: complexGateway `t`");
+        output.ShouldContain("BPMN-001");
+        output.ShouldContain("BPMN-002");
+        output.ShouldContain("CLI-006");
+        output.ShouldContain("5 files, 1 deployable, 4 refused");
+        driven.ShouldBe(1, play);
+        play.ShouldContain("4 files refused; 1 processes ended");
+    }
+
+    [Fact]
+    public async Task Drive_ConditionsWithoutData_TellsWhatItMadeUp()
+    {
+        var file = Write("gate.bpmn", """
+            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="p"><startEvent id="s"/><exclusiveGateway id="g"/><endEvent id="a"/><endEvent id="b"/>
+            <sequenceFlow id="f" sourceRef="s" targetRef="g"/><sequenceFlow id="low" sourceRef="g" targetRef="a"><conditionExpression>=income &lt; 377</conditionExpression></sequenceFlow>
+            <sequenceFlow id="high" sourceRef="g" targetRef="b"><conditionExpression>=income &gt;= 377</conditionExpression></sequenceFlow></process></definitions>
+            """);
+
+        var (exitCode, output) = await RunAsync("drive", "--seed", "5", file);
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("needs data: income at exclusiveGateway `g`");
+        output.ShouldContain("1 processes ended");
+    }
+
     [Theory]
     [InlineData("check")]
+    [InlineData("drive")]
+    public async Task Command_FileThatIsNotThere_EndsWithTwo(string command)
+    {
+        var (exitCode, output) = await RunAsync(command, Path.Combine(_folder.FullName, "nothing.bpmn"));
+
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain("CLI-002");
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("drive")]
     [InlineData("tck")]
     [InlineData("test")]
     [InlineData("deploy")]

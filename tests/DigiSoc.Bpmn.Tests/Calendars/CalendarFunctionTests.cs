@@ -1,0 +1,57 @@
+using DigiSoc.Bpmn.Calendars;
+using static DigiSoc.Bpmn.Tests.Models;
+
+namespace DigiSoc.Bpmn.Tests.Calendars;
+
+public class CalendarFunctionTests
+{
+    private static readonly ProcessResources Latvian = ProcessResources.None with { Calendar = new WorkingCalendar([new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 4)]) };
+
+    [Theory]
+    [InlineData("is working day(date(\"2026-05-01\"))", "false")]
+    [InlineData("is working day(date(\"2026-05-05\"))", "true")]
+    [InlineData("next working day(date(\"2026-05-01\"))", "@\"2026-05-05\"")]
+    [InlineData("add working days(date(\"2026-04-30\"), 1)", "@\"2026-05-05\"")]
+    [InlineData("add working days(date(\"2026-05-05\"), -1)", "@\"2026-04-30\"")]
+    [InlineData("is working day(null)", "null")]
+    public void Function_OverTheCalendarOfTheProcess_SkipsHolidaysAndWeekends(string expression, string expected)
+    {
+        Bench bench = Bench.Of(Begin() + Script("compute", expression, "result") + End() + Path("s", "compute", "e"), resources: Latvian).Begin();
+
+        bench.ShouldBeCompleted();
+        bench.State.Variables["result"].ToString().ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Cycle_ByFunction_RepeatsAsOftenAsSaid()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a") + Boundary("late", "a", OnCycle("=cycle(2, duration(\"PT1H\"))"), interrupting: false) + User("b") + Path("s", "a") + Path("late", "b")).Begin();
+
+        bench.Answer("late").Answer("late").ShouldWaitAt("a", "b", "b");
+    }
+
+    [Theory]
+    [InlineData("0 0 9 * * *", "2026-03-02T09:00:00Z", "2026-03-03T07:00:00Z")]
+    [InlineData("0 30 8 1 * ?", "2026-03-02T09:00:00Z", "2026-04-01T05:30:00Z")]
+    [InlineData("0 0 0 L * *", "2026-02-10T00:00:00Z", "2026-02-27T22:00:00Z")]
+    [InlineData("0 0/15 * * * *", "2026-03-02T09:01:00Z", "2026-03-02T09:15:00Z")]
+    [InlineData("@hourly", "2026-03-02T09:01:00Z", "2026-03-02T10:00:00Z")]
+    // Half past three does not exist on that day: it is moved forward by the hour that is left out.
+    [InlineData("0 30 3 29 3 *", "2026-01-01T00:00:00Z", "2026-03-29T01:30:00Z")]
+    public void Cron_NextFiring_IsInLocalTime(string cron, string after, string expected)
+    {
+        CronSchedule.TryParse(cron, out CronSchedule? schedule).ShouldBeTrue();
+
+        DateTimeOffset? next = schedule!.Next(DateTimeOffset.Parse(after, System.Globalization.CultureInfo.InvariantCulture), ProcessResources.None.Zone);
+
+        next!.Value.ToUniversalTime().ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("* * * * *")]
+    [InlineData("61 * * * * *")]
+    [InlineData("0 0 0 32 * *")]
+    [InlineData("a b c d e f")]
+    public void Cron_ThatIsNone_IsRefused(string cron) => CronSchedule.TryParse(cron, out _).ShouldBeFalse();
+}
