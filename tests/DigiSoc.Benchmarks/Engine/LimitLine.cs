@@ -56,7 +56,7 @@ internal sealed record LimitLine
     private static async Task<RawFigure> RawAsync(Server server, string database, int connections, TimeSpan time)
     {
         await using var raw = await RawStep.PrepareAsync(database, connections);
-        await Load.ForAsync(connections, time / 4, client => Load.TimeAsync(() => raw.StepAsync(client)));
+        await Load.ForAsync(connections, Load.WarmUp(time), client => Load.TimeAsync(() => raw.StepAsync(client)));
         var (ours, servers) = (Environment.CpuUsage.TotalTime.TotalSeconds, server.ProcessorSeconds());
         var figure = await Load.ForAsync(connections, time, client => Load.TimeAsync(() => raw.StepAsync(client)));
         return new(

@@ -30,7 +30,7 @@ internal sealed class WholeInstances : IAsyncDisposable
             {
                 ConnectionString = Tenancy.AsApplication(database),
                 StepsPerCommit = stepsPerCommit,
-                CommitLanes = stepsPerCommit == 1 ? clients : Math.Max(1, clients / 4),
+                CommitLanes = stepsPerCommit == 1 ? clients : Math.Max(Math.Min(clients, 2), clients / 4),
                 JobConcurrency = Math.Max(4, clients),
                 Housekeeping = false,
             },
@@ -58,7 +58,7 @@ internal sealed class WholeInstances : IAsyncDisposable
 
     public async Task<InstanceFigure> RunAsync(TimeSpan time)
     {
-        await Load.ForAsync(_clients, time / 4, OneAsync);
+        await Load.ForAsync(_clients, Load.WarmUp(time), OneAsync);
         var before = await LookAsync();
         var latencies = await Load.ForAsync(_clients, time, OneAsync);
         var after = await LookAsync();

@@ -28,6 +28,9 @@ internal static class Load
         return new Latencies(taken.SelectMany(list => list), Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>How long to run before measuring: every connection has then signed in and prepared its statements.</summary>
+    public static TimeSpan WarmUp(TimeSpan time) => (time / 4) + TimeSpan.FromSeconds(1);
+
     /// <summary>Milliseconds of one operation.</summary>
     public static async Task<double?> TimeAsync(Func<Task> work)
     {
