@@ -119,10 +119,26 @@ internal static class CaseErrors
         "CASE-066", "Šāda nosūtīta sūtījuma jūsu iestādē nav.", "There is no such dispatch in your institution.", field: "dispatchId");
 
     public static Refusal DeliveryOutcomeUnknown(string outcome) => Of(
-        "CASE-067", $"Nezināms iznākums “{outcome}”.", $"Unknown outcome “{outcome}”.", "Ir: delivered, returned", "Known: delivered, returned", "outcome");
+        "CASE-067", $"Nezināms iznākums “{outcome}”.", $"Unknown outcome “{outcome}”.", "Ir: handed-over, delivered, returned", "Known: handed-over, delivered, returned", "outcome");
 
     public static Refusal CaseIsClosed() => Of(
         "CASE-068", "Lieta ir slēgta.", "The case is closed.");
+
+    public static Refusal NothingToContest() => Of(
+        "CASE-103", "Lietā vēl nav lēmuma, ko apstrīdēt.", "The case has no decision yet that could be contested.");
+
+    public static Refusal PostDayOutside(DateOnly on, DateOnly first, DateOnly last) => Of(
+        "CASE-100", $"Diena {on:dd.MM.yyyy} nav iespējama: sūtījums sagatavots {first:dd.MM.yyyy}, šodien ir {last:dd.MM.yyyy}.",
+        $"{on:yyyy-MM-dd} is not possible: the letter is of {first:yyyy-MM-dd}, today is {last:yyyy-MM-dd}.",
+        "Norādiet dienu starp tām.", "Give a day between them.", "on");
+
+    public static Refusal NotForThePost(LocalText channel) => Of(
+        "CASE-101", $"Sūtījuma veids ir “{channel.Lv}”: pastam to nenodod.", $"The letter goes “{channel.En}”: it is not posted.",
+        "Reģistrējiet izsniegšanu vai to, ka tā nebija iespējama.", "Record that it was handed over, or could not be.");
+
+    public static Refusal AlreadyRecorded(string state) => Of(
+        "CASE-102", $"Par šo sūtījumu jau reģistrēts citādi ({state}).", $"Something else has been recorded of this letter ({state}).",
+        "Atjaunojiet sarakstu.", "Reload the list.");
 
     private static Refusal Of(string code, string lv, string en, string? remedyLv = null, string? remedyEn = null, string? field = null) =>
         new(code, new LocalText(lv, en), remedyLv is null ? null : LocalText.Of(remedyLv, remedyEn), field);

@@ -90,7 +90,9 @@ public static class CasesSetup
             Get<Engine>(p), Get<DeployedPackages>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<TaskCompletions>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Applications(Get<DeployedPackages>(p), Get<CaseStore>(p), Get<CaseOpening>(p), Get<CaseNews>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new CaseFiles(
-            Get<CaseStore>(p), Get<CasePlaces>(p), Get<DocumentStore>(p), Get<LetterNews>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
+            Get<CaseStore>(p), Get<CasePlaces>(p), Get<DocumentStore>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new PostRoom(
+            Get<CaseStore>(p), Get<Dispatch>(p), Get<LetterNews>(p), Get<LawBook>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new CaseDecisions(Get<CaseStore>(p), Get<EvaluationExplainer>(p), Get<ViewLog>(p)));
         services.AddSingleton(p => new DeadlineBoard(Get<CaseStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new PackageShelf(

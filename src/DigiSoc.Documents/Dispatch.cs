@@ -63,32 +63,65 @@ public sealed class Dispatch
     public Task MarkToldAsync(string institutionId, Guid dispatchId, CancellationToken ct = default) =>
         _ledger.MarkToldAsync(institutionId, dispatchId, _time.GetUtcNow(), ct);
 
+    /// <summary>Whether the person has an active e-address; an authority then uses it first (OEAL 5).</summary>
+    /// <returns>The problem when the channel does not answer or is not set up; ask again later.</returns>
+    public async Task<(bool IsActive, DocumentProblem? Problem)> HasEAddressAsync(string personCode, CancellationToken ct = default)
+    {
+        if (GatewayOf(Channel.EAddress) is not { } gateway)
+        {
+            return (false, DocumentErrors.NoGatewayProblem(Channel.EAddress));
+        }
+
+        return await gateway.IsActiveAsync(personCode, ct) is { } active
+            ? (active, null)
+            : (false, DocumentErrors.GatewayUnreachableProblem(Channel.EAddress, AddressOf(Channel.EAddress)!, 1, "the address could not be looked up"));
+    }
+
     /// <summary>A person handed the print job to the post (or registered it as outgoing) on that day.</summary>
-    /// <param name="reference">Registration or tracking number.</param>
+    /// <param name="reference">Registration or tracking number; may be empty.</param>
+    /// <param name="by">Who recorded it.</param>
     /// <returns>Null when there is no such row; the row unchanged when it was not waiting to be printed.</returns>
     public async Task<DispatchRecord?> RecordPostedAsync(
-        string institutionId, Guid dispatchId, DateTimeOffset postedAt, string reference, CancellationToken ct = default) =>
-        await _ledger.MarkSentAsync(institutionId, dispatchId, DispatchState.ToPrint, postedAt, reference, 0, ct)
+        string institutionId, Guid dispatchId, DateTimeOffset postedAt, string reference, string by, CancellationToken ct = default) =>
+        await _ledger.MarkPostedAsync(institutionId, dispatchId, postedAt, reference, by, ct)
         ?? await _ledger.FindAsync(institutionId, dispatchId, ct);
 
-    /// <summary>The letter arrived: receipt, signature on site, or refusal to take it with a note.</summary>
+    /// <summary>The addressee took the letter against signature, or refused it with a note (PazL 6, 7), posted or not.</summary>
     /// <returns>Null when there is no such row; the row unchanged when its outcome was known.</returns>
+    public async Task<DispatchRecord?> RecordHandedOverAsync(
+        string institutionId, Guid dispatchId, DateTimeOffset takenAt, string by, CancellationToken ct = default) =>
+        await _ledger.MarkDeliveredAsync(institutionId, dispatchId, DispatchState.Sent, takenAt, true, by, ct)
+        ?? await _ledger.MarkDeliveredAsync(institutionId, dispatchId, DispatchState.ToPrint, takenAt, true, by, ct)
+        ?? await _ledger.FindAsync(institutionId, dispatchId, ct);
+
+    /// <summary>The post confirms that a letter handed to it arrived.</summary>
+    /// <returns>Null when there is no such row; the row unchanged when it was not under way.</returns>
     public async Task<DispatchRecord?> RecordDeliveredAsync(
-        string institutionId, Guid dispatchId, DateTimeOffset deliveredAt, CancellationToken ct = default) =>
-        await _ledger.MarkDeliveredAsync(institutionId, dispatchId, DispatchState.Sent, deliveredAt, ct)
-        ?? await _ledger.MarkDeliveredAsync(institutionId, dispatchId, DispatchState.ToPrint, deliveredAt, ct)
+        string institutionId, Guid dispatchId, DateTimeOffset deliveredAt, string by, CancellationToken ct = default) =>
+        await _ledger.MarkDeliveredAsync(institutionId, dispatchId, DispatchState.Sent, deliveredAt, false, by, ct)
         ?? await _ledger.FindAsync(institutionId, dispatchId, ct);
 
-    /// <summary>The letter came back.</summary>
-    /// <returns>Null when there is no such row; the row unchanged when its outcome was known or it was never sent.</returns>
+    /// <summary>The letter came back, or the print job cannot be posted at all.</summary>
+    /// <returns>Null when there is no such row; the row unchanged when its outcome was known.</returns>
     public async Task<DispatchRecord?> RecordUndeliveredAsync(
-        string institutionId, Guid dispatchId, DateTimeOffset returnedAt, string reason, CancellationToken ct = default) =>
-        await _ledger.MarkUndeliveredAsync(institutionId, dispatchId, DispatchState.Sent, returnedAt, reason, 0, ct)
+        string institutionId, Guid dispatchId, DateTimeOffset returnedAt, string reason, string by, CancellationToken ct = default) =>
+        await _ledger.MarkUndeliveredAsync(institutionId, dispatchId, DispatchState.Sent, returnedAt, reason, 0, by, ct)
+        ?? await _ledger.MarkUndeliveredAsync(institutionId, dispatchId, DispatchState.ToPrint, returnedAt, reason, 0, by, ct)
         ?? await _ledger.FindAsync(institutionId, dispatchId, ct);
 
-    /// <returns>Print jobs not yet posted, oldest first.</returns>
-    public Task<IReadOnlyList<DispatchRecord>> ToPrintAsync(string institutionId, CancellationToken ct = default) =>
-        _ledger.InStateAsync(institutionId, DispatchState.ToPrint, ct);
+    /// <summary>Postings that the case has not been told of: the program died in between. Act idempotently, then
+    /// <see cref="MarkPostingToldAsync"/>.</summary>
+    public Task<IReadOnlyList<DispatchRecord>> UntoldPostingsAsync(string institutionId, CancellationToken ct = default) =>
+        _ledger.UntoldPostingsAsync(institutionId, ct);
+
+    /// <summary>The case knows of the posting: <see cref="UntoldPostingsAsync"/> does not return the row again.</summary>
+    public Task MarkPostingToldAsync(string institutionId, Guid dispatchId, CancellationToken ct = default) =>
+        _ledger.MarkPostingToldAsync(institutionId, dispatchId, _time.GetUtcNow(), ct);
+
+    /// <summary>One page of a list of the post room, after the row of that time and id (null: from the start).</summary>
+    public Task<IReadOnlyList<DispatchRecord>> PostAsync(
+        string institutionId, PostList list, DateTimeOffset? afterAt, Guid? afterId, int size, CancellationToken ct = default) =>
+        _ledger.PostAsync(institutionId, list, afterAt, afterId, size, ct);
 
     /// <returns>All dispatches of a case, oldest first.</returns>
     public Task<IReadOnlyList<DispatchRecord>> OfCaseAsync(
@@ -125,7 +158,7 @@ public sealed class Dispatch
     private async Task<DispatchResult> RefusedAsync(DispatchRecord row, GatewayAnswer.Refused answer, CancellationToken ct)
     {
         var back = await _ledger.MarkUndeliveredAsync(
-            row.InstitutionId, row.Id, DispatchState.Planned, _time.GetUtcNow(), answer.Reason, answer.Attempts, ct);
+            row.InstitutionId, row.Id, DispatchState.Planned, _time.GetUtcNow(), answer.Reason, answer.Attempts, "", ct);
         return new DispatchResult(
             back ?? await _ledger.FindAsync(row.InstitutionId, row.Id, ct),
             DocumentErrors.AddressRefusedProblem(row.Channel, row.Id));
@@ -154,9 +187,9 @@ public sealed class Dispatch
         var at = receipt.At ?? _time.GetUtcNow();
         return receipt.Status switch
         {
-            "delivered" => _ledger.MarkDeliveredAsync(row.InstitutionId, row.Id, DispatchState.Sent, at, ct),
+            "delivered" => _ledger.MarkDeliveredAsync(row.InstitutionId, row.Id, DispatchState.Sent, at, false, "", ct),
             "undelivered" => _ledger.MarkUndeliveredAsync(
-                row.InstitutionId, row.Id, DispatchState.Sent, at, receipt.Reason ?? "", 0, ct),
+                row.InstitutionId, row.Id, DispatchState.Sent, at, receipt.Reason ?? "", 0, "", ct),
             _ => Task.FromResult<DispatchRecord?>(null),
         };
     }

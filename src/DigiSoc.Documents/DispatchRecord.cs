@@ -6,6 +6,9 @@ namespace DigiSoc.Documents;
 /// <param name="OutcomeAt">When it was delivered or came back; null before.</param>
 /// <param name="Reason">Why it was not delivered; null otherwise.</param>
 /// <param name="Attempts">How many times the channel was tried.</param>
+/// <param name="PostedBy">Who recorded that a print job was handed to the post; null for electronic channels and before.</param>
+/// <param name="OutcomeBy">Who recorded that it arrived or came back; null when the channel said so itself.</param>
+/// <param name="IsHandedOver">Delivered against signature, or the refusal to take it was noted (PazL 6, 7).</param>
 public sealed record DispatchRecord(
     Guid Id,
     string InstitutionId,
@@ -22,4 +25,7 @@ public sealed record DispatchRecord(
     DateTimeOffset? OutcomeAt,
     string? Reason,
     int Attempts,
-    string RequestedBy);
+    string RequestedBy,
+    string? PostedBy,
+    string? OutcomeBy,
+    bool IsHandedOver);

@@ -141,24 +141,73 @@ public sealed class DispatchTests(DocumentsDatabase database) : IClassFixture<Do
     public async Task RecordPosted_PrintJob_LeavesTheListAndIsSent()
     {
         var job = (await Dispatch().SendAsync(await RequestAsync(Channel.RegisteredPost))).Record!;
-        (await Dispatch().ToPrintAsync(Ogre)).ShouldContain(job);
+        (await ListAsync(PostList.ToPost)).ShouldContain(job);
 
-        var posted = await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now.AddHours(3), "RR000000001LV");
+        var posted = await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now.AddHours(3), "RR000000001LV", "rasa");
 
         job.State.ShouldBe(DispatchState.ToPrint);
         posted!.State.ShouldBe(DispatchState.Sent);
         posted.SentAt.ShouldBe(Samples.Now.AddHours(3));
         posted.Reference.ShouldBe("RR000000001LV");
-        (await Dispatch().ToPrintAsync(Ogre)).ShouldNotContain(r => r.Id == job.Id);
+        posted.PostedBy.ShouldBe("rasa");
+        (await ListAsync(PostList.ToPost)).ShouldNotContain(r => r.Id == job.Id);
+        (await ListAsync(PostList.Posted)).ShouldContain(posted);
+    }
+
+    // A crash between noting and telling must not lose the posting.
+    [Fact]
+    public async Task UntoldPostings_Posted_ComesAgainUntilTold()
+    {
+        var job = (await Dispatch().SendAsync(await RequestAsync(Channel.RegisteredPost))).Record!;
+        (await Dispatch().UntoldPostingsAsync(Ogre)).ShouldNotContain(r => r.Id == job.Id);
+        await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now, "", "rasa");
+
+        var first = await Dispatch().UntoldPostingsAsync(Ogre);
+        await Dispatch().MarkPostingToldAsync(Ogre, job.Id);
+
+        first.ShouldContain(r => r.Id == job.Id && r.Reference == null);
+        (await Dispatch().UntoldPostingsAsync(Ogre)).ShouldNotContain(r => r.Id == job.Id);
+    }
+
+    [Fact]
+    public async Task Post_Pages_GoThroughEveryRowOnce()
+    {
+        var made = new List<Guid>();
+        for (var i = 0; i < 5; i++)
+        {
+            made.Add((await Dispatch().SendAsync((await RequestAsync(Channel.OrdinaryPost)) with { Key = $"page/{_caseId}/{i}" })).Record!.Id);
+        }
+
+        var seen = new List<Guid>();
+        var page = await Dispatch().PostAsync(Ogre, PostList.ToPost, null, null, 2);
+        while (page.Count > 0)
+        {
+            seen.AddRange(page.Select(r => r.Id));
+            page = await Dispatch().PostAsync(Ogre, PostList.ToPost, page[^1].PlannedAt, page[^1].Id, 2);
+        }
+
+        seen.ShouldBeUnique();
+        seen.Where(made.Contains).ShouldBe(made);
+    }
+
+    [Fact]
+    public async Task HasEAddress_AsTheChannelSays_AndAProblemWhenItIsDown()
+    {
+        _inbox.ActiveAddresses.Add("300000-01001");
+
+        (await Dispatch().HasEAddressAsync("300000-01001")).ShouldBe((true, null));
+        (await Dispatch().HasEAddressAsync("300000-02001")).ShouldBe((false, null));
+        Fail(1);
+        (await Dispatch().HasEAddressAsync("300000-01001")).Problem!.CanRetry.ShouldBeTrue();
     }
 
     [Fact]
     public async Task RecordPosted_Twice_KeepsTheFirstDay()
     {
         var job = (await Dispatch().SendAsync(await RequestAsync(Channel.OrdinaryPost))).Record!;
-        var first = await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now, "1");
+        var first = await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now, "1", "rasa");
 
-        var second = await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now.AddDays(1), "2");
+        var second = await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now.AddDays(1), "2", "rita");
 
         second.ShouldBe(first);
     }
@@ -167,24 +216,34 @@ public sealed class DispatchTests(DocumentsDatabase database) : IClassFixture<Do
     public async Task RecordUndelivered_RegisteredLetterCameBack_KeepsTheReason()
     {
         var job = (await Dispatch().SendAsync(await RequestAsync(Channel.RegisteredPost))).Record!;
-        await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now, "RR000000002LV");
+        await Dispatch().RecordPostedAsync(Ogre, job.Id, Samples.Now, "RR000000002LV", "rasa");
 
-        var back = await Dispatch().RecordUndeliveredAsync(Ogre, job.Id, Samples.Now.AddDays(20), "glabāšanas termiņš beidzies");
+        var back = await Dispatch().RecordUndeliveredAsync(Ogre, job.Id, Samples.Now.AddDays(20), "glabāšanas termiņš beidzies", "rasa");
 
         back!.State.ShouldBe(DispatchState.Undelivered);
         back.Reason.ShouldBe("glabāšanas termiņš beidzies");
         back.OutcomeAt.ShouldBe(Samples.Now.AddDays(20));
+        (await ListAsync(PostList.Returned)).ShouldContain(back);
     }
 
     [Fact]
-    public async Task RecordDelivered_HandedOverOnSite_IsSentAndDeliveredAtOnce()
+    public async Task RecordDelivered_NotPostedYet_ChangesNothing()
+    {
+        var job = (await Dispatch().SendAsync(await RequestAsync(Channel.RegisteredPost))).Record!;
+
+        (await Dispatch().RecordDeliveredAsync(Ogre, job.Id, Samples.Now, "rasa")).ShouldBe(job);
+    }
+
+    [Fact]
+    public async Task RecordHandedOver_OnSite_IsSentAndDeliveredAtOnce()
     {
         var job = (await Dispatch().SendAsync(await RequestAsync(Channel.OnSite))).Record!;
 
-        var handed = await Dispatch().RecordDeliveredAsync(Ogre, job.Id, Samples.Now.AddHours(1));
+        var handed = await Dispatch().RecordHandedOverAsync(Ogre, job.Id, Samples.Now.AddHours(1), "rasa");
 
         handed!.State.ShouldBe(DispatchState.Delivered);
         handed.SentAt.ShouldBe(handed.OutcomeAt);
+        handed.IsHandedOver.ShouldBeTrue();
     }
 
     // A crash between noting and telling must not lose the outcome.
@@ -266,6 +325,8 @@ public sealed class DispatchTests(DocumentsDatabase database) : IClassFixture<Do
         new DocumentsOptions { EmailGateway = InboxGateway.Address, EAddressGateway = InboxGateway.Address },
         _inbox,
         _time);
+
+    private Task<IReadOnlyList<DispatchRecord>> ListAsync(PostList list) => Dispatch().PostAsync(Ogre, list, null, null, 100);
 
     private void Fail(int times)
     {

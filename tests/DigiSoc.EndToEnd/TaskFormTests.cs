@@ -42,6 +42,56 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
     }
 
     [Fact]
+    public async Task Task_KeyboardOnly_IsCompleted()
+    {
+        await using var visitor = await Visitor.SignedInAsync(product, chromium, "rasa");
+        var page = visitor.Page;
+        await visitor.GoAsync("/tasks?scope=team&sort=newest");
+        await Keyboard.TabToAsync(page, page.GetByTestId("claim").First);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".fjs-form").WaitForAsync();
+        var title = await page.Locator("h1").InnerTextAsync();
+        title.ShouldBe("Pārbaudīt iesniegumu");
+
+        await Keyboard.TabToAsync(page, page.GetByLabel("Iesniegums ir parakstīts, saprotams un virzāms"));
+        await page.Keyboard.PressAsync("Space");
+        await Keyboard.TabToAsync(page, page.GetByTestId("complete"));
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByTestId("notice")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("form-problems")).ToHaveCountAsync(0);
+        visitor.ShouldHaveSeenNoTrouble();
+    }
+
+    // form-js has its own words in English and writes dates as the browser does: ours are the page's.
+    [Theory]
+    [InlineData("lv", "Izvēlieties", "Pievienot", "dd.mm.gggg", "Aizpildiet šo lauku.")]
+    [InlineData("en", "Select", "Add new", "dd.mm.yyyy", "Field is required.")]
+    public async Task Form_OwnWordsAndDates_AreInThePagesLanguage(string language, string choose, string add, string day, string required)
+    {
+        await using var visitor = await Visitor.SignedInAsync(product, chromium, "rasa");
+        var page = visitor.Page;
+        await visitor.GoAsync("/tasks");
+        if (language == "en")
+        {
+            await page.GetByTestId("language").ClickAsync();
+        }
+
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await visitor.GoAsync("/applications/new/gmi-benefit");
+
+        await Assertions.Expect(page.Locator(".fjs-select-placeholder").First).ToHaveTextAsync(choose);
+        await Assertions.Expect(page.Locator(".fjs-repeat-render-add")).ToHaveTextAsync(add);
+        await page.Locator("#receivedOn").FillAsync("");
+        await Assertions.Expect(page.Locator("#receivedOn")).ToHaveAttributeAsync("placeholder", day);
+        await page.GetByLabel(language == "lv" ? "Personas kods" : "Personal code").First.FillAsync("1");
+        await page.GetByLabel(language == "lv" ? "Personas kods" : "Personal code").First.FillAsync("");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".fjs-form-field-error").First).ToHaveTextAsync(required);
+        visitor.ShouldHaveSeenNoTrouble();
+    }
+
+    [Fact]
     public async Task Page_SkipLink_LeadsToTheContent()
     {
         await using var visitor = await Visitor.SignedInAsync(product, chromium, "dace");

@@ -78,15 +78,30 @@ internal sealed class CaseDeadlines(CaseStore store)
             DeadlineWords.Running(resumed.DueOn.DayNumber - job.Today().DayNumber, resumed.DueOn, resumed.Rule.Norm), ct);
     }
 
-    public static Task MarkAsync(CaseSql sql, JobContext job, StatutoryDeadline deadline, CancellationToken ct) => sql.ExecuteAsync(
-        """
-        UPDATE cases.deadlines SET
-            reminded_at = CASE WHEN $2 THEN COALESCE(reminded_at, $4) ELSE reminded_at END,
-            escalated_at = CASE WHEN $3 THEN COALESCE(escalated_at, $4) ELSE escalated_at END
-        WHERE case_id = $1 AND state = 'running'
-        """,
-        [job.CaseId()!.Value, deadline.RemindOn <= job.Today(), deadline.EscalateOn <= job.Today(), job.Now],
-        ct);
+    /// <summary>Notes that the day to remind or to escalate has come, once for each period, and tells it.</summary>
+    public static async Task MarkAsync(CaseSql sql, JobContext job, StatutoryDeadline deadline, CancellationToken ct)
+    {
+        if (deadline.IsMet || deadline.IsSuspended)
+        {
+            return;
+        }
+
+        if (deadline.RemindOn <= job.Today())
+        {
+            await sql.ExecuteAsync(
+                "UPDATE cases.deadlines SET reminded_at = COALESCE(reminded_at, $2) WHERE case_id = $1 AND state = 'running'",
+                [job.CaseId()!.Value, job.Now], ct);
+            await TellComingAsync(sql, job, deadline, "deadline-reminded", new("Atgādinājums", "Reminder"), ct);
+        }
+
+        if (deadline.EscalateOn <= job.Today())
+        {
+            await sql.ExecuteAsync(
+                "UPDATE cases.deadlines SET escalated_at = COALESCE(escalated_at, $2) WHERE case_id = $1 AND state = 'running'",
+                [job.CaseId()!.Value, job.Now], ct);
+            await TellComingAsync(sql, job, deadline, "deadline-escalated", new("Eskalācija", "Escalation"), ct);
+        }
+    }
 
     /// <summary>Nothing to do when there is no deadline or it has ended before.</summary>
     public static Task EndAsync(CaseSql sql, JobContext job, StatutoryDeadline? ended, CancellationToken ct) => ended?.EndedOn is not { } on
@@ -98,6 +113,17 @@ internal sealed class CaseDeadlines(CaseStore store)
             """,
             [job.CaseId()!.Value, on],
             ct);
+
+    private static Task TellComingAsync(
+        CaseSql sql, JobContext job, StatutoryDeadline deadline, string kind, LocalText what, CancellationToken ct)
+    {
+        var words = DeadlineWords.Running(deadline.DueOn.DayNumber - job.Today().DayNumber, deadline.DueOn, deadline.Rule.Norm);
+        return new CaseWriter(sql).TellAsync(
+            new TimelineEvent(
+                job.InstitutionId, job.CaseId()!.Value, FormattableString.Invariant($"{kind}/{deadline.DueOn:yyyy-MM-dd}"), job.Now, kind,
+                new LocalText($"{what.Lv}: {words.Lv}", $"{what.En}: {words.En}"), OperationContext.EngineActor, null, job.ElementId, job.Norms),
+            ct);
+    }
 
     private static Task TellAsync(CaseSql sql, JobContext job, string kind, LocalText text, CancellationToken ct) => new CaseWriter(sql).TellAsync(
         new TimelineEvent(

@@ -34,8 +34,7 @@ internal sealed class DecisionRecords(CaseStore store)
         var opened = await db.Cases.AsNoTracking().SingleAsync(row => row.CaseId == caseId, ct);
         var earlier = await db.Decisions.CountAsync(row => row.CaseId == caseId, ct);
         var performers = await db.Performers.AsNoTracking()
-            .Where(row => row.CaseId == caseId).OrderByDescending(row => row.PerformedAt).Select(row => row.UserId).ToListAsync(ct);
-        var decidedBy = performers.FirstOrDefault();
+            .Where(row => row.CaseId == caseId).OrderByDescending(row => row.PerformedAt).ToListAsync(ct);
         return new DecisionRow
         {
             DecisionId = Guid.CreateVersion7(job.Now),
@@ -52,13 +51,20 @@ internal sealed class DecisionRecords(CaseStore store)
             LawDate = proposed.LawDate ?? CaseJson.Date(job.Variables, "legalDate") ?? opened.ReceivedOn,
             DecidedOn = job.Today(),
             DecidedAt = job.Now,
-            DecidedBy = decidedBy,
-            PreparedBy = performers.FirstOrDefault(user => user != decidedBy),
+            DecidedBy = PerformerOf(job, "decidedAt", performers),
+            PreparedBy = PerformerOf(job, "preparedAt", performers),
             Content = CaseJson.Text(content),
             Facts = await db.Facts.Where(row => row.CaseId == caseId && row.SupersededAt == null).Select(row => row.FactId).ToArrayAsync(ct),
             Evaluations = await db.Evaluations.Where(row => row.CaseId == caseId).OrderBy(row => row.EvaluatedAt).Select(row => row.EvaluationId).ToArrayAsync(ct),
             Norms = [.. job.Norms],
             IdempotencyKey = job.IdempotencyKey,
         };
+    }
+
+    /// <summary>Who last performed one of the steps that the header names; null when it names none or nobody did.</summary>
+    private static string? PerformerOf(JobContext job, string header, List<PerformerRow> newestFirst)
+    {
+        var elements = (job.Header(header) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return newestFirst.FirstOrDefault(row => elements.Contains(row.ElementId))?.UserId;
     }
 }

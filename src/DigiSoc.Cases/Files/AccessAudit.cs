@@ -47,6 +47,8 @@ public sealed class AccessAudit
         ["case"] = new("Lieta", "Case"),
         ["decision"] = new("Lēmums", "Decision"),
         ["document"] = new("Dokuments", "Document"),
+        ["post-room"] = new("Pasta saraksts", "Post list"),
+        ["e-address"] = new("E-adreses esība", "Whether there is an e-address"),
         ["task-form"] = new("Uzdevums", "Task form"),
     };
 

@@ -115,16 +115,41 @@ public sealed class Applications
             return Outcome<RegisteredAnswer>.Refused(CaseErrors.KeyMissing());
         }
 
+        var (found, refusal) = await OpenCaseAsync(worker, caseId, ct);
+        return found is null
+            ? Outcome<RegisteredAnswer>.Refused(refusal!)
+            : await _news.AnswerAsync(worker, found, answer, idempotencyKey, ct);
+    }
+
+    /// <summary>The addressee contests the last decision (APL 76): the process passes it to the higher authority.</summary>
+    /// <param name="contest">What came in; the process finds it as <c>contest</c>.</param>
+    /// <param name="idempotencyKey">The same key again changes nothing.</param>
+    public async Task<Outcome<RegisteredAnswer>> ContestAsync(
+        Worker worker, Guid caseId, JsonObject contest, string idempotencyKey, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(idempotencyKey))
+        {
+            return Outcome<RegisteredAnswer>.Refused(CaseErrors.KeyMissing());
+        }
+
+        var (found, refusal) = await OpenCaseAsync(worker, caseId, ct);
+        return found is null
+            ? Outcome<RegisteredAnswer>.Refused(refusal!)
+            : await _news.ContestAsync(worker, found, contest, idempotencyKey, ct) ?? Outcome<RegisteredAnswer>.Refused(CaseErrors.NothingToContest());
+    }
+
+    private async Task<(CaseDataRow? Case, Refusal? Refusal)> OpenCaseAsync(Worker worker, Guid caseId, CancellationToken ct)
+    {
+        if (!worker.HasAny(Role.Registrar, Role.SocialWorker, Role.Manager))
+        {
+            return (null, CaseErrors.RoleNeeded($"{Role.Registrar.Title.Lv}, {Role.SocialWorker.Title.Lv}"));
+        }
+
         var found = await _store.ReadAsync(
             worker.InstitutionId,
             db => db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.InstitutionId == worker.InstitutionId && row.CaseId == caseId, ct),
             ct);
-        if (found is null || found.Status == "closed")
-        {
-            return Outcome<RegisteredAnswer>.Refused(found is null ? CaseErrors.CaseUnknown() : CaseErrors.CaseIsClosed());
-        }
-
-        return await _news.AnswerAsync(worker, found, answer, idempotencyKey, ct);
+        return found is null ? (null, CaseErrors.CaseUnknown()) : found.Status == "closed" ? (null, CaseErrors.CaseIsClosed()) : (found, null);
     }
 
     private IEnumerable<Refusal> Problems(ApplicationToSubmit application)

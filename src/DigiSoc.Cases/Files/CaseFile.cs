@@ -66,10 +66,11 @@ public sealed record CaseNote(Guid NoteId, string Text, string AuthorName, DateT
 /// <summary>Whom the case waits for, since when, until when, and what happens then.</summary>
 /// <remarks>
 /// <paramref name="ForWhom"/>: a role or person's name, a register, the applicant, the post.
+/// <paramref name="Message"/>: the message waited for, which a person may be able to register ("applicant-answer", "decision-contested").
 /// <paramref name="Until"/> null only where <paramref name="WhatThen"/> says why there is no end.
 /// </remarks>
 public sealed record CaseWait(
-    string Kind, string ElementId, LocalText What, LocalText ForWhom, DateTimeOffset Since, DateTimeOffset? Until, LocalText WhatThen, Guid? TaskId);
+    string Kind, string ElementId, LocalText What, LocalText ForWhom, DateTimeOffset Since, DateTimeOffset? Until, LocalText WhatThen, Guid? TaskId, string? Message);
 
 /// <summary>A letter's way: rendered, sent, served, appeal clock.</summary>
 /// <remarks>

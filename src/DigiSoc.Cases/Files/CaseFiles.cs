@@ -1,6 +1,5 @@
 using System.Globalization;
 using DigiSoc.Cases.Files;
-using DigiSoc.Cases.Jobs;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Documents;
 using Microsoft.EntityFrameworkCore;
@@ -15,12 +14,11 @@ public sealed class CaseFiles
     private readonly CaseStore _store;
     private readonly CasePlaces _places;
     private readonly DocumentStore _documents;
-    private readonly LetterNews _letters;
     private readonly ViewLog _views;
     private readonly TimeProvider _time;
 
-    internal CaseFiles(CaseStore store, CasePlaces places, DocumentStore documents, LetterNews letters, ViewLog views, TimeProvider time) =>
-        (_store, _places, _documents, _letters, _views, _time) = (store, places, documents, letters, views, time);
+    internal CaseFiles(CaseStore store, CasePlaces places, DocumentStore documents, ViewLog views, TimeProvider time) =>
+        (_store, _places, _documents, _views, _time) = (store, places, documents, views, time);
 
     /// <summary>Newest first; one range of ix_cases_newest, or of ix_cases_search when something is searched for.</summary>
     public Task<CasePage> PageAsync(Worker worker, CaseQuery query, CancellationToken ct) => _store.ReadAsync(
@@ -109,34 +107,6 @@ public sealed class CaseFiles
         };
         await _store.WriteAsync(worker.InstitutionId, (db, _) => Task.FromResult(db.Notes.Add(note)), ct);
         return Outcome<CaseNote>.Done(new CaseNote(note.NoteId, note.Text, note.AuthorName, note.WrittenAt));
-    }
-
-    /// <summary>What became of a letter, as the post or the addressee shows it: "delivered" or "returned".</summary>
-    /// <param name="worker">Who registers it.</param>
-    /// <param name="dispatchId">See <see cref="CaseLetter.DispatchId"/>.</param>
-    /// <param name="outcome">"delivered" (receipt, signature) or "returned".</param>
-    /// <param name="on">The day it happened.</param>
-    /// <param name="reason">Why it came back; null when delivered.</param>
-    /// <param name="ct">Gives up waiting; it may have been registered.</param>
-    public async Task<Outcome<CaseLetter>> ReportDeliveryAsync(
-        Worker worker, Guid dispatchId, string outcome, DateOnly on, string? reason, CancellationToken ct)
-    {
-        if (outcome is not ("delivered" or "returned"))
-        {
-            return Outcome<CaseLetter>.Refused(CaseErrors.DeliveryOutcomeUnknown(outcome));
-        }
-
-        if (!await _letters.ReportAsync(worker.InstitutionId, dispatchId, outcome == "delivered", on, reason ?? "", ct))
-        {
-            return Outcome<CaseLetter>.Refused(CaseErrors.DispatchUnknown());
-        }
-
-        return await _store.ReadAsync(
-            worker.InstitutionId,
-            async db => await CaseReader.LetterAsync(db, dispatchId, ct) is { } letter
-                ? Outcome<CaseLetter>.Done(letter)
-                : Outcome<CaseLetter>.Refused(CaseErrors.DispatchUnknown()),
-            ct);
     }
 
     private Task<CaseDataRow?> FindAsync(Worker worker, Guid caseId, CancellationToken ct) => _store.ReadAsync(

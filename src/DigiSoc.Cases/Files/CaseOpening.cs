@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using DigiSoc.Cases.Deadlines;
+using DigiSoc.Cases.Decisions;
 using DigiSoc.Cases.Packages;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Feel;
@@ -124,7 +125,8 @@ internal sealed class CaseOpening(Func<Engine> engine, CaseStore store, LawBook 
             var number = await _writer.NextNumberAsync(worker.InstitutionId, string.Create(CultureInfo.InvariantCulture, $"case-{year}"), ct);
             var caseNumber = string.Create(CultureInfo.InvariantCulture, $"{institution.Institution.NumberPrefix}-{year}-{number:D6}");
             var applicantCode = CaseSearch.Digits(application.ApplicantCode);
-            var applicantId = await _writer.PersonAsync(worker.InstitutionId, applicantCode, "", "", null, now, ct);
+            var applicantId = await _writer.PersonAsync(
+                worker.InstitutionId, applicantCode, Stated("givenName"), Stated("surname"), null, true, now, ct);
             var applicationId = Guid.CreateVersion7(now);
             await InsertCaseAsync(caseNumber, applicantId, applicantCode, ct);
             await InsertApplicationAsync(applicationId, caseNumber + "-I1", applicantCode, ct);
@@ -146,10 +148,10 @@ internal sealed class CaseOpening(Func<Engine> engine, CaseStore store, LawBook 
 
         private async Task InsertCaseAsync(string caseNumber, Guid applicantId, string applicantCode, CancellationToken ct)
         {
-            // Names come from the register; until then the code stands for the person.
+            // The register names the person; until then what the application states, or the code.
             var name = await sql.FirstAsync(
                 "SELECT trim(given_name || ' ' || surname) FROM cases.persons WHERE person_id = $1", [applicantId], row => row.GetString(0), ct);
-            var shown = string.IsNullOrEmpty(name) ? applicantCode : name;
+            var shown = string.IsNullOrEmpty(name) ? LetterFrames.Dashed(applicantCode) : name;
             await sql.ExecuteAsync(
                 """
                 INSERT INTO cases.cases (
@@ -186,17 +188,19 @@ internal sealed class CaseOpening(Func<Engine> engine, CaseStore store, LawBook 
             {
                 if (member["personCode"]?.ToString() is { } code)
                 {
-                    var personId = await _writer.PersonAsync(worker.InstitutionId, code, "", "", null, now, ct);
+                    var personId = await _writer.PersonAsync(worker.InstitutionId, code, "", "", null, true, now, ct);
                     await _writer.PartyAsync(worker.InstitutionId, _caseId, personId, "member", member["relation"]?.ToString(), null, ct);
                 }
             }
 
             if (application.RepresentativeCode is { } representative)
             {
-                var personId = await _writer.PersonAsync(worker.InstitutionId, representative, "", "", null, now, ct);
+                var personId = await _writer.PersonAsync(worker.InstitutionId, representative, "", "", null, true, now, ct);
                 await _writer.PartyAsync(worker.InstitutionId, _caseId, personId, "representative", null, false, ct);
             }
         }
+
+        private string Stated(string name) => data["applicant"]?[name]?.ToString().Trim() ?? "";
 
         private IEnumerable<string> Codes() => Members().Select(member => member["personCode"]?.ToString() ?? "").Prepend(application.ApplicantCode);
 

@@ -38,10 +38,10 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
         var waits = new List<CaseWait>();
         foreach (var where in await AllAsync(worker, caseId, ct))
         {
-            var model = await engine.ModelAsync(where.Instance.PackageKey, where.Instance.PackageVersion, where.Instance.ProcessId, ct);
+            var titles = (await packages.FindAsync(where.Instance.PackageKey, where.Instance.PackageVersion, ct))?.Titles ?? ElementTitles.None;
             waits.AddRange(where.Waits
                 .Where(wait => wait.Kind is not (WaitKind.Child or WaitKind.Condition or WaitKind.Continuation))
-                .Select(wait => WaitWords.Of(wait, where.Instance, model, tasks.GetValueOrDefault(wait.PartId))));
+                .Select(wait => WaitWords.Of(wait, where.Instance, titles, tasks.GetValueOrDefault(wait.PartId))));
         }
 
         return [.. waits.OrderBy(wait => wait.Since)];

@@ -59,10 +59,6 @@ internal static class CaseReader
             .Select(Of),
     ];
 
-    /// <summary>The letter that went out under the dispatch; null when none did.</summary>
-    public static async Task<CaseLetter?> LetterAsync(CasesDb db, Guid dispatchId, CancellationToken ct) =>
-        await db.Letters.AsNoTracking().SingleOrDefaultAsync(row => row.DispatchId == dispatchId, ct) is { } row ? Of(row) : null;
-
     private static CaseLetter Of(LetterRow row) => new(
         row.LetterId, row.DocumentId, row.DispatchId, new LocalText(row.TitleLv, row.TitleEn), row.Channel, row.State, row.RenderedAt,
         row.SentAt, row.ServedOn, row.ServiceNorm, row.AppealUntil);

@@ -33,19 +33,21 @@ internal sealed class CaseWriter(CaseSql sql)
             CultureInfo.InvariantCulture);
 
     /// <summary>The person of this code in the institution; made when new, renamed when the register now says otherwise.</summary>
+    /// <param name="isStated">The names are what somebody wrote: they name only a person nobody has named yet.</param>
     public async Task<Guid> PersonAsync(
-        string institutionId, string personCode, string givenName, string surname, DateOnly? birthDate, DateTimeOffset now, CancellationToken ct) =>
+        string institutionId, string personCode, string givenName, string surname, DateOnly? birthDate, bool isStated, DateTimeOffset now,
+        CancellationToken ct) =>
         Guid.Parse((await sql.FirstAsync(
             """
             INSERT INTO cases.persons (person_id, institution_id, person_code, given_name, surname, birth_date)
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT ON CONSTRAINT uq_persons_code_once_in_institution DO UPDATE SET
-                given_name = CASE WHEN EXCLUDED.given_name = '' THEN cases.persons.given_name ELSE EXCLUDED.given_name END,
-                surname = CASE WHEN EXCLUDED.surname = '' THEN cases.persons.surname ELSE EXCLUDED.surname END,
+                given_name = CASE WHEN EXCLUDED.given_name = '' OR ($7 AND cases.persons.given_name <> '') THEN cases.persons.given_name ELSE EXCLUDED.given_name END,
+                surname = CASE WHEN EXCLUDED.surname = '' OR ($7 AND cases.persons.surname <> '') THEN cases.persons.surname ELSE EXCLUDED.surname END,
                 birth_date = COALESCE(EXCLUDED.birth_date, cases.persons.birth_date)
             RETURNING person_id::text
             """,
-            [Guid.CreateVersion7(now), institutionId, CaseSearch.Digits(personCode), givenName, surname, SqlNull.Date(birthDate)],
+            [Guid.CreateVersion7(now), institutionId, CaseSearch.Digits(personCode), givenName, surname, SqlNull.Date(birthDate), isStated],
             row => row.GetString(0),
             ct))!);
 

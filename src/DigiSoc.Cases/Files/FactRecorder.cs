@@ -43,15 +43,15 @@ internal static class FactRecorder
             """
             INSERT INTO cases.facts (
                 fact_id, institution_id, case_id, item_id, item_lv, item_en, person_code, status, value, source, source_lv, source_en,
-                retrieved_at, legal_point, legal_point_verified, norms, purpose, element_id, lookup_id, reason, idempotency_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                retrieved_at, legal_point, legal_point_verified, norms, purpose, element_id, lookup_id, reason, idempotency_key, by_hand_by)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
             ON CONFLICT ON CONSTRAINT uq_facts_recorded_once DO NOTHING
             """,
             [
                 fact.FactId, fact.InstitutionId, fact.CaseId, fact.ItemId, fact.ItemLv, fact.ItemEn, SqlNull.Text(fact.PersonCode),
                 fact.Status, SqlNull.Json(fact.Value), fact.Source, fact.SourceLv, fact.SourceEn, fact.RetrievedAt.ToUniversalTime(),
                 SqlNull.Text(fact.LegalPoint), fact.LegalPointVerified, fact.Norms, fact.Purpose, SqlNull.Text(fact.ElementId),
-                SqlNull.Id(fact.LookupId), SqlNull.Text(fact.Reason), fact.IdempotencyKey,
+                SqlNull.Id(fact.LookupId), SqlNull.Text(fact.Reason), fact.IdempotencyKey, SqlNull.Text(fact.ByHandBy),
             ],
             ct);
         if (written == 0)
@@ -111,7 +111,7 @@ internal static class FactRecorder
     {
         var writer = new CaseWriter(sql);
         var personId = await writer.PersonAsync(
-            fact.InstitutionId, fact.PersonCode!, identity.GivenName, identity.Surname, identity.BirthDate, fact.RetrievedAt, ct);
+            fact.InstitutionId, fact.PersonCode!, identity.GivenName, identity.Surname, identity.BirthDate, false, fact.RetrievedAt, ct);
         await writer.PartyAsync(fact.InstitutionId, fact.CaseId, personId, "member", null, null, ct);
         await sql.ExecuteAsync(
             """

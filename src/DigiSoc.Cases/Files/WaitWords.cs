@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Cases.Packages;
 using DigiSoc.Runtime;
 
 namespace DigiSoc.Cases.Files;
@@ -6,21 +7,21 @@ namespace DigiSoc.Cases.Files;
 /// <summary>A waiting point as people say it: whom the case waits for, and what happens then.</summary>
 internal static class WaitWords
 {
-    public static CaseWait Of(WaitView wait, InstanceView instance, ProcessModel? model, WorkItem? task)
+    public static CaseWait Of(WaitView wait, InstanceView instance, ElementTitles titles, WorkItem? task)
     {
-        var node = model?.Find(wait.ElementId);
-        var next = string.Join(", ", wait.NextElementIds.Select(id => model?.Find(id)?.Name ?? id));
+        var next = wait.NextElementIds.Select(titles.Of).ToList();
         return new CaseWait(
             KindOf(wait.Kind),
             wait.ElementId,
-            task?.Title ?? LocalText.Of(node?.Name ?? wait.ElementId),
+            task?.Title ?? titles.Of(wait.ElementId),
             ForWhom(wait, task),
             wait.Since ?? instance.UpdatedAt,
             wait.Until,
-            next.Length == 0
+            next.Count == 0
                 ? new LocalText("Process beidzas", "The process ends")
-                : new LocalText($"Tālāk: {next}", $"Then: {next}"),
-            task?.TaskId);
+                : new LocalText($"Tālāk: {string.Join(", ", next.Select(one => one.Lv))}", $"Then: {string.Join(", ", next.Select(one => one.En))}"),
+            task?.TaskId,
+            wait.Kind == WaitKind.Message ? MessageSenders.NameOf(wait.WaitsFor) : null);
     }
 
     private static string KindOf(WaitKind kind) => kind switch
@@ -49,9 +50,13 @@ internal static class MessageSenders
     private static readonly (string Message, LocalText Sender)[] Known =
     [
         ("applicant-answer", new("Iesniedzējs", "The applicant")),
+        ("letter-posted", new("Referents: jānodod pastam vai adresātam", "The registrar: to be posted or handed over")),
         ("letter-", new("Pasts vai e-adrese", "The post or e-address")),
         ("decision-contested", new("Lēmuma adresāts", "The decision's addressee")),
     ];
+
+    /// <summary>The message's name; the engine says it before its key.</summary>
+    public static string NameOf(string waitsFor) => waitsFor.Split(' ', 2)[0];
 
     public static LocalText Of(string waitsFor) =>
         Known.FirstOrDefault(known => waitsFor.StartsWith(known.Message, StringComparison.Ordinal)).Sender ?? LocalText.Of(waitsFor);

@@ -45,6 +45,7 @@ internal sealed class DeployedPackage
 {
     private readonly Dictionary<string, JsonElement> _forms = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<DmnModel>> _decisions;
+    private readonly Lazy<ElementTitles> _titles;
 
     public DeployedPackage(PackageContent content)
     {
@@ -57,11 +58,15 @@ internal sealed class DeployedPackage
         }
 
         _decisions = new(ReadDecisions);
+        _titles = new(() => ElementTitles.Read(content.Files.Keys.Where(path => path.EndsWith(".bpmn", StringComparison.Ordinal)).Select(path => content.Text(path)!)));
     }
 
     public PackageContent Content { get; }
 
     public PackageManifest Manifest { get; }
+
+    /// <summary>What its processes' elements are called.</summary>
+    public ElementTitles Titles => _titles.Value;
 
     public JsonElement? FormJson(string formId) => _forms.TryGetValue(formId, out var form) ? form : null;
 

@@ -18,6 +18,9 @@ internal sealed record Scenario
 
     public required JsonObject Application { get; init; }
 
+    /// <summary>The addressee's e-address is active: it is used first where nothing else is wished for.</summary>
+    public required bool HasEAddress { get; init; }
+
     /// <summary>Item → person code or "*" → answer.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonNode?>> Registers { get; init; }
 
@@ -42,6 +45,9 @@ internal abstract record ScenarioEvent(DateOnly On)
 
     /// <summary><paramref name="Key"/>: FEEL after "=" over the variables of the process and its parts, or text.</summary>
     public sealed record MessageArrives(DateOnly On, string Name, string Key, JsonObject Variables) : ScenarioEvent(On);
+
+    /// <summary>Letters on paper that wait are handed to the post, or to the addressee, on this day.</summary>
+    public sealed record LettersPosted(DateOnly On) : ScenarioEvent(On);
 
     /// <summary>The failed lookup of the item about the person (null: of any) goes on with this answer.</summary>
     public sealed record IncidentEnds(DateOnly On, string ItemId, string? Person, JsonNode? Answer, string Status, string Reason) : ScenarioEvent(On);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using DigiSoc.Bpmn;
+using DigiSoc.Documents;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Cases.Scenarios;
@@ -132,9 +133,9 @@ internal sealed class ScenarioCheck(Scenario scenario, ScenarioRun run)
     private static JsonObject Shown(SentLetter sent) => new()
     {
         ["template"] = sent.Letter.Template,
-        ["channel"] = sent.Channel,
-        ["sentOn"] = Day(sent.SentOn),
-        ["deemedServedOn"] = Day(sent.DeemedServedOn),
+        ["channel"] = ChannelNames.Of(sent.Channel),
+        ["sentOn"] = sent.SentOn is { } sentOn ? Day(sentOn) : null,
+        ["deemedServedOn"] = sent.DeemedServedOn is { } deemed ? Day(deemed) : null,
     };
 
     private JsonObject? Deadline() => run.Jobs.Deadline is not { } deadline ? null : new JsonObject

@@ -22,6 +22,7 @@ internal static class ScenarioFile
             Date = given.Date("date"),
             Channel = given.OptionalText("channel") ?? "in-person",
             InstitutionId = given.OptionalText("institution"),
+            HasEAddress = given.Flag("eAddress"),
             Application = YamlJson.Object(given.Get("application")),
             Registers = given.Entries("registers").ToDictionary(item => item.Key, item => (IReadOnlyDictionary<string, JsonNode?>)ReadAnswers(item.Value)),
             Parameters = [.. given.Entries("parameters").SelectMany(entry => ReadParameter(entry.Key, entry.Value))],
@@ -76,6 +77,11 @@ internal static class ScenarioFile
         if (entry.OptionalText("message") is { } message)
         {
             return new ScenarioEvent.MessageArrives(on, message, entry.Text("key"), YamlJson.Object(entry.Get("variables")));
+        }
+
+        if (entry.Flag("posted"))
+        {
+            return new ScenarioEvent.LettersPosted(on);
         }
 
         return entry.OptionalText("resolve") is { } item ? ReadResolve(entry, on, item) : new ScenarioEvent.TimePasses(on);

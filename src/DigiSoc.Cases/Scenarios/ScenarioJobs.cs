@@ -14,7 +14,6 @@ internal sealed class ScenarioJobs(Scenario scenario, ScenarioSetting setting, S
 {
     private readonly Dictionary<(string Item, string Person), int> _asked = [];
     private readonly Dictionary<(string Item, string Person), (JsonNode? Value, string Status)> _resolved = [];
-    private readonly Dictionary<string, SentLetter> _dispatches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedLetter> _documents = new(StringComparer.Ordinal);
 
     public StatutoryDeadline? Deadline { get; set; }
@@ -64,11 +63,17 @@ internal sealed class ScenarioJobs(Scenario scenario, ScenarioSetting setting, S
         var incident = world.Incidents.Find(open => _failed.TryGetValue((open.Instance, open.Incident.WaitId), out var asked)
                 && asked.Item == ended.ItemId && (ended.Person is null || ended.Person == asked.Person))
             ?? throw new ScenarioProblem($"CASE-085 the event of {ended.On:yyyy-MM-dd} resolves {ended.ItemId}, but no lookup of it has failed.");
+        if (ended.Status == "skipped" && !_skippable.Contains((incident.Instance, incident.Incident.WaitId)))
+        {
+            throw new ScenarioProblem($"CASE-085 the event of {ended.On:yyyy-MM-dd} skips {ended.ItemId}, but element {incident.Incident.ElementId} has no header 'skippable: true'.");
+        }
+
         _resolved[_failed[(incident.Instance, incident.Incident.WaitId)]] = (ended.Answer, ended.Status);
         world.Send(incident.Instance, new ResolveIncident(incident.Incident.IncidentId));
     }
 
     private readonly Dictionary<(ScenarioInstance Instance, long? WaitId), (string Item, string Person)> _failed = [];
+    private readonly HashSet<(ScenarioInstance Instance, long? WaitId)> _skippable = [];
 
     private FeelContext? Lookup(OpenJob open)
     {
@@ -98,6 +103,11 @@ internal sealed class ScenarioJobs(Scenario scenario, ScenarioSetting setting, S
                 return Answer(word, null, item);
             case "unavailable" or "wrong":
                 _failed[(open.Instance, open.Job.WaitId)] = (item, person);
+                if (open.Job.Headers.Any(header => header is { Key: "skippable", Value: "true" }))
+                {
+                    _skippable.Add((open.Instance, open.Job.WaitId));
+                }
+
                 world.Send(open.Instance, new FailJob(open.Job.WaitId, word == "wrong" ? "REG-wrong" : "REG-unavailable", $"{item}: {word} in the scenario"));
                 return null;
             default:
@@ -204,16 +214,47 @@ internal sealed class ScenarioJobs(Scenario scenario, ScenarioSetting setting, S
         }
 
         var wished = CaseJson.Text(job.Variables, "channel") ?? scenario.Application["applicant"]?["preferredChannel"]?.ToString();
-        var channel = DeliveryChannel.Choose(wished, CaseJson.Flag(job.Variables, "unfavourable"), scenario.Application["applicant"]?["email"] is not null);
+        var channel = DeliveryChannel.Choose(
+            wished, CaseJson.Flag(job.Variables, "unfavourable"), scenario.Application["applicant"]?["email"] is not null, scenario.HasEAddress);
+        var onPaper = ChannelTitles.IsPaper(channel);
         var (deemed, _) = setting.Service.Deemed(channel, Today);
-        var sent = new SentLetter($"scenario-dispatch-{Dispatched.Count + 1}", letter, ChannelNames.Of(channel), Today, deemed);
+        var sent = new SentLetter(
+            $"scenario-dispatch-{Dispatched.Count + 1}", letter, channel, onPaper ? null : Today, onPaper ? null : deemed);
         Dispatched.Add(sent);
-        _dispatches[sent.Id] = sent;
+        if (onPaper && !scenario.Events.OfType<ScenarioEvent.LettersPosted>().Any())
+        {
+            Post(sent);
+        }
+
         return FeelContext.Of(
             ("dispatchId", FeelValue.Of(sent.Id)),
-            ("channel", FeelValue.Of(sent.Channel)),
-            ("sentOn", FeelValue.Of(Today)),
-            ("deemedServedOn", FeelValue.Of(deemed)));
+            ("channel", FeelValue.Of(ChannelNames.Of(sent.Channel))),
+            ("sentOn", onPaper ? FeelValue.Null : FeelValue.Of(Today)),
+            ("deemedServedOn", onPaper ? FeelValue.Null : FeelValue.Of(deemed)));
+    }
+
+    /// <summary>The registrar posts today every letter on paper that waits; what goes by hand is handed over.</summary>
+    public void PostWaiting()
+    {
+        foreach (var letter in Dispatched.Where(letter => letter.SentOn is null).ToList())
+        {
+            Post(letter);
+        }
+    }
+
+    private void Post(SentLetter letter)
+    {
+        var (deemed, _) = setting.Service.Deemed(letter.Channel, Today);
+        Dispatched[Dispatched.IndexOf(letter)] = letter with { SentOn = Today, DeemedServedOn = deemed };
+        if (letter.Channel == Channel.OnSite)
+        {
+            world.Publish("letter-received", letter.Id, FeelContext.Of(("servedOn", FeelValue.Of(Today))));
+        }
+        else
+        {
+            world.Publish(
+                "letter-posted", letter.Id, FeelContext.Of(("sentOn", FeelValue.Of(Today)), ("deemedServedOn", FeelValue.Of(deemed))));
+        }
     }
 
     private FeelContext RecordService(CreateJob job)
@@ -255,4 +296,5 @@ internal sealed class ScenarioJobs(Scenario scenario, ScenarioSetting setting, S
 
 internal sealed record RecordedLetter(string Id, string Template, JsonObject Data, string Text);
 
-internal sealed record SentLetter(string Id, RecordedLetter Letter, string Channel, DateOnly SentOn, DateOnly DeemedServedOn);
+/// <summary><paramref name="SentOn"/> and <paramref name="DeemedServedOn"/> are null while a letter on paper waits to be posted.</summary>
+internal sealed record SentLetter(string Id, RecordedLetter Letter, Channel Channel, DateOnly? SentOn, DateOnly? DeemedServedOn);

@@ -177,6 +177,9 @@ internal sealed class ScenarioRun
             case ScenarioEvent.MessageArrives message:
                 World.Publish(message.Name, KeyOf(message.Key), CaseJson.Context(message.Variables));
                 break;
+            case ScenarioEvent.LettersPosted:
+                Jobs.PostWaiting();
+                break;
             case ScenarioEvent.IncidentEnds ended:
                 Jobs.Resolve(ended);
                 break;

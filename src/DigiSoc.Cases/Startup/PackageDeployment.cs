@@ -58,6 +58,11 @@ public sealed class PackageDeployment
             return new DeployedVersion(manifest.Key, latest.Version, false, []);
         }
 
+        if (JobKinds.Unknown(content) is { Count: > 0 } unknown)
+        {
+            return new DeployedVersion(manifest.Key, null, false, unknown);
+        }
+
         var failures = _options.RunScenariosAtDeploy ? await FailuresAsync(workflowsFolder, content, manifest.Key, ct) : [];
         if (failures.Count > 0)
         {

@@ -10,6 +10,8 @@ internal static class SqlNull
 
     public static NpgsqlParameter Date(DateOnly? value) => Of(value, NpgsqlDbType.Date);
 
+    public static NpgsqlParameter Time(DateTimeOffset? value) => Of(value?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+
     public static NpgsqlParameter Flag(bool? value) => Of(value, NpgsqlDbType.Boolean);
 
     public static NpgsqlParameter Id(Guid? value) => Of(value, NpgsqlDbType.Uuid);

@@ -1,5 +1,6 @@
 using DigiSoc.Bpmn;
 using DigiSoc.Cases.Files;
+using DigiSoc.Cases.Packages;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Feel;
 using DigiSoc.Runtime;
@@ -11,7 +12,7 @@ namespace DigiSoc.Cases.Work;
 /// Writes what a step means to the case in the step's own transaction: the worker's list, who performed what, evaluations
 /// of decision tables, the timeline. So none of them is ever ahead of the process or behind it.
 /// </summary>
-internal sealed class CaseObserver : IStepObserver
+internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
 {
     public async Task OnStepAsync(StepRecord step, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
@@ -21,7 +22,8 @@ internal sealed class CaseObserver : IStepObserver
         }
 
         var sql = new CaseSql(connection, transaction);
-        var writing = new StepWriting(step, caseId, sql, new CaseWriter(sql));
+        var titles = (await packages.FindAsync(step.PackageKey, step.PackageVersion, ct))?.Titles ?? ElementTitles.None;
+        var writing = new StepWriting(step, caseId, titles, sql, new CaseWriter(sql));
         await writing.AnsweredAsync(ct);
         foreach (var effect in step.Effects)
         {
@@ -29,7 +31,7 @@ internal sealed class CaseObserver : IStepObserver
         }
     }
 
-    private sealed class StepWriting(StepRecord step, Guid caseId, CaseSql sql, CaseWriter writer)
+    private sealed class StepWriting(StepRecord step, Guid caseId, ElementTitles titles, CaseSql sql, CaseWriter writer)
     {
         private string InstitutionId => step.Context.InstitutionId;
 
@@ -42,11 +44,8 @@ internal sealed class CaseObserver : IStepObserver
 
             switch (step.Operation)
             {
-                case "ClaimTask":
-                    await AssignAsync(taskId, step.Context.Actor, ct);
-                    break;
-                case "UnclaimTask":
-                    await AssignAsync(taskId, null, ct);
+                case "ClaimTask" or "UnclaimTask" or "ReassignTask":
+                    await AssignAsync(taskId, step.Assignee, ct);
                     break;
                 case "SaveDraft":
                     await sql.ExecuteAsync("UPDATE cases.work_items SET has_draft = true WHERE task_id = $1", [taskId], ct);
@@ -63,7 +62,9 @@ internal sealed class CaseObserver : IStepObserver
             EndUserTask ended => EndAsync(ended, ct),
             RaiseIncident incident => TellAsync(
                 $"incident/{incident.IncidentId}", "incident-raised", incident.ElementId, [],
-                LocalText.Of($"Solis apstājies: {incident.Code}", $"The step stopped: {incident.Code}"), ct),
+                LocalText.Of(
+                    $"Solis apstājies: {titles.Of(incident.ElementId).Lv} ({incident.Code})",
+                    $"The step stopped: {titles.Of(incident.ElementId).En} ({incident.Code})"), ct),
             EndIncident ended => TellAsync(
                 $"incident-ended/{ended.IncidentId}", "incident-ended", null, [],
                 LocalText.Of("Traucējums novērsts", "The incident is over"), ct),
@@ -122,12 +123,12 @@ internal sealed class CaseObserver : IStepObserver
             ON CONFLICT (task_id, group_key) DO NOTHING
             """,
             [
-                taskId, group, isFirst, step.InstanceId, task.Name, Header(task, "titleEn") ?? task.Name, task.ElementId,
+                taskId, group, isFirst, step.InstanceId, task.Name, titles.Of(task.ElementId).En, task.ElementId,
                 SqlNull.Text(task.FormId), SqlNull.Text(task.Assignee), task.Priority, step.Now,
                 task.DueAt is { } due ? RigaTime.DayOf(due) : DateOnly.MaxValue,
                 SqlNull.Date(task.FollowUpAt is { } followUp ? RigaTime.DayOf(followUp) : null),
                 (Header(task, "notPerformedBy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                SearchWords.Plain(task.Name),
+                SearchWords.Plain(task.Name, titles.Of(task.ElementId).En),
                 caseId,
             ],
             ct);
@@ -153,7 +154,8 @@ internal sealed class CaseObserver : IStepObserver
                 ],
                 ct);
             await TellAsync($"decision/{step.InstanceId:N}/{evaluated.ElementInstanceId}", "rules-evaluated", evaluated.ElementId, evaluated.Norms,
-                LocalText.Of($"Piemēroti noteikumi: {evaluated.DecisionId}", $"Rules applied: {evaluated.DecisionId}"), ct);
+                LocalText.Of(
+                    $"Piemēroti noteikumi: {titles.Of(evaluated.ElementId).Lv}", $"Rules applied: {titles.Of(evaluated.ElementId).En}"), ct);
         }
 
         private Task TriggeredAsync(EventTriggered triggered, CancellationToken ct) => TellAsync(
@@ -162,8 +164,8 @@ internal sealed class CaseObserver : IStepObserver
             triggered.ElementId,
             triggered.Norms,
             triggered.Trigger == "timer"
-                ? LocalText.Of($"Pienācis termiņš: {triggered.ElementId}", $"Time came: {triggered.ElementId}")
-                : LocalText.Of($"Notikums: {triggered.ElementId}", $"Event: {triggered.ElementId}"),
+                ? LocalText.Of($"Pienācis termiņš: {titles.Of(triggered.ElementId).Lv}", $"Time came: {titles.Of(triggered.ElementId).En}")
+                : titles.Of(triggered.ElementId),
             ct);
 
         /// <summary>A variable <c>household</c> with <c>members[].personCode</c> says who is in the household (docs/cases.md).</summary>

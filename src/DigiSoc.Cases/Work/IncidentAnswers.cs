@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DigiSoc.Bpmn;
 using DigiSoc.Cases.Files;
 using DigiSoc.Cases.Jobs;
+using DigiSoc.Cases.Packages;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Feel;
 using DigiSoc.Registers;
@@ -13,20 +14,19 @@ namespace DigiSoc.Cases.Work;
 
 /// <summary>Answers of people in the place of a register that failed.</summary>
 internal sealed class IncidentAnswers(
-    Engine engine, IRegisterLookup registers, DataItemCatalogue catalogue, LookupPurpose purposes, TimeProvider time)
+    Engine engine, IRegisterLookup registers, DataItemCatalogue catalogue, LookupPurpose purposes, DeployedPackages packages, TimeProvider time)
 {
     private const string Skippable = "skippable";
 
     /// <summary>What the diagram says of the step. <c>ItemId</c> is null when it is no lookup.</summary>
-    public async Task<(string Name, string? ItemId, bool MaySkip, int Retries)> StepOfAsync(EngineIncident incident, CancellationToken ct)
+    public async Task<(LocalText Name, string? ItemId, bool MaySkip)> StepOfAsync(EngineIncident incident, CancellationToken ct)
     {
         var node = await NodeAsync(incident, ct);
         var isLookup = incident.JobType == JobTypes.RegisterLookup;
         return (
-            node?.Name ?? incident.ElementId,
+            (await packages.FindAsync(incident.PackageKey, incident.PackageVersion, ct))?.Titles.Of(incident.ElementId) ?? LocalText.Of(incident.ElementId),
             isLookup ? Header(node, "item") : null,
-            isLookup && Header(node, Skippable) == "true",
-            0);
+            isLookup && Header(node, Skippable) == "true");
     }
 
     public async Task<Outcome<ResolvedIncident>> ByHandAsync(

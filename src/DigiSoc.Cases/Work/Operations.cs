@@ -25,7 +25,6 @@ public sealed record IncidentView(
     string? ItemId,
     string Code,
     string Text,
-    int Attempts,
     DateTimeOffset RaisedAt,
     bool MayAnswerByHand,
     bool MaySkip);
@@ -134,12 +133,11 @@ public sealed class Operations
             incident.PackageKey,
             incident.PackageVersion,
             incident.ElementId,
-            LocalText.Of(step.Name),
+            step.Name,
             incident.JobType ?? "",
             step.ItemId,
             incident.Code,
             incident.Text,
-            step.Retries,
             incident.RaisedAt,
             step.ItemId is not null,
             step.MaySkip);

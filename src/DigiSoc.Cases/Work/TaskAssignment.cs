@@ -52,14 +52,7 @@ internal sealed class TaskAssignment(Engine engine, CaseStore store)
             return Outcome<WorkItem>.Refused(refusal);
         }
 
-        var answer = await engine.ReassignTaskAsync(taskId, to.UserId, ContextOf(worker), ct);
-        if (answer.IsDone)
-        {
-            // The step that reassigns does not say to whom; the list follows the engine's answer.
-            await ShowAssigneeAsync(answer.Value, to.Name, ct);
-        }
-
-        return await AnswerAsync(worker, taskId, answer, find, ct);
+        return await AnswerAsync(worker, taskId, await engine.ReassignTaskAsync(taskId, to.UserId, ContextOf(worker), ct), find, ct);
     }
 
     /// <summary>Null when the worker may take and complete the task now.</summary>
@@ -86,14 +79,6 @@ internal sealed class TaskAssignment(Engine engine, CaseStore store)
             Purpose = purpose,
             Reason = reason,
         };
-
-    private Task<int> ShowAssigneeAsync(UserTaskView task, string name, CancellationToken ct) => store.SqlAsync(
-        CaseStore.AllInstitutions,
-        sql => sql.ExecuteAsync(
-            "UPDATE cases.work_items SET assignee_id = $2, assignee_name = $3 WHERE task_id = $1",
-            [task.TaskId, SqlNull.Text(task.Assignee), name],
-            ct),
-        ct);
 
     private async Task<Refusal?> OfferedAsync(Worker worker, WorkRow row, CancellationToken ct)
     {

@@ -43,6 +43,29 @@ internal sealed class MessageGateway(HttpClient http, Uri address, DocumentsOpti
         }
     }
 
+    /// <summary>Whether the channel delivers to this address now.</summary>
+    /// <returns>Null when the gateway does not answer; ask again later.</returns>
+    public async Task<bool?> IsActiveAsync(string recipient, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(options.GatewayTimeout);
+        try
+        {
+            using var response = await http.GetAsync(At($"addresses/{Uri.EscapeDataString(recipient)}"), limit.Token);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.NotFound => false,
+                _ when response.IsSuccessStatusCode =>
+                    (await response.Content.ReadFromJsonAsync<JsonElement>(limit.Token)).GetProperty("active").GetBoolean(),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (IsGatewayFailure(e, ct))
+        {
+            return null;
+        }
+    }
+
     private async Task<GatewayAnswer> SendOnceAsync(string key, GatewayMessage message, int attempt, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -77,7 +100,8 @@ internal sealed class MessageGateway(HttpClient http, Uri address, DocumentsOpti
     // A gateway that answers something else than agreed is as good as one that does not answer.
     private static bool IsGatewayFailure(Exception e, CancellationToken ct) =>
         !ct.IsCancellationRequested
-        && e is HttpRequestException or IOException or OperationCanceledException or JsonException or KeyNotFoundException;
+        && e is HttpRequestException or IOException or OperationCanceledException or JsonException or KeyNotFoundException
+            or InvalidOperationException;
 
     // Twice as long each time, and up to a half more so that nodes do not knock together.
     private static TimeSpan PauseAfter(int attempt) =>

@@ -9,7 +9,7 @@ internal sealed class DispatchLedger(NpgsqlDataSource database)
 {
     private const string Columns =
         "id, institution_id, case_id, document_id, key, channel, recipient, subject, state, planned_at, sent_at, "
-        + "reference, outcome_at, reason, attempts, requested_by";
+        + "reference, outcome_at, reason, attempts, requested_by, posted_by, outcome_by, handed_over";
 
     /// <summary>Enters a dispatch; the row entered first stays when the key is known.</summary>
     public async Task<DispatchRecord> EnterAsync(
@@ -40,16 +40,27 @@ internal sealed class DispatchLedger(NpgsqlDataSource database)
             institutionId, id, "state = 3, sent_at = $3, reference = $4, attempts = attempts + $5", from, ct,
             sentAt, reference, attempts);
 
-    /// <summary>Something handed over on the spot is sent and delivered in one moment.</summary>
-    public Task<DispatchRecord?> MarkDeliveredAsync(
-        string institutionId, Guid id, DispatchState from, DateTimeOffset at, CancellationToken ct) =>
-        ChangeAsync(institutionId, id, "state = 4, sent_at = coalesce(sent_at, $3), outcome_at = $3", from, ct, at);
+    /// <summary>A person handed a print job to the post; nobody has been told of it yet.</summary>
+    public Task<DispatchRecord?> MarkPostedAsync(
+        string institutionId, Guid id, DateTimeOffset postedAt, string reference, string by, CancellationToken ct) => ChangeAsync(
+        institutionId, id, "state = 3, sent_at = $3, reference = nullif($4, ''), posted_by = $5", DispatchState.ToPrint, ct,
+        postedAt, reference, by);
 
+    /// <summary>Something handed over on the spot is sent and delivered in one moment.</summary>
+    /// <param name="by">Who recorded it; empty when the channel said so itself.</param>
+    public Task<DispatchRecord?> MarkDeliveredAsync(
+        string institutionId, Guid id, DispatchState from, DateTimeOffset at, bool handedOver, string by, CancellationToken ct) => ChangeAsync(
+        institutionId, id,
+        "state = 4, sent_at = coalesce(sent_at, $3), outcome_at = $3, handed_over = $4, outcome_by = nullif($5, '')", from, ct,
+        at, handedOver, by);
+
+    /// <param name="by">Who recorded it; empty when the channel said so itself.</param>
     public Task<DispatchRecord?> MarkUndeliveredAsync(
-        string institutionId, Guid id, DispatchState from, DateTimeOffset at, string reason, int attempts, CancellationToken ct) =>
+        string institutionId, Guid id, DispatchState from, DateTimeOffset at, string reason, int attempts, string by, CancellationToken ct) =>
         ChangeAsync(
-            institutionId, id, "state = 5, outcome_at = $3, reason = $4, attempts = attempts + $5", from, ct,
-            at, reason, attempts);
+            institutionId, id,
+            "state = 5, outcome_at = $3, reason = $4, attempts = attempts + $5, outcome_by = nullif($6, '')", from, ct,
+            at, reason, attempts, by);
 
     public async Task<DispatchRecord?> FindAsync(string institutionId, Guid id, CancellationToken ct) =>
         (await ReadAsync(institutionId, "id = $2", ct, id)).SingleOrDefault();
@@ -64,6 +75,33 @@ internal sealed class DispatchLedger(NpgsqlDataSource database)
     /// <summary>Outcomes not marked as told; index ix_dispatches_untold.</summary>
     public Task<IReadOnlyList<DispatchRecord>> UntoldAsync(string institutionId, CancellationToken ct) =>
         ReadAsync(institutionId, "state IN (4, 5) AND outcome_told_at IS NULL", ct);
+
+    /// <summary>Postings not marked as told; index ix_dispatches_posting_untold.</summary>
+    public Task<IReadOnlyList<DispatchRecord>> UntoldPostingsAsync(string institutionId, CancellationToken ct) =>
+        ReadAsync(institutionId, "posted_by IS NOT NULL AND posting_told_at IS NULL", ct);
+
+    public Task MarkPostingToldAsync(string institutionId, Guid id, DateTimeOffset at, CancellationToken ct) => WriteAsync(
+        institutionId,
+        "UPDATE documents.dispatches SET posting_told_at = $3 WHERE institution_id = $1 AND id = $2 AND posted_by IS NOT NULL",
+        ct,
+        institutionId, id, at);
+
+    /// <summary>One page of a list of the post room; each reads a range of its own partial index.</summary>
+    public Task<IReadOnlyList<DispatchRecord>> PostAsync(
+        string institutionId, PostList list, DateTimeOffset? afterAt, Guid? afterId, int size, CancellationToken ct)
+    {
+        var (where, at, older) = list switch
+        {
+            PostList.ToPost => ("state = 2", "planned_at", ">"),
+            PostList.Posted => ("posted_by IS NOT NULL AND state IN (3, 4)", "sent_at", "<"),
+            _ => ("state = 5", "outcome_at", "<"),
+        };
+        var direction = older == "<" ? "DESC" : "";
+        var order = $"{at} {direction}, id {direction}";
+        return afterAt is null || afterId is null
+            ? ReadOrderedAsync(institutionId, where, $"{order} LIMIT $2", ct, size)
+            : ReadOrderedAsync(institutionId, $"{where} AND ({at}, id) {older} ($3, $4)", $"{order} LIMIT $2", ct, size, afterAt, afterId);
+    }
 
     public Task MarkToldAsync(string institutionId, Guid id, DateTimeOffset at, CancellationToken ct) => WriteAsync(
         institutionId,
@@ -104,13 +142,17 @@ internal sealed class DispatchLedger(NpgsqlDataSource database)
         return rows;
     }
 
-    private async Task<IReadOnlyList<DispatchRecord>> ReadAsync(
-        string institutionId, string where, CancellationToken ct, params object[] values)
+    private Task<IReadOnlyList<DispatchRecord>> ReadAsync(
+        string institutionId, string where, CancellationToken ct, params object[] values) =>
+        ReadOrderedAsync(institutionId, where, "planned_at, id", ct, values);
+
+    private async Task<IReadOnlyList<DispatchRecord>> ReadOrderedAsync(
+        string institutionId, string where, string order, CancellationToken ct, params object[] values)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Tenancy.BeginAsync(connection, institutionId, ct);
         await using var command = Command(
-            $"SELECT {Columns} FROM documents.dispatches WHERE institution_id = $1 AND {where} ORDER BY planned_at, id",
+            $"SELECT {Columns} FROM documents.dispatches WHERE institution_id = $1 AND {where} ORDER BY {order}",
             connection,
             transaction,
             [institutionId, .. values]);
@@ -150,11 +192,17 @@ internal sealed class DispatchLedger(NpgsqlDataSource database)
         (DispatchState)reader.GetInt16(8),
         reader.GetFieldValue<DateTimeOffset>(9),
         TimeOrNull(reader, 10),
-        reader.IsDBNull(11) ? null : reader.GetString(11),
+        TextOrNull(reader, 11),
         TimeOrNull(reader, 12),
-        reader.IsDBNull(13) ? null : reader.GetString(13),
+        TextOrNull(reader, 13),
         reader.GetInt32(14),
-        reader.GetString(15));
+        reader.GetString(15),
+        TextOrNull(reader, 16),
+        TextOrNull(reader, 17),
+        reader.GetBoolean(18));
+
+    private static string? TextOrNull(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private static DateTimeOffset? TimeOrNull(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);

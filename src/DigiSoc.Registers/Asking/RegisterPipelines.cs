@@ -7,18 +7,46 @@ using Polly.Timeout;
 namespace DigiSoc.Registers.Asking;
 
 /// <summary>Time limit, retries and circuit breaker around an adapter: one breaker for each register.</summary>
+/// <remarks>
+/// A register that fails about one person is not a register that is down: what fails again about the same person within
+/// <see cref="RegistersOptions.BreakerWindow"/> is tried past the breaker and does not count for it.
+/// </remarks>
 internal sealed class RegisterPipelines(RegistersOptions options, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, ResiliencePipeline<RegisterReply>> _pipelines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Pipelines> _pipelines = new(StringComparer.Ordinal);
+    private readonly FailingPersons _failing = new(options.BreakerWindow, clock);
 
     /// <summary>Asks until there is an answer, the tries are used up, or the breaker opens. Throws only when cancelled.</summary>
     public async Task<RegisterReply> AskAsync(RegisterQuestion question, IRegisterAdapter adapter, CancellationToken ct)
     {
+        var reply = await TryAsync(question, adapter, ct);
+        if (reply is not RegisterReply.Unavailable)
+        {
+            _failing.Forget(question.Register.Id, question.PersonCode);
+        }
+
+        return reply;
+    }
+
+    private async Task<RegisterReply> TryAsync(RegisterQuestion question, IRegisterAdapter adapter, CancellationToken ct)
+    {
         var register = question.Register.Id;
+        var pipelines = _pipelines.GetOrAdd(register, _ => Build());
+        var pipeline = _failing.Knows(register, question.PersonCode) ? pipelines.PastTheBreaker : pipelines.Usual;
+        if (pipelines.Breaker.CircuitState is CircuitState.Open or CircuitState.Isolated)
+        {
+            pipeline = pipelines.Usual; // Refuses, or lets one try through when its pause is over.
+        }
+
         try
         {
-            return await _pipelines.GetOrAdd(register, _ => Build())
-                .ExecuteAsync(async token => await adapter.AskAsync(question, token), ct);
+            var reply = await pipeline.ExecuteAsync(async token => await adapter.AskAsync(question, token), ct);
+            if (reply is RegisterReply.Unavailable)
+            {
+                _failing.Note(register, question.PersonCode);
+            }
+
+            return reply;
         }
         catch (BrokenCircuitException)
         {
@@ -26,27 +54,34 @@ internal sealed class RegisterPipelines(RegistersOptions options, TimeProvider c
         }
         catch (TimeoutRejectedException)
         {
+            _failing.Note(register, question.PersonCode);
             return new RegisterReply.Unavailable(RegisterErrors.TimedOut(register, options.TryTimeout));
         }
         catch (HttpRequestException problem)
         {
+            _failing.Note(register, question.PersonCode);
             return new RegisterReply.Unavailable(RegisterErrors.Unreachable(register, problem.HttpRequestError.ToString()));
         }
         catch (IOException problem) when (!ct.IsCancellationRequested)
         {
+            _failing.Note(register, question.PersonCode);
             return new RegisterReply.Unavailable(RegisterErrors.Unreachable(register, problem.GetType().Name));
         }
     }
 
-    private ResiliencePipeline<RegisterReply> Build()
+    private Pipelines Build()
+    {
+        var state = new CircuitBreakerStateProvider();
+        return new Pipelines(
+            Retrying().AddCircuitBreaker(Breaker(state)).AddTimeout(options.TryTimeout).Build(),
+            Retrying().AddTimeout(options.TryTimeout).Build(),
+            state);
+    }
+
+    private ResiliencePipelineBuilder<RegisterReply> Retrying()
     {
         var builder = new ResiliencePipelineBuilder<RegisterReply> { TimeProvider = clock };
-        if (options.Retries > 0)
-        {
-            builder.AddRetry(Retry());
-        }
-
-        return builder.AddCircuitBreaker(Breaker()).AddTimeout(options.TryTimeout).Build();
+        return options.Retries > 0 ? builder.AddRetry(Retry()) : builder;
     }
 
     private RetryStrategyOptions<RegisterReply> Retry() => new()
@@ -58,8 +93,9 @@ internal sealed class RegisterPipelines(RegistersOptions options, TimeProvider c
         UseJitter = true,
     };
 
-    private CircuitBreakerStrategyOptions<RegisterReply> Breaker() => new()
+    private CircuitBreakerStrategyOptions<RegisterReply> Breaker(CircuitBreakerStateProvider state) => new()
     {
+        StateProvider = state,
         ShouldHandle = Transient(),
         FailureRatio = options.BreakerFailurePercent / 100.0,
         MinimumThroughput = options.BreakerMinimumTries,
@@ -72,4 +108,7 @@ internal sealed class RegisterPipelines(RegistersOptions options, TimeProvider c
         .Handle<HttpRequestException>()
         .Handle<TimeoutRejectedException>()
         .Handle<IOException>();
+
+    private sealed record Pipelines(
+        ResiliencePipeline<RegisterReply> Usual, ResiliencePipeline<RegisterReply> PastTheBreaker, CircuitBreakerStateProvider Breaker);
 }

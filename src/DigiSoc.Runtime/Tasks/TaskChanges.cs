@@ -139,6 +139,7 @@ internal sealed class TaskChanges(
             Operation = operation,
             PartId = task.TaskId,
             ElementId = task.ElementId,
+            Assignee = task.Assignee,
             Effects = [],
             State = next.State,
             Context = context,

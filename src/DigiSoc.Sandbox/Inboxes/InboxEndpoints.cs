@@ -4,7 +4,7 @@ using DigiSoc.Sandbox.Population;
 
 namespace DigiSoc.Sandbox.Inboxes;
 
-/// <summary>E-mail, e-address and print jobs: one shape for all three.</summary>
+/// <summary>E-mail and e-address: one shape for both.</summary>
 internal static class InboxEndpoints
 {
     private const string UndeliverableBeginning = "nesanems";
@@ -22,6 +22,11 @@ internal static class InboxEndpoints
             group.MapGet("/messages/{id}/receipt", (string id) => inbox.Find(id) is { } message ? Results.Ok(message.Receipt) : Results.NotFound());
             group.MapGet("/messages/{id}/attachments/{number:int}", (string id, int number) =>
                 inbox.Find(id)?.Attachments.ElementAtOrDefault(number) is { } file ? Results.Bytes(file.Base64, file.ContentType) : Results.NotFound());
+            if (name == InboxNames.EAddress)
+            {
+                group.MapGet("/addresses/{code}", (string code, People people, BehaviourBook book) => Active(code, people, book));
+            }
+
             group.MapDelete("/messages", () =>
             {
                 inbox.Clear();
@@ -29,6 +34,11 @@ internal static class InboxEndpoints
             });
         }
     }
+
+    private static IResult Active(string code, People people, BehaviourBook book) =>
+        book.Take(InboxNames.EAddress, personCode: null).Down.Length > 0 ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+        : HasEAddress(people, code) ? Results.Ok(new { active = true })
+        : Results.NotFound(new { active = false });
 
     private static async Task<IResult> ReceiveAsync(
         string name, Inbox inbox, HttpContext context, NewMessage message, People people, BehaviourBook book, CallJournal journal)
@@ -59,7 +69,7 @@ internal static class InboxEndpoints
             return Results.UnprocessableEntity(new { status = "refused", reason = "no active e-address" });
         }
 
-        var (received, isNew) = inbox.Receive(key, message, Outcome(name, message.Recipient, setting));
+        var (received, isNew) = inbox.Receive(key, message, Outcome(message.Recipient, setting));
         journal.Note(name, "messages", null, key, "", isNew ? "accepted" : "repeated");
         var answer = new { received.Id, Status = "accepted" };
         return isNew ? Results.Accepted($"/sandbox/{name}/messages/{received.Id}", answer) : Results.Ok(answer);
@@ -68,9 +78,8 @@ internal static class InboxEndpoints
     private static bool HasEAddress(People people, string recipient) =>
         PersonCodes.Normalise(recipient) is { } code && people.Find(code) is { HasEAddress: true };
 
-    private static string Outcome(string name, string recipient, BehaviourSetting setting) =>
+    private static string Outcome(string recipient, BehaviourSetting setting) =>
         setting.Outcome.Length > 0 ? setting.Outcome
-        : name == InboxNames.Print ? "accepted"
         : recipient.StartsWith(UndeliverableBeginning, StringComparison.OrdinalIgnoreCase) ? "undelivered"
         : "delivered";
 }

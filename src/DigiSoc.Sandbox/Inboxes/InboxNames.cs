@@ -5,7 +5,6 @@ internal static class InboxNames
 {
     public const string Mail = "mail";
     public const string EAddress = "eaddress";
-    public const string Print = "print";
 
-    public static IReadOnlyList<string> All { get; } = [Mail, EAddress, Print];
+    public static IReadOnlyList<string> All { get; } = [Mail, EAddress];
 }

@@ -19,7 +19,7 @@ internal static class IndexPage
         page.Append(CultureInfo.InvariantCulture, $"<p>Izdomāti iedzīvotāji: {inhabitants}. Sēkla {options.Seed}, šodiena {options.Today:yyyy-MM-dd}. Neviena persona nav īsta.</p>");
         page.Append("""
             <p><a href="/sandbox/personas">Personas (JSON)</a> · <a href="/sandbox/behaviour">uzvedība</a> · <a href="/sandbox/journal">žurnāls</a> ·
-            <a href="/sandbox/mail/messages">e-pasts</a> · <a href="/sandbox/eaddress/messages">e-adrese</a> · <a href="/sandbox/print/messages">druka</a> ·
+            <a href="/sandbox/mail/messages">e-pasts</a> · <a href="/sandbox/eaddress/messages">e-adrese</a> ·
             <a href="/viss/fpr?wsdl">FPR WSDL</a> · <a href="/viss/vsaa?wsdl">VSAA WSDL</a></p>
             <table><thead><tr><th scope="col">Nr.</th><th scope="col">Stāsts</th><th scope="col">Mājsaimniecība</th></tr></thead><tbody>
             """);

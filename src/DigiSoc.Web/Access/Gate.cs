@@ -9,6 +9,7 @@ internal sealed record Gate(string Name, params Role[] Roles)
     public static readonly Gate Tasks = new("tasks", Role.Registrar, Role.SocialWorker, Role.DecisionMaker, Role.Manager);
     public static readonly Gate Cases = new("cases", Role.Registrar, Role.SocialWorker, Role.DecisionMaker, Role.Manager);
     public static readonly Gate Applications = new("applications", Role.Registrar, Role.SocialWorker);
+    public static readonly Gate Post = new("post", Role.Registrar, Role.Manager);
     public static readonly Gate Deadlines = new("deadlines", Role.Manager);
     public static readonly Gate Packages = new("packages", Role.ProcessDesigner, Role.Manager);
     public static readonly Gate Audit = new("audit", Role.DataProtectionOfficer);
@@ -16,7 +17,7 @@ internal sealed record Gate(string Name, params Role[] Roles)
     public static readonly Gate Incidents = new("incidents", Role.SocialWorker, Role.Manager);
 
     public static IReadOnlyList<Gate> All { get; } =
-        [Tasks, Cases, Applications, Deadlines, Packages, Audit, Operations, Incidents];
+        [Tasks, Cases, Applications, Post, Deadlines, Packages, Audit, Operations, Incidents];
 
     public bool LetsIn(Worker worker) => worker.HasAny(Roles);
 }

@@ -29,6 +29,7 @@ internal static class ApiSetup
         api.MapApplications();
         api.MapTasks();
         api.MapCases();
+        api.MapPost();
         api.MapDeadlines();
         api.MapPackages();
         api.MapIncidents();

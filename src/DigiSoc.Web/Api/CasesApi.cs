@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Nodes;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +8,9 @@ namespace DigiSoc.Web.Api;
 
 /// <summary>A note on a case.</summary>
 internal sealed record NoteRequest(string Text);
+
+/// <summary>What came in from the applicant or addressee, in words.</summary>
+internal sealed record IncomingRequest(string Text);
 
 /// <summary>Cases: list, file, whereabouts, decisions, documents, notes. Every read of a case is in the access audit.</summary>
 internal static class CasesApi
@@ -40,7 +44,19 @@ internal static class CasesApi
                 Guid caseId, NoteRequest note, ClaimsPrincipal user, CaseFiles files, CancellationToken ct) =>
                 (await files.AddNoteAsync(user.Worker(), caseId, note.Text, ct)).ToAnswer())
             .WithSummary("Add a note");
+        cases.MapPost("/{caseId:guid}/answers", async (
+                Guid caseId, IncomingRequest incoming, ClaimsPrincipal user, HttpRequest http, Applications applications, CancellationToken ct) =>
+                (await applications.AnswerAsync(user.Worker(), caseId, Worded(incoming), http.IdempotencyKey(), ct)).ToAnswer())
+            .RequireAuthorization(Gate.Applications.Name)
+            .WithSummary("Register what the applicant sent in answer to a request; the clock goes on");
+        cases.MapPost("/{caseId:guid}/contests", async (
+                Guid caseId, IncomingRequest incoming, ClaimsPrincipal user, HttpRequest http, Applications applications, CancellationToken ct) =>
+                (await applications.ContestAsync(user.Worker(), caseId, Worded(incoming), http.IdempotencyKey(), ct)).ToAnswer())
+            .RequireAuthorization(Gate.Applications.Name)
+            .WithSummary("Register that the last decision is contested");
     }
+
+    private static JsonObject Worded(IncomingRequest incoming) => new() { ["text"] = incoming.Text };
 
     private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> ListAsync(
         ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string? search = null, string? status = null,

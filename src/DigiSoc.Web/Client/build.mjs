@@ -5,6 +5,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// form-js makes its calendars with whatever "flatpickr" is: ours, which speaks the page's language and writes dd.mm.yyyy.
+const ourCalendar = {
+  name: 'our-calendar',
+  setup: bundler => bundler.onResolve({ filter: /^flatpickr$/ }, () => ({ path: join(here, 'modules', 'calendar.js') })),
+};
+
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '..', 'wwwroot', 'assets');
 await rm(out, { recursive: true, force: true });
@@ -27,6 +33,7 @@ const result = await build({
   publicPath: '/assets',
   loader: { '.woff2': 'file', '.woff': 'file', '.eot': 'empty', '.ttf': 'empty', '.svg': 'file' },
   logLevel: 'warning',
+  plugins: [ourCalendar],
 });
 
 const entries = {};

@@ -8,9 +8,11 @@ Turbo.config.drive.progressBarDelay = 86_400_000;
 
 const modules = {
   diagram: () => import('./modules/diagram.js'),
+  date: () => import('./modules/date.js'),
   form: () => import('./modules/form.js'),
   autosubmit: () => import('./modules/autosubmit.js'),
   tabs: () => import('./modules/tabs.js'),
+  'choose-all': () => import('./modules/choose-all.js'),
   print: () => import('./modules/print.js'),
 };
 
@@ -42,3 +44,9 @@ document.addEventListener('turbo:load', () => {
   const announcer = document.getElementById('announcer');
   if (announcer) announcer.textContent = document.title;
 });
+
+// On a phone the open menu would fill the screen: it is folded there, and open beside the page elsewhere.
+const phone = matchMedia('(max-width: 60rem)');
+const foldMenu = () => document.querySelector('.side details')?.toggleAttribute('open', !phone.matches);
+document.addEventListener('turbo:load', foldMenu);
+phone.addEventListener('change', foldMenu);

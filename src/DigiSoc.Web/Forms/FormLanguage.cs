@@ -4,7 +4,11 @@ using DigiSoc.Web.Texts;
 
 namespace DigiSoc.Web.Forms;
 
-/// <summary>A form-js schema in the reader's language: packages keep the English label beside the Latvian one.</summary>
+/// <summary>A form-js schema in the reader's language: packages keep the English words beside the Latvian ones.</summary>
+/// <remarks>
+/// Of a component: <c>properties.labelEn</c> and <c>properties.descriptionEn</c>. Of a choice or a table's column: its own
+/// <c>labelEn</c>.
+/// </remarks>
 internal static class FormLanguage
 {
     public static JsonNode Said(JsonElement schema)
@@ -36,12 +40,23 @@ internal static class FormLanguage
 
     private static void SayOne(JsonObject component)
     {
-        if ((component["properties"] as JsonObject)?["labelEn"]?.GetValue<string>() is not { Length: > 0 } english)
+        var properties = component["properties"] as JsonObject;
+        var label = component.ContainsKey("text") ? "text" : component.ContainsKey("dateLabel") ? "dateLabel" : "label";
+        Put(component, label, properties?["labelEn"]);
+        Put(component, "description", properties?["descriptionEn"]);
+        foreach (var entry in Entries(component["values"]).Concat(Entries(component["columns"])))
         {
-            return;
+            Put(entry, "label", entry["labelEn"]);
         }
+    }
 
-        var name = component.ContainsKey("text") ? "text" : component.ContainsKey("dateLabel") ? "dateLabel" : "label";
-        component[name] = english;
+    private static IEnumerable<JsonObject> Entries(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
+
+    private static void Put(JsonObject target, string name, JsonNode? english)
+    {
+        if (english?.GetValue<string>() is { Length: > 0 } text)
+        {
+            target[name] = text;
+        }
     }
 }

@@ -12,6 +12,7 @@ internal static class AllPages
         CaseFile.CaseFileEndpoints.Map(app);
         Decisions.DecisionEndpoints.Map(app);
         Applications.ApplicationEndpoints.Map(app);
+        Post.PostEndpoints.Map(app);
         Deadlines.DeadlineEndpoints.Map(app);
         Operations.OperationsEndpoints.Map(app);
         Packages.PackageEndpoints.Map(app);

@@ -7,5 +7,5 @@ namespace DigiSoc.Cases.Tests.Files;
 internal sealed class TestWriter(CaseSql sql)
 {
     public Task<Guid> PersonAsync(string institutionId, string personCode) => new CaseWriter(sql).PersonAsync(
-        institutionId, personCode, "Anna", "Paraudziņa", new DateOnly(1985, 4, 2), Storage.CasesDatabase.Now, default);
+        institutionId, personCode, "Anna", "Paraudziņa", new DateOnly(1985, 4, 2), false, Storage.CasesDatabase.Now, default);
 }

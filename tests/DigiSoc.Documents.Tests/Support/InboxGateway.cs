@@ -21,6 +21,8 @@ internal sealed class InboxGateway : HttpMessageHandler, IHttpClientFactory
 
     public object Receipt { get; set; } = new { status = "accepted" };
 
+    public HashSet<string> ActiveAddresses { get; } = [];
+
     public int Calls { get; private set; }
 
     public IReadOnlyList<JsonElement> Received => [.. _received.Values.Select(r => r.Message)];
@@ -59,7 +61,14 @@ internal sealed class InboxGateway : HttpMessageHandler, IHttpClientFactory
 
     private HttpResponseMessage Give(HttpRequestMessage request)
     {
-        request.RequestUri!.AbsolutePath.ShouldEndWith("/receipt");
+        if (request.RequestUri!.Segments is [.., "addresses/", var code])
+        {
+            return ActiveAddresses.Contains(code)
+                ? Answer(HttpStatusCode.OK, new { active = true })
+                : Answer(HttpStatusCode.NotFound, new { active = false });
+        }
+
+        request.RequestUri.AbsolutePath.ShouldEndWith("/receipt");
         return Answer(HttpStatusCode.OK, Receipt);
     }
 

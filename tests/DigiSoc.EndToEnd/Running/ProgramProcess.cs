@@ -46,14 +46,15 @@ internal sealed class ProgramProcess : IAsyncDisposable
     /// <summary>Starts the program and does not wait: it may be killed while it starts.</summary>
     public static ProgramProcess Launch(string assembly, Uri address, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A test run in the background ignores Ctrl-C, and so would its children: ours get the usual signals back.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
             WorkingDirectory = Path.GetDirectoryName(assembly)!,
         };
-        foreach (var argument in (string[])[assembly, "--urls", address.ToString().TrimEnd('/'), .. arguments])
+        foreach (var argument in (string[])[.. OperatingSystem.IsLinux() ? ["--default-signal=INT,QUIT,TERM", "dotnet"] : Array.Empty<string>(), assembly, "--urls", address.ToString().TrimEnd('/'), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -102,6 +103,17 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the program has printed the words.</summary>
+    public async Task SaysAsync(string words, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!Output.Contains(words, StringComparison.Ordinal))
+        {
+            await beat.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
     /// <summary>SIGKILL: no farewell, no flush.</summary>
     public async Task KillAsync()
     {
@@ -111,6 +123,26 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Ctrl-C, as a terminal sends it; the program's exit code.</summary>
+    public async Task<int> InterruptAsync(TimeSpan patience)
+    {
+        using (Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+        }
+
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The program did not stop within {patience} of Ctrl-C:\n{Output}");
+        }
+
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -18,6 +18,9 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The register sandbox beside it.</summary>
+    public Uri Sandbox => _surroundings!.Registers!;
+
     internal IServiceProvider Services => _app!.Services;
 
     public async ValueTask InitializeAsync()

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
 using DigiSoc.Web.Parts;
 using DigiSoc.Web.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DigiSoc.Web.Pages.CaseFile;
@@ -18,6 +20,8 @@ internal static class CaseFileEndpoints
         cases.MapGet("/diagrams/{instanceId:guid}", DiagramAsync);
         cases.MapGet("/documents/{documentId:guid}", DocumentAsync);
         cases.MapPost("/notes", AddNoteAsync);
+        cases.MapPost("/answers", AnswerAsync).RequireAuthorization(Gate.Applications.Name);
+        cases.MapPost("/contests", ContestAsync).RequireAuthorization(Gate.Applications.Name);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, CaseFiles files, Worklist worklist, Guid id, CancellationToken ct)
@@ -30,7 +34,7 @@ internal static class CaseFileEndpoints
 
         var where = await files.WhereAsync(worker, id, ct);
         var tasks = await worklist.ForCaseAsync(worker, id, ct);
-        return Page.Of<CaseFilePage>(new { File = file, Where = where, Tasks = tasks });
+        return Page.Of<CaseFilePage>(new { File = file, Where = where, Tasks = tasks, MayRegister = Gate.Applications.LetsIn(worker) });
     }
 
     private static async Task<IResult> DiagramAsync(HttpContext context, CaseFiles files, Guid id, Guid instanceId, CancellationToken ct)
@@ -69,5 +73,29 @@ internal static class CaseFileEndpoints
         }
 
         return Results.LocalRedirect($"/cases/{id}#notes");
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, DigiSoc.Cases.Applications applications, Guid id, [FromForm] string? text, [FromForm] string? key, CancellationToken ct) =>
+        Registered(context, id, await applications.AnswerAsync(context.User.Worker(), id, Came(text), key ?? "", ct));
+
+    private static async Task<IResult> ContestAsync(
+        HttpContext context, DigiSoc.Cases.Applications applications, Guid id, [FromForm] string? text, [FromForm] string? key, CancellationToken ct) =>
+        Registered(context, id, await applications.ContestAsync(context.User.Worker(), id, Came(text), key ?? "", ct));
+
+    private static JsonObject Came(string? text) => new() { ["text"] = text?.Trim() ?? "" };
+
+    private static RedirectHttpResult Registered(HttpContext context, Guid id, Outcome<RegisteredAnswer> outcome)
+    {
+        if (outcome.IsDone)
+        {
+            context.Done(Words.W["Case.Registered"]);
+        }
+        else
+        {
+            context.Refused(string.Join(" ", outcome.Refusals.Select(refusal => Say.Text(refusal.Reason))));
+        }
+
+        return TypedResults.LocalRedirect($"/cases/{id}");
     }
 }
