@@ -21,6 +21,10 @@ public sealed record EngineOptions
     /// renews it at a third of that; the jobs of a dead one are taken over when it ends. Default: 10 seconds.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a handler may take. After that its token is cancelled and the attempt has failed (RUN-409), whether
+    /// or not the handler listens. Default: 15 minutes.</summary>
+    public TimeSpan JobTimeLimit { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The safety net under LISTEN/NOTIFY: how often to look for work nobody announced. Default: 2 seconds.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -56,6 +60,7 @@ public sealed record EngineOptions
     {
         Expect(PollInterval >= TimeSpan.FromMilliseconds(10) && PollInterval <= TimeSpan.FromMinutes(1), nameof(PollInterval), "00:00:00.01–00:01:00", PollInterval);
         Expect(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromHours(1), nameof(Lease), "00:00:01–01:00:00", Lease);
+        Expect(JobTimeLimit >= TimeSpan.FromMilliseconds(100) && JobTimeLimit <= TimeSpan.FromDays(1), nameof(JobTimeLimit), "00:00:00.1–1.00:00:00", JobTimeLimit);
         Expect(JobConcurrency is >= 1 and <= 1000, nameof(JobConcurrency), "1–1000", JobConcurrency);
         Expect(StepsPerCommit is >= 1 and <= 1000, nameof(StepsPerCommit), "1–1000", StepsPerCommit);
         Expect(CommitLanes is >= 1 and <= 200, nameof(CommitLanes), "1–200", CommitLanes);

@@ -95,6 +95,11 @@ internal static class RunErrors
     public static string NoAnswer(string type, int attempts) =>
         $"Job handler {type}: {attempts} attempts ended without an answer, for their nodes ended or their leases did. Look at the nodes' logs, then retry.";
 
+    public const string TooLongCode = "RUN-409";
+
+    public static string TooLong(string type, TimeSpan limit) => FormattableString.Invariant(
+        $"Job handler {type} gave no answer in {limit}. Raise JobTimeLimit if it may take longer, or look where it waits.");
+
     public static InvalidOperationException Bug(string text) => new($"Bug: {text}");
 
     private static string List(IEnumerable<string> items) =>

@@ -98,9 +98,6 @@ public sealed partial class Engine
         {
             TargetVersion = targetVersion,
             DryRun = dryRun,
-            Beside = [new(
-                "UPDATE runtime.user_tasks SET package_version = $3, revision = revision + 1 WHERE id BETWEEN $1 AND $2",
-                Value.Uuid(id), Value.Uuid(EngineIds.Part(id, uint.MaxValue)), Value.Int(targetVersion))],
         };
         return await CheckedAsync(request, reason, ct);
     }

@@ -48,13 +48,19 @@ internal sealed class JobExecution(
 
     private async Task<JobOutcome?> HandleAsync(IJobHandler handler, JobContext context, CancellationToken ct)
     {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
         {
-            return await handler.HandleAsync(context, ct);
+            limited.CancelAfter(options.JobTimeLimit);
+            return await handler.HandleAsync(context, limited.Token).WaitAsync(limited.Token);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return null;
+        }
+        catch (OperationCanceledException) when (limited.IsCancellationRequested)
+        {
+            return JobOutcome.Failed(RunErrors.TooLongCode, RunErrors.TooLong(context.Type, options.JobTimeLimit));
         }
         catch (Exception e)
         {

@@ -19,7 +19,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     private readonly Pulses _pulses;
     private readonly ILogger _log;
     private readonly Channel<HeldJob> _line = Channel.CreateUnbounded<HeldJob>();
-    private readonly Dictionary<Guid, HeldJob> _held = [];
+    private readonly Dictionary<Guid, CancellationTokenSource> _held = [];
     private readonly Dictionary<string, int> _perInstitution = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _workers = [];
@@ -131,11 +131,23 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         Enqueue(job);
     }
 
+    /// <summary>The leases of these jobs are lost, or the jobs are gone: their handlers need not go on.</summary>
+    public void Lose(IEnumerable<Guid> jobIds)
+    {
+        lock (_held)
+        {
+            foreach (var id in jobIds)
+            {
+                _held.GetValueOrDefault(id)?.Cancel();
+            }
+        }
+    }
+
     private void Enqueue(HeldJob job)
     {
         lock (_held)
         {
-            _held[job.JobId] = job;
+            _held[job.JobId] = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         }
 
         _line.Writer.TryWrite(job);
@@ -190,7 +202,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         {
             try
             {
-                await _run(job, _handlers[job.Type], _stopping.Token);
+                await _run(job, _handlers[job.Type], TokenOf(job));
             }
             catch (Exception e)
             {
@@ -204,11 +216,22 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
+    private CancellationToken TokenOf(HeldJob job)
+    {
+        lock (_held)
+        {
+            return _held.TryGetValue(job.JobId, out var source) ? source.Token : _stopping.Token;
+        }
+    }
+
     private void Forget(HeldJob job)
     {
         lock (_held)
         {
-            _held.Remove(job.JobId);
+            if (_held.Remove(job.JobId, out var source))
+            {
+                source.Dispose();
+            }
         }
 
         GiveBack(job.InstitutionId);

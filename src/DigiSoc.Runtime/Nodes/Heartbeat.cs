@@ -26,8 +26,9 @@ internal sealed class Heartbeat(Database database, JobRunner runner, EngineOptio
         var held = runner.HeldIds;
         if (held.Count > 0)
         {
-            await database.ExecuteAsync(ct, new Statement(
-                Sql.RenewJobs, Value.Uuids(held), Value.Span(options.Lease), Value.Text(options.NodeName)));
+            var renew = new Statement(Sql.RenewJobs, Value.Uuids(held), Value.Span(options.Lease), Value.Text(options.NodeName));
+            var renewed = await database.ListAsync(renew, row => row.GetGuid(0), ct);
+            runner.Lose(held.Except(renewed));
         }
     }
 

@@ -117,6 +117,11 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
         _plan.Statements.Add(entry.ToInsert(hash));
         _plan.After[after.Id] = after;
         WriteAnswered(command, partId);
+        if (command is MigrateInstance migration)
+        {
+            _plan.Statements.AddRange(Carrying.Over(before, after, migration.Target));
+        }
+
         await HandDownAsync(command, after, context, ct);
         foreach (var effect in result.Effects)
         {

@@ -11,6 +11,17 @@ internal sealed class InstanceReader(Database database, StateCache cache)
     public async Task<StoredInstance?> ReadAsync(Guid id, CancellationToken ct) =>
         Keep(await FirstAsync(new(Sql.LoadInstance, Value.Uuid(id)), ct));
 
+    /// <summary>Reads those this node does not remember in one go, because steps of all of them come next.</summary>
+    public async Task RememberAsync(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var unknown = ids.Where(id => cache.Find(id) is null).ToList();
+        if (unknown.Count > 0)
+        {
+            var found = await database.ListAsync(new(Sql.LoadInstances, Value.Uuids(unknown)), row => StoredInstance.Read(row), ct);
+            found.ForEach(cache.Keep);
+        }
+    }
+
     /// <summary>The living child of a call activity's waiting point.</summary>
     public async Task<StoredInstance?> LoadChildAsync(Guid parentPart, CancellationToken ct) =>
         Keep(await FirstAsync(new(Sql.LoadChild, Value.Uuid(parentPart)), ct));

@@ -12,6 +12,9 @@ internal static class Sql
     // pk_instances
     public const string LoadInstance = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.id = $1";
 
+    // pk_instances
+    public const string LoadInstances = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.id = ANY ($1)";
+
     // ix_instances_parent: parts of one instance are one range.
     public const string LoadChildren =
         $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.parent_part BETWEEN $1 AND $2 AND i.ended_at IS NULL";

@@ -9,20 +9,22 @@ namespace DigiSoc.Runtime.Timers;
 
 /// <summary>Fires due timers in due order, once each, late ones after a downtime included.</summary>
 /// <remarks>
-/// Timers have lanes of their own, so that a hundred thousand due at midnight do not hold up tasks and jobs. A timer
+/// At most so many are under way as fill two shared commits, so that a hundred thousand due at midnight go fast and hold
+/// up no task or job for longer than that. A timer
 /// taken by a node that dies is free again when its lease ends; the interpreter refuses a second firing.
 /// </remarks>
 internal sealed class TimerLoop(
     Database database, InstanceReader reader, Stepper stepper, EngineOptions options, EngineClock clock, Pulses pulses, ILogger log)
 {
     private const int Batch = 200;
-    private const int Lanes = 4;
+    private const int Lanes = 32;
 
     private sealed record DueTimer(Guid Id, string InstitutionId, DateTimeOffset DueAt);
 
     public async Task RoundAsync(CancellationToken ct)
     {
         var due = await TakeAsync(ct);
+        await reader.RememberAsync(due.Select(t => EngineIds.InstanceOf(t.Id)), ct);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = ct };
         await Parallel.ForEachAsync(due.OrderBy(t => t.DueAt), parallel, async (timer, stop) => await TryFireAsync(timer, stop));
         if (due.Count < Batch)

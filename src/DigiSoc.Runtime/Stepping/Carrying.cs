@@ -1,0 +1,53 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Runtime.Storage;
+
+namespace DigiSoc.Runtime.Stepping;
+
+/// <summary>What waits for a migrated instance belongs to the new version, under the new names.</summary>
+internal static class Carrying
+{
+    // Parts of one instance are one range of each primary key. A task's row changed: who looks at it looks again.
+    private const string Tasks = """
+        UPDATE runtime.user_tasks SET package_version = $3, revision = revision + 1 WHERE id BETWEEN $1 AND $2
+        """;
+
+    private const string Incidents = "UPDATE runtime.incidents SET package_version = $3 WHERE id BETWEEN $1 AND $2";
+
+    public static IEnumerable<Statement> Over(StoredInstance before, StoredInstance after, ProcessModel target)
+    {
+        Value[] parts = [Value.Uuid(after.Id), Value.Uuid(EngineIds.Part(after.Id, uint.MaxValue)), Value.Int(after.PackageVersion)];
+        yield return new(Tasks, parts);
+        yield return new(Incidents, parts);
+        var waitedAt = before.State.Waits.ToDictionary(w => w.Id, w => w.ElementId);
+        foreach (var wait in after.State.Waits.Where(w => waitedAt.TryGetValue(w.Id, out var old) && old != w.ElementId))
+        {
+            if (Renaming(wait, EngineIds.Part(after.Id, wait.Id), target) is { } renaming)
+            {
+                yield return renaming;
+            }
+        }
+
+        var stoppedAt = before.State.Incidents.ToDictionary(i => i.Id, i => i.ElementId);
+        foreach (var incident in after.State.Incidents.Where(i => stoppedAt.TryGetValue(i.Id, out var old) && old != i.ElementId))
+        {
+            yield return new(
+                "UPDATE runtime.incidents SET element_id = $2 WHERE id = $1", Value.Uuid(EngineIds.Part(after.Id, incident.Id)), Value.Text(incident.ElementId));
+        }
+    }
+
+    private static Statement? Renaming(Wait wait, Guid part, ProcessModel target) => wait.Kind switch
+    {
+        WaitKind.UserTask => new(
+            "UPDATE runtime.user_tasks SET element_id = $2, name = $3 WHERE id = $1",
+            Value.Uuid(part),
+            Value.Text(wait.ElementId),
+            Value.Text(target.Find(wait.ElementId)?.Name ?? wait.ElementId)),
+        WaitKind.Job => Renaming("jobs", part, wait),
+        WaitKind.Timer or WaitKind.Continuation => Renaming("timers", part, wait),
+        WaitKind.Message or WaitKind.Signal => Renaming("subscriptions", part, wait),
+        _ => null, // Children and conditions have no row of their own here.
+    };
+
+    private static Statement Renaming(string table, Guid part, Wait wait) =>
+        new($"UPDATE runtime.{table} SET element_id = $2 WHERE id = $1", Value.Uuid(part), Value.Text(wait.ElementId));
+}

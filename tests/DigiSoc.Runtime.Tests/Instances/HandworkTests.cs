@@ -1,0 +1,161 @@
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Runtime.Tests.Instances;
+
+/// <summary>What people change by hand: moved tokens, corrected variables, retried incidents, migrations in bulk; with reason and trace.</summary>
+public sealed class HandworkTests(EngineDatabase database) : IClassFixture<EngineDatabase>
+{
+    private static readonly EngineOptions Quick = new()
+    {
+        ConnectionString = "",
+        PollInterval = TimeSpan.FromMilliseconds(50),
+        Housekeeping = false,
+        RetryPolicies = new Dictionary<string, RetryPolicy> { ["fetch"] = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2)) },
+    };
+
+    [Fact]
+    public async Task Modify_RestartsAStep_WithReasonAndActorInTheHistory()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        (await node.Engine.CompleteTaskAsync((await node.TaskAsync(instance, "first")).TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        var where = (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!;
+        var second = where.State.Elements.Single(e => e.ElementId == "second");
+        Modification[] back = [new TerminateElement(second.Id), new ActivateElement("first")];
+
+        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, back, " ", TestNode.Boss)).Refusal!.Code.ShouldBe("RUN-406");
+        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, back, "wrong person", TestNode.Boss, dryRun: true)).OrThrow();
+        (await node.TaskAsync(instance, "second")).ShouldNotBeNull("a dry run changes nothing");
+        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, back, "wrong person", TestNode.Boss)).OrThrow();
+
+        (await node.Engine.TasksAsync(new() { BusinessKey = instance.BusinessKey }, TestNode.Boss)).Items.ShouldHaveSingleItem().ElementId.ShouldBe("first");
+        var entry = (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Single(h => h.Operation == "ModifyInstance");
+        entry.Actor.ShouldBe("boss");
+        entry.Events.GetRawText().ShouldContain("wrong person");
+    }
+
+    [Fact]
+    public async Task Modify_UnknownElement_IsRefusedAndChangesNothing()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+
+        var answer = await node.Engine.ModifyInstanceAsync(instance.InstanceId, [new ActivateElement("nowhere")], "try", TestNode.Boss);
+
+        answer.Refusal!.Text.ShouldContain("nowhere");
+        (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).ShouldNotContain(h => h.Operation == "ModifyInstance");
+    }
+
+    [Fact]
+    public async Task Incidents_RetriedInBulk_EachHasItsVerdict()
+    {
+        var isUp = false;
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [new Handler("fetch", _ =>
+            Task.FromResult(Volatile.Read(ref isUp) ? JobOutcome.Completed() : JobOutcome.Failed("TEST-1", "down", retryable: false)))]);
+        var instances = new List<InstanceView>();
+        for (var i = 0; i < 25; i++)
+        {
+            instances.Add(await node.StartInstanceAsync(Models.Fetch));
+        }
+
+        var incidents = await node.UntilAsync(
+            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, size: 200)).Items is { Count: 25 } all ? all : null, "25 incidents");
+        Volatile.Write(ref isUp, true);
+        var gone = EngineIds.Part(instances[0].InstanceId, 999);
+        var verdicts = await node.Engine.RetryIncidentsAsync([.. incidents.Select(i => i.IncidentId), gone], TestNode.Boss);
+
+        verdicts.Count(v => v.IsDone).ShouldBe(25);
+        verdicts.Single(v => !v.IsDone).ShouldSatisfyAllConditions(v => v.Id.ShouldBe(gone), v => v.Refusal!.Code.ShouldBe("RUN-401"));
+        foreach (var instance in instances)
+        {
+            await node.EndAsync(instance);
+        }
+    }
+
+    [Fact]
+    public async Task Incident_VariablesCorrectedAndRetried_GoesOnWithThem()
+    {
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [new Handler("fetch", job =>
+            Task.FromResult(job.Variables["number"].Equals(FeelValue.Of("right"))
+                ? JobOutcome.Completed()
+                : JobOutcome.Failed("TEST-1", "unknown number", retryable: false)))]);
+        var instance = await node.StartInstanceAsync(Models.Fetch, FeelContext.Of(("number", FeelValue.Of("wrong"))));
+        var incident = await node.UntilAsync(
+            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items.FirstOrDefault(), "incident", instance);
+
+        (await node.Engine.RetryIncidentAsync(incident.IncidentId, TestNode.Boss with { Reason = "typing error" }, FeelContext.Of(("number", FeelValue.Of("right"))))).OrThrow();
+
+        await node.EndAsync(instance);
+        var history = await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss);
+        history.Select(h => h.Operation).ShouldBe(["StartInstance", "FailJob", "SetVariables", "ResolveIncident", "CompleteJob"]);
+    }
+
+    [Fact]
+    public async Task Migrate_ManyByPlan_GivesAVerdictForEach_DryAndReal()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var movable = await node.StartInstanceAsync(Models.FourEyes);
+        var stuck = await node.StartInstanceAsync(Models.FourEyes);
+        (await node.Engine.CompleteTaskAsync((await node.TaskAsync(stuck, "first")).TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        var target = (await node.Engine.DeployAsync(WithoutSecond, TestNode.Boss)).OrThrow().Package.Version;
+        var plan = new MigrationPlan(new Dictionary<string, string> { ["first"] = "opened" });
+        var unknown = EngineIds.NewInstance(node.Clock.GetUtcNow());
+        Guid[] all = [movable.InstanceId, stuck.InstanceId, unknown];
+
+        var dry = await node.Engine.MigrateAsync(all, target, plan, "law of 1 July", TestNode.Boss, dryRun: true);
+        var versionsAfterDry = await VersionsAsync();
+        var real = await node.Engine.MigrateAsync(all, target, plan, "law of 1 July", TestNode.Boss, dryRun: false);
+
+        dry.Select(v => v.IsDone).ShouldBe([true, false, false]);
+        dry[1].Refusal!.Text.ShouldContain("second");
+        dry[2].Refusal!.Code.ShouldBe("RUN-201");
+        versionsAfterDry.ShouldBe([target - 1, target - 1]);
+        real.Select(v => v.IsDone).ShouldBe([true, false, false]);
+        (await VersionsAsync()).ShouldBe([target, target - 1]);
+        var task = await node.TaskAsync(movable, "opened");
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        await node.EndAsync(movable);
+
+        async Task<int[]> VersionsAsync() =>
+        [
+            (await node.Engine.FindInstanceAsync(movable.InstanceId, TestNode.Boss))!.PackageVersion,
+            (await node.Engine.FindInstanceAsync(stuck.InstanceId, TestNode.Boss))!.PackageVersion,
+        ];
+    }
+
+    [Fact]
+    public async Task StartTimer_DueThreeTimes_StartsThreeInstancesOnTwoNodes()
+    {
+        var clock = new TestClock();
+        await using var one = await TestNode.StartAsync(database, clock);
+        await using var two = await TestNode.StartAsync(database, clock);
+        (await one.Engine.DeployAsync(Models.Package("hourly", Models.Process("hourly", """
+            <bpmn:startEvent id="start"><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">R3/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>
+            <bpmn:endEvent id="end"/>
+            """, "start>end")), TestNode.Boss)).OrThrow();
+
+        for (var hour = 1; hour <= 5; hour++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            await one.UntilAsync<object>(async () => await StartedAsync() >= Math.Min(hour, 3) ? true : null, $"start {hour}");
+        }
+
+        (await StartedAsync()).ShouldBe(3);
+
+        async Task<long> StartedAsync()
+        {
+            await using var count = database.Owner.CreateCommand("SELECT count(*) FROM runtime.instances WHERE process_id = 'hourly'");
+            return (long)(await count.ExecuteScalarAsync())!;
+        }
+    }
+
+    // `first` is renamed, `second` is gone.
+    private static PackageContent WithoutSecond => Models.Package("four-eyes", Models.Process("four-eyes", """
+        <bpmn:startEvent id="start"/>
+        <bpmn:userTask id="opened">
+          <bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="worker"/></bpmn:extensionElements>
+        </bpmn:userTask>
+        <bpmn:endEvent id="end"/>
+        """, "start>opened", "opened>end"));
+}

@@ -1,0 +1,100 @@
+using DigiSoc.Feel;
+
+namespace DigiSoc.Runtime.Tests.Tasks;
+
+/// <summary>Tasks of people who are away, parts done by others, and what people leave at tasks.</summary>
+public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<EngineDatabase>
+{
+    private const string Worker = "<zeebe:assignmentDefinition candidateGroups=\"worker\"/>";
+
+    [Fact]
+    public async Task Substitute_CompletesForTheAbsent_AndHistoryNamesBoth()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.Walk);
+        var task = await node.TaskAsync(instance, "assess");
+        (await node.Engine.ClaimTaskAsync(task.TaskId, TestNode.Anna)).OrThrow();
+        var substitute = new OperationContext("ogre", "dace") { OnBehalfOf = "anna", Groups = ["worker"] };
+
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, substitute with { OnBehalfOf = null })).Refusal!.Code.ShouldBe("RUN-203");
+        (await node.Engine.ReassignTaskAsync(task.TaskId, "dace", substitute)).OrThrow().Assignee.ShouldBe("dace");
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, substitute)).OrThrow();
+
+        var done = (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Single(h => h.Operation == "CompleteUserTask");
+        (done.Actor, done.OnBehalfOf).ShouldBe(("dace", "anna"));
+    }
+
+    [Fact]
+    public async Task FourEyes_ThroughACallActivity_BarsWhoDidThePartBefore()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await node.Engine.DeployAsync(Models.Called, TestNode.Boss)).OrThrow();
+        var instance = await node.StartInstanceAsync(Approving);
+        (await node.Engine.CompleteTaskAsync((await node.TaskAsync(instance, "inner")).TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        var approve = await node.TaskAsync(instance, "approve");
+
+        (await node.Engine.CompleteTaskAsync(approve.TaskId, FeelContext.Empty, TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.ClaimTaskAsync(approve.TaskId, TestNode.Berta)).OrThrow();
+        (await node.Engine.DelegateTaskAsync(approve.TaskId, "anna", TestNode.Berta)).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.CompleteTaskAsync(approve.TaskId, FeelContext.Empty, TestNode.Berta)).OrThrow();
+        await node.EndAsync(instance);
+    }
+
+    [Fact]
+    public async Task FourEyes_WhoResolvedADelegatedTask_DidItToo()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        var first = (await node.TaskAsync(instance, "first")).TaskId;
+        (await node.Engine.ClaimTaskAsync(first, TestNode.Anna)).OrThrow();
+        (await node.Engine.DelegateTaskAsync(first, "berta", TestNode.Anna)).OrThrow();
+        (await node.Engine.ResolveTaskAsync(first, TestNode.Berta)).OrThrow();
+        (await node.Engine.CompleteTaskAsync(first, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        var second = (await node.TaskAsync(instance, "second")).TaskId;
+
+        (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, TestNode.Berta)).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, new("ogre", "dace") { Groups = ["worker"] })).OrThrow();
+    }
+
+    [Fact]
+    public async Task Notes_OfATask_StayWithTheCaseWhenItIsDone()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        var task = (await node.TaskAsync(instance, "first")).TaskId;
+        var document = Guid.NewGuid();
+
+        (await node.Engine.AddTaskCommentAsync(task, "asked for papers", TestNode.Anna)).OrThrow();
+        (await node.Engine.AttachToTaskAsync(task, document, "papers.pdf", TestNode.Anna)).OrThrow();
+        (await node.Engine.AddTaskCommentAsync(task, "mine too", new("ogre", "stranger"))).Refusal!.Code.ShouldBe("RUN-204");
+        (await node.Engine.CompleteTaskAsync(task, FeelContext.Empty, TestNode.Anna)).OrThrow();
+
+        var notes = await node.Engine.TaskNotesAsync(instance.BusinessKey, TestNode.Berta);
+        notes.Comments.ShouldHaveSingleItem().Text.ShouldBe("asked for papers");
+        notes.Attachments.ShouldHaveSingleItem().DocumentId.ShouldBe(document);
+        (await node.Engine.TaskNotesAsync(instance.BusinessKey, new("sigulda", "anna"))).Comments.ShouldBeEmpty("another institution's case");
+        (await node.Engine.AddTaskCommentAsync(task, "too late", TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-202");
+    }
+
+    [Fact]
+    public async Task Group_LeftMeanwhile_TaskIsNoLongerOffered()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.Walk);
+        var task = (await node.TaskAsync(instance, "assess")).TaskId;
+
+        (await node.Engine.WhyNotAsync(task, TestNode.Anna)).ShouldBeNull();
+        (await node.Engine.WhyNotAsync(task, TestNode.Anna with { Groups = [] }))!.Code.ShouldBe("RUN-204");
+    }
+
+    private static PackageContent Approving => PackageContent.OfTexts(
+        ("package.yaml", "key: approving\nuses: [called]\n"),
+        ("process.bpmn", Models.Document(Models.Process("approving", $"""
+            <bpmn:startEvent id="start"/>
+            <bpmn:callActivity id="part"><bpmn:extensionElements><zeebe:calledElement processId="called"/></bpmn:extensionElements></bpmn:callActivity>
+            <bpmn:userTask id="approve"><bpmn:extensionElements><zeebe:userTask/>{Worker}
+              <zeebe:taskHeaders><zeebe:header key="notPerformedBy" value="inner"/></zeebe:taskHeaders></bpmn:extensionElements></bpmn:userTask>
+            <bpmn:endEvent id="end"/>
+            """, "start>part", "part>approve", "approve>end"))));
+}
