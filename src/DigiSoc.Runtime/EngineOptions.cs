@@ -64,6 +64,7 @@ public sealed record EngineOptions
         Expect(JobConcurrency is >= 1 and <= 1000, nameof(JobConcurrency), "1–1000", JobConcurrency);
         Expect(StepsPerCommit is >= 1 and <= 1000, nameof(StepsPerCommit), "1–1000", StepsPerCommit);
         Expect(CommitLanes is >= 1 and <= 200, nameof(CommitLanes), "1–200", CommitLanes);
+        Expect(HistoryMonths is null or >= 1, nameof(HistoryMonths), "1 or more, or none", HistoryMonths ?? 0);
         Expect(NodeName.Length > 0, nameof(NodeName), "a name", NodeName);
         return this;
     }

@@ -1,3 +1,4 @@
+using DigiSoc.Runtime.Housekeeping;
 using DigiSoc.Runtime.Messages;
 using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Queries;
@@ -51,6 +52,7 @@ internal sealed class Node : IAsyncDisposable
         Work = new WorkQueries(Database);
         History = new HistoryQueries(Database);
         Where = new WhereaboutsQuery(Database, Shelf);
+        Chores = new Chores(Database, options, Clock, log);
         _heartbeat = new Heartbeat(Database, _runner, options, Clock);
     }
 
@@ -82,6 +84,8 @@ internal sealed class Node : IAsyncDisposable
 
     public Correlator Correlator { get; }
 
+    public Chores Chores { get; }
+
     public EngineOptions Options => _options;
 
     public async Task StartAsync(CancellationToken ct)
@@ -99,6 +103,10 @@ internal sealed class Node : IAsyncDisposable
         Loop("timers", new TimerLoop(Database, Reader, Stepper, _options, Clock, _pulses, _log).RoundAsync);
         Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock, _log).RoundAsync);
         Loop("messages", MessagesAsync);
+        if (_options.Housekeeping)
+        {
+            Loop("housekeeping", new Scheduler(_options.ConnectionString, _options.NodeName, Chores.Schedules).RoundAsync);
+        }
     }
 
     public async Task StopAsync()
