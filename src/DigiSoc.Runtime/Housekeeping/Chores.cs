@@ -39,5 +39,5 @@ internal sealed class Chores(Database database, EngineOptions options, EngineClo
     public Task ForgetMessagesAsync(CancellationToken ct) =>
         database.ExecuteAsync(ct, new Statement(MessageSql.Expire, Value.At(clock.Now)));
 
-    private Task ForgetNodesAsync(CancellationToken ct) => database.ExecuteAsync(ct, new Statement(Bury));
+    private Task<int> ForgetNodesAsync(CancellationToken ct) => database.ExecuteAsync(ct, new Statement(Bury));
 }

@@ -30,13 +30,15 @@ internal sealed class Scheduler(string connectionString, string nodeName, IReadO
         }
     }
 
-    // One that is there as it should be is left alone: replacing it while another node fires it would fire it again.
+    // One that is there as it should be is left alone: replacing it while another node fires it would fire it again. Of
+    // two nodes that find none, one stores it; the other is refused by the store and begins anew.
     private static async Task StoreAsync(IScheduler scheduler, Schedule schedule, CancellationToken ct)
     {
-        if (await scheduler.GetTrigger(new TriggerKey(schedule.Name), ct) is not ICronTrigger { CronExpressionString: var cron } || cron != schedule.Cron)
+        var stored = await scheduler.GetTrigger(new TriggerKey(schedule.Name), ct);
+        if (stored is not ICronTrigger { CronExpressionString: var cron } || cron != schedule.Cron)
         {
             var work = JobBuilder.Create<Work>().WithIdentity(schedule.Name).Build();
-            await scheduler.ScheduleJob(work, [TriggerOf(schedule)], new ScheduleJobOptions { Replace = true }, ct);
+            await scheduler.ScheduleJob(work, [TriggerOf(schedule)], new ScheduleJobOptions { Replace = stored is not null }, ct);
         }
     }
 

@@ -82,7 +82,7 @@ public sealed class HandworkTests(EngineDatabase database) : IClassFixture<Engin
                 : JobOutcome.Failed("TEST-1", "unknown number", retryable: false)))]);
         var instance = await node.StartInstanceAsync(Models.Fetch, FeelContext.Of(("number", FeelValue.Of("wrong"))));
         var incident = await node.UntilAsync(
-            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items.FirstOrDefault(), "incident", instance);
+            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items is [var first, ..] ? first : null, "incident", instance);
 
         (await node.Engine.RetryIncidentAsync(incident.IncidentId, TestNode.Boss with { Reason = "typing error" }, FeelContext.Of(("number", FeelValue.Of("right"))))).OrThrow();
 

@@ -107,7 +107,7 @@ public sealed class NodeTests(EngineDatabase database) : IClassFixture<EngineDat
         await using var node = await TestNode.StartAsync(database, options: Small);
 
         var incident = await node.UntilAsync(
-            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items.FirstOrDefault(), "incident", instance);
+            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items is [var first, ..] ? first : null, "incident", instance);
 
         incident.Text.ShouldContain("RUN-408");
     }
@@ -120,7 +120,7 @@ public sealed class NodeTests(EngineDatabase database) : IClassFixture<EngineDat
         var instance = await node.StartInstanceAsync(Models.Fetch);
 
         var incident = await node.UntilAsync(
-            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items.FirstOrDefault(), "incident", instance);
+            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items is [var first, ..] ? first : null, "incident", instance);
 
         incident.Text.ShouldContain("RUN-407");
     }

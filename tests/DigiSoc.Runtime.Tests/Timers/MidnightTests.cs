@@ -105,7 +105,7 @@ public sealed class MidnightTests(EngineDatabase database) : IClassFixture<Engin
             """);
     }
 
-    private async Task ShouldBeInDueOrderAsync(IReadOnlyList<Guid> fired)
+    private async Task ShouldBeInDueOrderAsync(List<Guid> fired)
     {
         var due = new Dictionary<Guid, DateTime>();
         await using var command = database.Owner.CreateCommand("SELECT id, due_at FROM public.due");
