@@ -22,7 +22,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private readonly ServerFolder _folder;
     private readonly string _binaries;
-    private readonly FileStream? _lock;
+    private FileStream? _lock;
 
     private EmbeddedPostgres(ServerFolder folder, string binaries, FileStream? held, string connectionString, int port)
     {
@@ -99,10 +99,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Stops the server cleanly when this program is its owner.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_lock is not null)
+        if (Interlocked.Exchange(ref _lock, null) is { } held)
         {
             await Task.Run(() => Stop("fast"));
-            await _lock.DisposeAsync();
+            await held.DisposeAsync();
         }
     }
 

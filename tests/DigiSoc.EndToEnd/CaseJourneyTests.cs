@@ -26,6 +26,8 @@ public sealed class CaseJourneyTests(Product product, Chromium chromium)
         await UntilAsync(worker, address, page => page.Locator("#documents").GetByText("paziņots", new() { Exact = false }).First);
         await worker.Page.Locator("a[data-tab][href='#documents']").ClickAsync();
         await Screens.CheckAsync(worker.Page, "case-served");
+        await worker.Page.Locator("a[data-tab][href='#facts']").ClickAsync();
+        await Screens.CheckAsync(worker.Page, "case-served-facts");
         foreach (var visitor in new[] { registrar, worker, decisionMaker })
         {
             visitor.ShouldHaveSeenNoTrouble();

@@ -10,6 +10,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output;
+    private bool _isDisposed;
 
     private ProgramProcess(Process process, StringBuilder output, Uri address) => (_process, _output, Address) = (process, output, address);
 
@@ -145,8 +146,15 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends the program; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             // Asked politely first, so that the program ends what it started.
