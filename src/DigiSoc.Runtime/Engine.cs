@@ -192,6 +192,27 @@ public sealed partial class Engine : IAsyncDisposable
 
     public partial Task<WorkCounts> CountWorkAsync(OperationContext context, CancellationToken ct = default);
 
+    // ---- Holds ----
+
+    /// <summary>Holds a job type, a step, or a definition of the context's institution until it is lifted or ends.</summary>
+    /// <remarks>
+    /// From the answer on nothing of it is begun on any node; what has begun goes on to its end, and its answer counts.
+    /// Who may do this is the caller's to judge. Refused: RUN-406, RUN-106, RUN-107, RUN-502 … RUN-505.
+    /// </remarks>
+    public partial Task<EngineAnswer<Hold>> PlaceHoldAsync(HoldRequest request, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Lifts a hold: all that waited for it goes on at once, unless another hold keeps it. Refused: RUN-406, RUN-501.</summary>
+    public partial Task<EngineAnswer<Hold>> LiftHoldAsync(Guid holdId, string reason, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Holds that stand, newest first.</summary>
+    public partial Task<IReadOnlyList<Hold>> HoldsAsync(OperationContext context, CancellationToken ct = default);
+
+    /// <summary>A hold that stands; null when the institution has none of that id.</summary>
+    public partial Task<Hold?> FindHoldAsync(Guid holdId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Who placed and lifted what, when and why, newest first.</summary>
+    public partial Task<IReadOnlyList<HoldEvent>> HoldEventsAsync(OperationContext context, int size = 100, CancellationToken ct = default);
+
     // ---- Where is it, why does it wait, what next ----
 
     public partial Task<InstanceView?> FindInstanceAsync(Guid instanceId, OperationContext context, CancellationToken ct = default);

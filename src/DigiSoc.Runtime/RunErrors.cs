@@ -58,6 +58,16 @@ internal static class RunErrors
     public static EngineRefusal TaskChanged(Guid id) => new(
         TaskChangedCode, $"Task {id}: others changed it meanwhile. Look at it again.");
 
+    public const string HeldCode = "RUN-212";
+
+    public static EngineRefusal Held(Guid partId, string elementId) => new(
+        HeldCode, $"Going on at {partId}, element `{elementId}`: it is held. See the holds of the institution; it goes on when the hold is lifted.");
+
+    public const string StartsHeldCode = "RUN-213";
+
+    public static EngineRefusal StartsHeld(string key, int version, string processId) => new(
+        StartsHeldCode, $"Starting `{processId}` of {key}@{version}: a hold refuses starts. See the holds of the institution; start again when it is lifted.");
+
     public static EngineRefusal MessageTwice(string name, string senderId) => new(
         "RUN-301", $"Publishing message {name}: id {senderId} has been published before. Nothing was done.");
 
@@ -99,6 +109,21 @@ internal static class RunErrors
 
     public static string TooLong(string type, TimeSpan limit) => FormattableString.Invariant(
         $"Job handler {type} gave no answer in {limit}. Raise JobTimeLimit if it may take longer, or look where it waits.");
+
+    public static EngineRefusal HoldGone(Guid id) => new(
+        "RUN-501", $"Finding hold {id}: it does not stand. It was lifted or ended, or belongs to another institution.");
+
+    public static EngineRefusal HoldUnclear() => new(
+        "RUN-502", "Placing a hold: expected either a job type, or a package with or without version, process and element; starts are refused for definitions only.");
+
+    public static EngineRefusal HoldEndsBefore(DateTimeOffset end, DateTimeOffset now) => new(
+        "RUN-503", FormattableString.Invariant($"Placing a hold: its end {end.UtcDateTime:O} is not after now, {now.UtcDateTime:O}."));
+
+    public static EngineRefusal ElementUnknown(string key, string elementId) => new(
+        "RUN-504", $"Placing a hold: no version named of {key} has an element `{elementId}`. Correct the id.");
+
+    public static EngineRefusal ElementNeverWaits(string key, string elementId, string type) => new(
+        "RUN-505", $"Placing a hold: nothing ever waits at `{elementId}` of {key}, a {type}. Hold a task or an event, or the whole definition.");
 
     public static InvalidOperationException Bug(string text) => new($"Bug: {text}");
 

@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Packages;
@@ -11,7 +12,14 @@ namespace DigiSoc.Runtime;
 
 /// <summary>One attempt at one job: its context, its handler, and what its outcome does to the instance.</summary>
 internal sealed class JobExecution(
-    Database database, InstanceReader reader, PackageShelf shelf, Stepper stepper, EngineOptions options, EngineClock clock, ILogger log)
+    Database database,
+    InstanceReader reader,
+    PackageShelf shelf,
+    Stepper stepper,
+    HoldBook holds,
+    EngineOptions options,
+    EngineClock clock,
+    ILogger log)
 {
     /// <summary>Attempts beyond the model's that may be lost with their nodes; a job that ends its nodes must come to an end.</summary>
     private const int LostAttempts = 10;
@@ -142,7 +150,7 @@ internal sealed class JobExecution(
             return null;
         }
 
-        if (instance.State.Status == InstanceStatus.Suspended)
+        if (instance.State.Status == InstanceStatus.Suspended || await IsHeldAsync(instance, job, wait, ct))
         {
             await database.ExecuteAsync(ct, Return(job, options.NodeName));
             return null;
@@ -150,6 +158,18 @@ internal sealed class JobExecution(
 
         var package = await shelf.LoadAsync(instance.PackageKey, instance.PackageVersion, ct);
         return Describe(job, instance, wait, package.Model(instance.ProcessId).Find(wait.ElementId));
+    }
+
+    // It came into the line before the hold was placed; it has not begun. What is known of the hold may be old: look again.
+    private async Task<bool> IsHeldAsync(StoredInstance instance, HeldJob job, Wait wait, CancellationToken ct)
+    {
+        if (!holds.HoldsJob(instance, job.Type, wait.ElementId))
+        {
+            return false;
+        }
+
+        await holds.RefreshAsync(ct);
+        return holds.HoldsJob(instance, job.Type, wait.ElementId);
     }
 
     private static Wait? WaitOf(StoredInstance? instance, HeldJob job)

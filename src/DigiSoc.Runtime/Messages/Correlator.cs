@@ -134,6 +134,7 @@ internal sealed class Correlator(
         var request = new StepRequest(EngineIds.InstanceOf(target), command, message.Context)
         {
             PartId = target,
+            Guard = StepGuard.Unheld(target),
             Beside = [Delivered(message)],
         };
         var answer = await stepper.RunAsync(request, ct);
@@ -154,6 +155,14 @@ internal sealed class Correlator(
 
     private Statement Delivered(StoredMessage message) => new(
         MessageSql.Delivered, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow));
+
+    private static Statement WaitForStart(StoredMessage message, StoredInstance instance) => new(
+        MessageSql.WaitForStart,
+        Value.Uuid(message.Id),
+        Value.Text(message.InstitutionId),
+        Value.Text(instance.PackageKey),
+        Value.Int(instance.PackageVersion),
+        Value.Text(instance.ProcessId));
 
     private async Task SpreadAsync(StoredMessage signal, CancellationToken ct)
     {
@@ -208,6 +217,12 @@ internal sealed class Correlator(
         try
         {
             var answer = await stepper.RunAsync(request, ct);
+            if (answer is { IsDone: false, Refusal.Code: RunErrors.StartsHeldCode } && kind == StartKind.Message)
+            {
+                await database.ExecuteAsync(ct, WaitForStart(message, instance));
+                return true;
+            }
+
             // Busy: another node has the message, or our connection broke. As long as it is not marked it is looked at again.
             return answer.IsDone || answer.Refusal.Code == RunErrors.InstanceBusyCode;
         }

@@ -17,6 +17,7 @@ internal sealed class Listener(Database database, Pulses pulses)
 
         pulses.Jobs.Tell(); // What was announced before we listened.
         pulses.Messages.Tell();
+        pulses.Holds.Tell();
         try
         {
             while (true)
@@ -38,6 +39,7 @@ internal sealed class Listener(Database database, Pulses pulses)
             case "jobs": pulses.Jobs.Tell(); break;
             case "messages": pulses.Messages.Tell(); break;
             case "timers": pulses.Timers.Tell(); break;
+            case "holds": pulses.Holds.Tell(); break;
         }
     }
 }

@@ -1,3 +1,4 @@
+using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Housekeeping;
 using DigiSoc.Runtime.Messages;
 using DigiSoc.Runtime.Packages;
@@ -24,6 +25,8 @@ internal sealed class Node : IAsyncDisposable
     private readonly Heartbeat _heartbeat;
     private readonly Pulses _pulses = new();
     private readonly Announcer _announcer;
+    private readonly HoldBook _book;
+    private readonly HoldChanges _holdChanges;
     private List<Task> _loops = [];
     private bool _disposed;
 
@@ -43,8 +46,12 @@ internal sealed class Node : IAsyncDisposable
         _runner = new JobRunner(handlers, options, _pulses, log);
         var trees = new KeyedLock();
         _announcer = new Announcer(Database, log);
-        Stepper = new Stepper(Reader, Cache, _committer, Shelf, _runner, Clock, _pulses, _announcer, new StepGuards(Database), trees);
-        _execution = new JobExecution(Database, Reader, Shelf, Stepper, options, Clock, log);
+        _book = new HoldBook(Database);
+        _holdChanges = new HoldChanges(Database, _book, Clock);
+        Holds = new HoldDesk(Database, Packages, Shelf, _holdChanges, Clock);
+        Stepper = new Stepper(
+            Reader, Cache, _committer, Shelf, _runner, _book, Clock, _pulses, _announcer, new StepGuards(Database), trees);
+        _execution = new JobExecution(Database, Reader, Shelf, Stepper, _book, options, Clock, log);
         Correlator = new Correlator(Database, Reader, Stepper, Packages, Shelf, options, Clock, log);
         Desk = new TaskDesk(
             Database, Cache, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), trees, Clock), Clock);
@@ -84,6 +91,10 @@ internal sealed class Node : IAsyncDisposable
 
     public Correlator Correlator { get; }
 
+    public HoldDesk Holds { get; }
+
+    public HoldBook HoldBook => _book;
+
     public Chores Chores { get; }
 
     public EngineOptions Options => _options;
@@ -97,7 +108,9 @@ internal sealed class Node : IAsyncDisposable
             return;
         }
 
+        await _book.RefreshAsync(ct);
         _runner.Start(_execution.RunAsync);
+        Loop("holds", new HoldKeeper(Database, _book, _holdChanges, _options, Clock, _pulses).RoundAsync);
         Loop("listener", new Listener(Database, _pulses).RoundAsync);
         Loop("jobs", new JobTaker(Database, _runner, _options, _pulses).RoundAsync);
         Loop("timers", new TimerLoop(Database, Reader, Stepper, _options, Clock, _pulses, _log).RoundAsync);

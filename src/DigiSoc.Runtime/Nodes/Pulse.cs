@@ -38,6 +38,8 @@ internal sealed class Pulses
 
     public Pulse Messages { get; } = new();
 
+    public Pulse Holds { get; } = new();
+
     public void Tell(StepNews news, DateTimeOffset? firstTimer)
     {
         if (news.HasFlag(StepNews.Jobs))

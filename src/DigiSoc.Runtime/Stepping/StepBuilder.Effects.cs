@@ -99,7 +99,7 @@ internal sealed partial class StepBuilder
     private void Create(CreateJob job, StoredInstance instance)
     {
         var id = EngineIds.Part(instance.Id, job.WaitId);
-        var mine = slots.TryReserve(job.Type, instance.InstitutionId);
+        var mine = !holds.HoldsJob(instance, job.Type, job.ElementId) && slots.TryReserve(job.Type, instance.InstitutionId);
         Write(
             Sql.InsertJob,
             Value.Uuid(id),
@@ -299,7 +299,7 @@ internal sealed partial class StepBuilder
         Value.At(after.UpdatedAt),
         Value.At(after.EndedAt));
 
-    private static Statement Update(StoredInstance before, StoredInstance after, StepGuard guard)
+    private static Statement Update(StoredInstance before, StoredInstance after, StepGuard guard, string? elementId)
     {
         Value[] values =
         [
@@ -318,6 +318,7 @@ internal sealed partial class StepBuilder
         {
             StepGuardKind.Job => new(
                 Sql.UpdateInstanceForJob, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number), Value.Text(guard.Owner)]),
+            StepGuardKind.Unheld => new(Sql.UpdateInstanceUnlessHeld, [.. values, Value.Text(elementId)]),
             StepGuardKind.Task => new(Sql.UpdateInstanceForTask, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number)]),
             _ => new(Sql.UpdateInstance, values),
         };

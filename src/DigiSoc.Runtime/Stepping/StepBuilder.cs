@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using DigiSoc.Runtime.History;
+using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Storage;
 
@@ -13,7 +14,8 @@ namespace DigiSoc.Runtime.Stepping;
 /// with the step that calls it, its end moves its parent on. Effects are written in the order the interpreter gave them,
 /// for later ones may close what earlier ones opened.
 /// </remarks>
-internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf shelf, IJobSlots slots, DateTimeOffset now)
+internal sealed partial class StepBuilder(
+    InstanceReader reader, PackageShelf shelf, IJobSlots slots, HoldBook holds, DateTimeOffset now)
 {
     private const int LongestChain = 2_000;
 
@@ -111,7 +113,7 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
         var entry = Entry(before, command.GetType().Name, partId, elementId, stepId, context, HashOf(command), events);
         var hash = entry.ComputeHash();
         var after = After(before, command, result.State, entry, hash);
-        WriteInstance(before, after, guard);
+        WriteInstance(before, after, guard, elementId);
         _plan.Statements.AddRange(_beside);
         _beside = [];
         _plan.Statements.Add(entry.ToInsert(hash));
@@ -155,9 +157,9 @@ internal sealed partial class StepBuilder(InstanceReader reader, PackageShelf sh
         return this;
     }
 
-    private void WriteInstance(StoredInstance before, StoredInstance after, StepGuard guard)
+    private void WriteInstance(StoredInstance before, StoredInstance after, StepGuard guard, string? elementId)
     {
-        _plan.Statements.Add(before.Revision == 0 ? Insert(after) : Update(before, after, guard));
+        _plan.Statements.Add(before.Revision == 0 ? Insert(after) : Update(before, after, guard, elementId));
     }
 
     private HistoryRow Entry(

@@ -86,7 +86,7 @@ internal sealed class StepCommitter : IAsyncDisposable
         }
         catch (PostgresException e) when (IsConflict(e))
         {
-            together[0].Done.SetException(new StepConflictException(e));
+            together[0].Done.SetException(new StepConflictException(e) { IsOfHold = e.ColumnName == HeldJobColumn });
         }
         catch (Exception e)
         {
@@ -146,8 +146,10 @@ internal sealed class StepCommitter : IAsyncDisposable
         }
     }
 
-    // 23502: the revision guard said no. The others: the database chose us to give way.
+    private const string HeldJobColumn = "attempt";
+
+    // 23502: the guard of the revision, a message or a hold said no. The others: the database chose us to give way.
     private static bool IsConflict(PostgresException e) =>
-        (e.SqlState == PostgresErrorCodes.NotNullViolation && e.ColumnName is "revision" or "kind" && e.SchemaName == "runtime")
+        (e.SqlState == PostgresErrorCodes.NotNullViolation && e.ColumnName is "revision" or "kind" or HeldJobColumn && e.SchemaName == "runtime")
         || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 }

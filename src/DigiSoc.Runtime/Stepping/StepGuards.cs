@@ -1,3 +1,4 @@
+using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Storage;
 
 namespace DigiSoc.Runtime.Stepping;
@@ -5,6 +6,23 @@ namespace DigiSoc.Runtime.Stepping;
 /// <summary>After a conflict: whether the step's own condition is what broke, so that beginning again is of no use.</summary>
 internal sealed class StepGuards(Database database)
 {
+    // ix_holds_institution
+    private static readonly string Start =
+        $"SELECT 1 FROM runtime.holds h WHERE {HoldSql.OfStart("$1", "$2", "$3", "$4")} LIMIT 1";
+
+    // The open part's row says its element.
+    private static readonly string Held = $"""
+        SELECT p.element_id FROM (
+            SELECT element_id, institution_id FROM runtime.user_tasks WHERE id = $1
+            UNION ALL SELECT element_id, institution_id FROM runtime.timers WHERE id = $1
+            UNION ALL SELECT element_id, institution_id FROM runtime.subscriptions WHERE id = $1) p
+        WHERE {HoldSql.IsHeld(HoldSql.OfPart("p.institution_id", "p.element_id", "$1"))} LIMIT 1
+        """;
+
+    public async Task<EngineRefusal?> BrokenAsync(StepRequest request, CancellationToken ct) => request.New is { } fresh
+        ? await StartsHeldAsync(fresh, ct)
+        : await BrokenAsync(request.Guard, ct) ?? await HeldAsync(request.Guard, ct);
+
     public async Task<EngineRefusal?> BrokenAsync(StepGuard guard, CancellationToken ct) => guard.Kind switch
     {
         StepGuardKind.Job when await NumberAsync("SELECT attempt FROM runtime.jobs WHERE id = $1 AND owner = $2", guard, ct) != guard.Number =>
@@ -13,6 +31,30 @@ internal sealed class StepGuards(Database database)
             RunErrors.TaskChanged(guard.PartId),
         _ => null,
     };
+
+    private async Task<EngineRefusal?> HeldAsync(StepGuard guard, CancellationToken ct)
+    {
+        if (guard.Kind is not (StepGuardKind.Task or StepGuardKind.Unheld))
+        {
+            return null;
+        }
+
+        var elements = await database.ListAsync(new(Held, Value.Uuid(guard.PartId)), row => row.GetString(0), ct);
+        return elements.Count > 0 ? RunErrors.Held(guard.PartId, elements[0]) : null;
+    }
+
+    private async Task<EngineRefusal?> StartsHeldAsync(StoredInstance fresh, CancellationToken ct)
+    {
+        var start = new Statement(
+            Start,
+            Value.Text(fresh.InstitutionId),
+            Value.Text(fresh.PackageKey),
+            Value.Int(fresh.PackageVersion),
+            Value.Text(fresh.ProcessId));
+        return fresh.ParentPart is null && (await database.ListAsync(start, row => row.GetInt32(0), ct)).Count > 0
+            ? RunErrors.StartsHeld(fresh.PackageKey, fresh.PackageVersion, fresh.ProcessId)
+            : null;
+    }
 
     private async Task<int?> NumberAsync(string sql, StepGuard guard, CancellationToken ct)
     {

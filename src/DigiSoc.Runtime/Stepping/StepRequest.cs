@@ -45,6 +45,9 @@ internal sealed record StepGuard(StepGuardKind Kind, Guid PartId, int Number)
 
     public static StepGuard Job(Guid jobId, int attempt, string owner) => new(StepGuardKind.Job, jobId, attempt) { Owner = owner };
 
+    /// <summary>For a timer, message or signal.</summary>
+    public static StepGuard Unheld(Guid partId) => new(StepGuardKind.Unheld, partId, 0);
+
     public static StepGuard Task(Guid taskId, int revision) => new(StepGuardKind.Task, taskId, revision);
 }
 
@@ -55,6 +58,9 @@ internal enum StepGuardKind
     /// <summary>The job is still with the attempt.</summary>
     Job,
 
-    /// <summary>The task's row is as it was when the actor's right was judged.</summary>
+    /// <summary>The task's row is as it was when the actor's right was judged, and no hold is on it.</summary>
     Task,
+
+    /// <summary>No hold is on the element of the part.</summary>
+    Unheld,
 }

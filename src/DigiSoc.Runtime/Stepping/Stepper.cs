@@ -1,3 +1,4 @@
+using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Packages;
@@ -13,6 +14,7 @@ internal sealed class Stepper(
     StepCommitter committer,
     PackageShelf shelf,
     IJobSlots slots,
+    HoldBook holds,
     EngineClock clock,
     Pulses pulses,
     Announcer announcer,
@@ -68,7 +70,7 @@ internal sealed class Stepper(
             }
 
             Meters.Conflicts.Add(1);
-            if (await guards.BrokenAsync(request.Guard, ct) is { } broken)
+            if (await guards.BrokenAsync(request, ct) is { } broken)
             {
                 return broken;
             }
@@ -87,7 +89,7 @@ internal sealed class Stepper(
     private async Task<EngineAnswer<StoredInstance>?> TryAsync(
         StoredInstance instance, StepRequest request, UnsureSteps unsure, CancellationToken ct)
     {
-        var builder = new StepBuilder(reader, shelf, slots, clock.Now).To(request.TargetVersion);
+        var builder = new StepBuilder(reader, shelf, slots, holds, clock.Now).To(request.TargetVersion);
         var (plan, refusal) = await builder.BuildAsync(instance, request, ct);
         if (refusal is not null || request.DryRun)
         {
@@ -128,10 +130,15 @@ internal sealed class Stepper(
             unsure.Add(plan);
             return false;
         }
-        catch (StepConflictException)
+        catch (StepConflictException e)
         {
             Forget(plan);
             slots.Release(plan.Jobs);
+            if (e.IsOfHold)
+            {
+                await holds.RefreshAsync(CancellationToken.None); // The next try leaves the job to whoever takes it later.
+            }
+
             return false;
         }
         catch (PostgresException e) when (unsure.Any && e.SqlState == PostgresErrorCodes.UniqueViolation)

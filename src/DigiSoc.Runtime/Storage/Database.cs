@@ -80,6 +80,27 @@ internal sealed class Database : IAsyncDisposable
         return await ReadAllAsync(reader, map, ct);
     }
 
+    /// <summary>Statements of the engine in one round trip and one commit; the rows of the first.</summary>
+    public async Task<List<T>> FirstOfBatchAsync<T>(Func<NpgsqlDataReader, T> map, CancellationToken ct, params Statement[] statements)
+    {
+        await using var connection = await Engine.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        Trips.Count(1, statements.Length);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var first = await ReadAllAsync(reader, map, ct);
+        while (await reader.NextResultAsync(ct))
+        {
+            // A later statement that fails says so here, and nothing was done.
+        }
+
+        return first;
+    }
+
     /// <summary>Statements of the engine in one round trip and one commit; the number of rows changed.</summary>
     public async Task<int> ExecuteAsync(CancellationToken ct, params Statement[] statements)
     {

@@ -1,3 +1,5 @@
+using DigiSoc.Runtime.Holds;
+
 namespace DigiSoc.Runtime.Storage;
 
 /// <summary>The statements of messages and signals, each with the index it relies on.</summary>
@@ -67,13 +69,29 @@ internal static class MessageSql
 
     public const string Forget = "UPDATE runtime.messages SET fate = 4 WHERE id = $1 AND fate = 2";
 
-    // pk_messages, pk_instances: it is wanted and could not be taken now. A held instance sets this back when it is
-    // resumed; it is locked meanwhile, for else it could be resumed between our look and our write.
-    public const string Postpone = """
-        WITH held AS (SELECT id FROM runtime.instances WHERE id = $2 AND status = 2 FOR SHARE)
+    // pk_messages, pk_instances, pk_subscriptions: it is wanted and could not be taken now. A suspended instance sets this back
+    // when it is resumed, a hold when it is lifted; either is locked meanwhile, for else it could go between our look and
+    // our write.
+    public static readonly string Postpone = $"""
+        WITH held AS (SELECT id FROM runtime.instances WHERE id = $2 AND status = 2 FOR SHARE),
+        point AS (
+            SELECT s.institution_id, s.element_id FROM runtime.subscriptions s
+            WHERE s.id = (SELECT m.target FROM runtime.messages m WHERE m.id = $1)),
+        standing AS (
+            SELECT h.id FROM runtime.holds h, point WHERE {HoldSql.OfPart("point.institution_id", "point.element_id", "$2")}
+            FOR SHARE OF h)
         UPDATE runtime.messages
-        SET retry_at = CASE WHEN EXISTS (SELECT 1 FROM held) THEN 'infinity' ELSE now() + interval '1 second' END
+        SET retry_at = CASE WHEN EXISTS (SELECT 1 FROM held) OR EXISTS (SELECT 1 FROM standing) THEN 'infinity'
+            ELSE now() + interval '1 second' END
         WHERE id = $1 AND fate = 2
+        """;
+
+    // pk_messages: the process it would start is held. As above, when the hold is lifted it is looked at again.
+    public static readonly string WaitForStart = $"""
+        WITH standing AS (
+            SELECT h.id FROM runtime.holds h WHERE {HoldSql.OfStart("$2", "$3", "$4", "$5")} FOR SHARE)
+        UPDATE runtime.messages SET retry_at = CASE WHEN EXISTS (SELECT 1 FROM standing) THEN 'infinity' ELSE now() END
+        WHERE id = $1 AND fate = 0
         """;
 
     // pk_messages: it could not be taken further; others first.

@@ -17,7 +17,8 @@ internal static partial class Rowwise
     // What nearly every step writes; rarer statements stay single.
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        Sql.InsertInstance, Sql.UpdateInstance, Sql.UpdateInstanceForJob, Sql.UpdateInstanceForTask, Sql.UpdateChain,
+        Sql.InsertInstance, Sql.UpdateInstance, Sql.UpdateInstanceForJob, Sql.UpdateInstanceForTask,
+        Sql.UpdateInstanceUnlessHeld, Sql.UpdateChain,
         Sql.InsertEvent, Sql.InsertTask, Sql.DeleteTask, Sql.InsertJob, Sql.DeleteJob, Sql.InsertTimer, Sql.DeleteTimer,
     };
 
@@ -100,7 +101,8 @@ internal static partial class Rowwise
         return column;
     }
 
-    [GeneratedRegex(@"VALUES \((?<row>(?:[^()]|\([^()]*\))*)\)")]
+    // Brackets within the row are counted, so that its own closing one is found.
+    [GeneratedRegex(@"VALUES \((?<row>(?>[^()]+|(?<open>\()|(?<-open>\)))*(?(open)(?!)))\)")]
     private static partial Regex Values();
 
     [GeneratedRegex(@"\$(?<number>\d+)")]

@@ -1,3 +1,5 @@
+using DigiSoc.Runtime.Holds;
+
 namespace DigiSoc.Runtime.Storage;
 
 /// <summary>The statements of the hot paths, each with the index it relies on.</summary>
@@ -22,11 +24,13 @@ internal static class Sql
     // ix_instances_parent
     public const string LoadChild = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.parent_part = $1 AND i.ended_at IS NULL";
 
-    public const string InsertInstance = """
+    // A start that a hold refuses sets NULL, as below; a called instance is part of what called it, and starts.
+    public static readonly string InsertInstance = $"""
         INSERT INTO runtime.instances (id, institution_id, business_key, package_key, package_version, process_id, root_id,
             parent_part, revision, status, state, chain_number, chain_hash, step_id, law_date, started_at, started_by,
             updated_at, ended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+            CASE WHEN $8 IS NOT NULL OR NOT {HoldSql.IsHeld(HoldSql.OfStart("$2", "$4", "$5", "$6"))} THEN 1 END, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         """;
 
     // pk_instances. A revision other than the expected one sets NULL; the column refuses it, and the batch is undone.
@@ -39,10 +43,16 @@ internal static class Sql
             AND EXISTS (SELECT 1 FROM runtime.jobs j WHERE j.id = $11 AND j.attempt = $12 AND j.owner = $13) {UpdateTail}
         """;
 
+    // pk_instances. As above, and the element must not be held: for timers and messages.
+    public static readonly string UpdateInstanceUnlessHeld = $"""
+        {UpdateHead} WHEN revision = $2 AND NOT {HoldSql.IsHeld(HoldSql.OfInstance("instances", "$11"))} {UpdateTail}
+        """;
+
     // pk_instances, pk_user_tasks. As above, and the task must be as it was when the actor's right to it was judged.
-    public const string UpdateInstanceForTask = $"""
+    public static readonly string UpdateInstanceForTask = $"""
         {UpdateHead} WHEN revision = $2
-            AND EXISTS (SELECT 1 FROM runtime.user_tasks t WHERE t.id = $11 AND t.revision = $12) {UpdateTail}
+            AND EXISTS (SELECT 1 FROM runtime.user_tasks t WHERE t.id = $11 AND t.revision = $12
+                AND NOT {HoldSql.IsHeld(HoldSql.OfTask)}) {UpdateTail}
         """;
 
     // pk_instances: the history grows, the state stays (claim, reassign …).
@@ -79,18 +89,20 @@ internal static class Sql
         DELETE FROM runtime.user_tasks WHERE id = $1
         """;
 
-    // The lease counts by the database's clock. Without an owner the job is free at once.
-    public const string InsertJob = """
+    // The lease counts by the database's clock. Without an owner the job is free at once. A node that would keep a held job
+    // for itself has not heard of the hold: it sets NULL, which the column refuses, and with it the whole batch.
+    public static readonly string InsertJob = $"""
         INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8, $9)
+        VALUES ($1, $2, $3, $4, $5, $6,
+            CASE WHEN $9 IS NULL OR NOT {HoldSql.IsHeld(HoldSql.OfJob("$2", "$3", "$4", "$1"))} THEN $7 END, now() + $8, $9)
         """;
 
     // pk_jobs
     public const string DeleteJob = "DELETE FROM runtime.jobs WHERE id = $1";
 
     // ix_jobs_due. Institutions that have least on this node come first, one job of each in turn, and none gets more than
-    // its share of the node's places ($8), so that none starves another; rows that other nodes are taking are passed over.
-    public const string TakeJobs = """
+    // its share of the node's places ($8), so that none starves another; rows that other nodes are taking are passed over, and held ones.
+    public static readonly string TakeJobs = $"""
         WITH RECURSIVE institutions AS (
             (SELECT institution_id FROM runtime.jobs ORDER BY institution_id LIMIT 1)
             UNION ALL
@@ -101,13 +113,13 @@ internal static class Sql
             SELECT i.institution_id, COALESCE(h.held, 0) AS held
             FROM institutions i LEFT JOIN unnest($6::text[], $7::integer[]) h (institution_id, held) USING (institution_id)
             WHERE COALESCE(h.held, 0) < $8 AND EXISTS (SELECT 1 FROM runtime.jobs j
-                WHERE j.institution_id = i.institution_id AND j.due_at <= now() AND j.type = ANY ($1))
+                WHERE j.institution_id = i.institution_id AND j.due_at <= now() AND j.type = ANY ($1) AND NOT {JobIsHeld})
             ORDER BY 2, random() LIMIT $3
         ), due AS MATERIALIZED (
             SELECT share.id FROM waiting w CROSS JOIN LATERAL (
                 SELECT q.id, row_number() OVER (ORDER BY q.due_at) AS turn FROM (
                     SELECT j.id, j.due_at FROM runtime.jobs j
-                    WHERE j.institution_id = w.institution_id AND j.due_at <= now() AND j.type = ANY ($1)
+                    WHERE j.institution_id = w.institution_id AND j.due_at <= now() AND j.type = ANY ($1) AND NOT {JobIsHeld}
                     ORDER BY j.due_at LIMIT LEAST($2, $8 - w.held) FOR UPDATE SKIP LOCKED) q) share
             ORDER BY w.held + share.turn LIMIT $2
         )
@@ -140,25 +152,31 @@ internal static class Sql
         UPDATE runtime.timers t SET taken_until = 'infinity' FROM held WHERE t.id = $1
         """;
 
+    // pk_timers: taken before its hold was placed. The hold keeps it now, and no lease when that is lifted.
+    public const string FreeTimer = """
+        UPDATE runtime.timers SET taken_until = '-infinity' WHERE id = $1 AND taken_until <> 'infinity'
+        """;
+
     public const string InsertTimer = """
         INSERT INTO runtime.timers (id, institution_id, element_id, due_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (id) DO UPDATE SET due_at = EXCLUDED.due_at, taken_until = '-infinity'
+        ON CONFLICT (id) DO UPDATE SET due_at = EXCLUDED.due_at, taken_until = '-infinity', due_before = NULL
         """;
 
     // pk_timers
     public const string DeleteTimer = "DELETE FROM runtime.timers WHERE id = $1";
 
-    // ix_timers_due: in due order; timers another node is firing are passed over.
-    public const string TakeTimers = """
+    // ix_timers_due: in due order; timers another node is firing are passed over, and held ones.
+    public static readonly string TakeTimers = $"""
         WITH due AS MATERIALIZED (
-            SELECT id FROM runtime.timers WHERE due_at <= $1 AND taken_until < now()
-            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            SELECT t.id FROM runtime.timers t WHERE t.due_at <= $1 AND t.taken_until < now()
+                AND NOT {HoldSql.IsHeld(HoldSql.OfPart("t.institution_id", "t.element_id", "t.id"))}
+            ORDER BY t.due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
         UPDATE runtime.timers t SET taken_until = now() + $3 FROM due WHERE t.id = due.id
         RETURNING t.id, t.institution_id, t.due_at
         """;
 
     // ix_timers_due
-    public const string NextTimer = "SELECT min(due_at) FROM runtime.timers WHERE due_at > $1";
+    public const string NextTimer = "SELECT min(due_at) FROM runtime.timers WHERE due_at > $1 AND due_at < 'infinity'";
 
     // One key at a time: a message and a subscription that come at once must see one another.
     public const string LockKey = "SELECT pg_advisory_xact_lock(hashtextextended($1 || chr(31) || $2 || chr(31) || $3, 0))";
@@ -199,6 +217,8 @@ internal static class Sql
     public const string DeleteIncident = "DELETE FROM runtime.incidents WHERE id = $1";
 
     public const string Announce = "SELECT pg_notify('digisoc_runtime', $1)";
+
+    private static string JobIsHeld => HoldSql.IsHeld(HoldSql.OfJob("j.institution_id", "j.type", "j.element_id", "j.id"));
 
     private const string UpdateHead = "UPDATE runtime.instances SET revision = CASE";
 

@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Storage;
 using Npgsql;
 
@@ -7,10 +8,12 @@ namespace DigiSoc.Runtime.Tasks;
 /// <summary>An open task's row.</summary>
 internal sealed record OpenTask(UserTaskView View, string InstitutionId)
 {
-    public const string Columns = """
+    // The hold of its definition or element that was placed first, if any stands.
+    public const string Columns = $"""
         t.id, t.institution_id, t.business_key, t.root_id, t.package_key, t.package_version, t.process_id, t.element_id,
         t.name, t.assignee, t.owner, t.candidate_groups, t.candidate_users, t.due_at, t.follow_up_at, t.priority, t.form_id,
-        t.created_at, t.draft_saved_at, t.revision
+        t.created_at, t.draft_saved_at, t.revision,
+        (SELECT h.id FROM runtime.holds h WHERE {HoldSql.OfTask} ORDER BY h.id LIMIT 1)
         """;
 
     // pk_user_tasks
@@ -44,6 +47,7 @@ internal sealed record OpenTask(UserTaskView View, string InstitutionId)
                 CreatedAt = row.GetFieldValue<DateTimeOffset>(17),
                 DraftSavedAt = row.IsDBNull(18) ? null : row.GetFieldValue<DateTimeOffset>(18),
                 Revision = row.GetInt32(19),
+                HoldId = row.IsDBNull(20) ? null : row.GetGuid(20),
             },
             row.GetString(1));
     }

@@ -13,8 +13,9 @@ internal static class TaskRights
 
     public static EngineRefusal? Complete(UserTaskView task, OperationContext context, IReadOnlySet<string> barred) =>
         task.Owner is not null ? RunErrors.StillDelegated(task.TaskId)
-        : context.IsSupervisor && task.Assignee is not null ? FourEyes(task, context, barred)
-        : Claim(task, context, barred);
+        : (context.IsSupervisor && task.Assignee is not null ? FourEyes(task, context, barred) : Claim(task, context, barred)) is { } refusal ? refusal
+        : task.HoldId is not null ? RunErrors.Held(task.TaskId, task.ElementId)
+        : null;
 
     /// <summary>For what only the one who has it, or a supervisor, may do.</summary>
     public static EngineRefusal? Hold(UserTaskView task, OperationContext context) =>

@@ -50,6 +50,9 @@ public sealed record UserTaskView
 
     public required DateTimeOffset? DraftSavedAt { get; init; }
 
+    /// <summary>The hold that keeps it from being completed; null: none, as far as was known when it was read.</summary>
+    public Guid? HoldId { get; init; }
+
     /// <summary>Counts the changes of the task's row; a write states the one it saw.</summary>
     public required int Revision { get; init; }
 }

@@ -1,5 +1,6 @@
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
+using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Packages;
@@ -20,10 +21,11 @@ internal sealed class StartTimerLoop(
 {
     private const int Batch = 20;
 
-    // pk_start_timers holds a handful of rows.
-    private const string Due = """
-        SELECT institution_id, package_key, package_version, process_id, element_id, fired, due_at
-        FROM runtime.start_timers WHERE due_at <= $1 ORDER BY due_at LIMIT 20
+    // pk_start_timers holds a handful of rows. Those that a hold keeps stay due: each missed firing is made up for.
+    private static readonly string Due = $"""
+        SELECT s.institution_id, s.package_key, s.package_version, s.process_id, s.element_id, s.fired, s.due_at
+        FROM runtime.start_timers s WHERE s.due_at <= $1 AND NOT {HoldSql.IsHeld(HoldSql.OfStartTimer)}
+        ORDER BY s.due_at LIMIT 20
         """;
 
     private const string Move = """
@@ -84,7 +86,7 @@ internal sealed class StartTimerLoop(
         {
             var answer = await stepper.RunAsync(
                 new(id, new StartInstance(FeelContext.Empty, timer.ElementId), context) { New = instance, Beside = [move], Tries = 1 }, ct);
-            if (!answer.IsDone && answer.Refusal.Code != RunErrors.InstanceBusyCode)
+            if (!answer.IsDone && answer.Refusal.Code is not (RunErrors.InstanceBusyCode or RunErrors.StartsHeldCode))
             {
                 await database.ExecuteAsync(ct, move);
             }

@@ -56,11 +56,22 @@ internal sealed class TimerLoop(
     {
         var command = new FireTimer(EngineIds.NumberOf(timer.Id));
         var instanceId = EngineIds.InstanceOf(timer.Id);
-        var answer = await stepper.RunAsync(new(instanceId, command, OperationContext.Engine(timer.InstitutionId)) { PartId = timer.Id }, ct);
+        var request = new StepRequest(instanceId, command, OperationContext.Engine(timer.InstitutionId))
+        {
+            PartId = timer.Id,
+            Guard = StepGuard.Unheld(timer.Id),
+        };
+        var answer = await stepper.RunAsync(request, ct);
         if (answer.IsDone)
         {
             Meters.TimersFired.Add(1);
             Meters.TimerLag.Record((clock.Now - timer.DueAt).TotalMilliseconds);
+            return;
+        }
+
+        if (answer.Refusal.Code == RunErrors.HeldCode)
+        {
+            await database.ExecuteAsync(ct, new Statement(Sql.FreeTimer, Value.Uuid(timer.Id)));
             return;
         }
 

@@ -94,7 +94,7 @@ public sealed class RoundTripTests(EngineDatabase database) : IClassFixture<Engi
         var node = _engine.Node;
         var pulses = new Pulses();
         await using var runner = new JobRunner([new Handler("ask")], _options, pulses, NullLogger.Instance);
-        var execution = new JobExecution(node.Database, node.Reader, node.Shelf, node.Stepper, _options, node.Clock, NullLogger.Instance);
+        var execution = new JobExecution(node.Database, node.Reader, node.Shelf, node.Stepper, node.HoldBook, _options, node.Clock, NullLogger.Instance);
         runner.Start(async (job, handler, ct) =>
         {
             await execution.RunAsync(job, handler, ct);
