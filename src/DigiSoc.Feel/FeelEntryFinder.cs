@@ -7,23 +7,8 @@ namespace DigiSoc.Feel;
 /// <param name="name">The entry's name.</param>
 public sealed class FeelEntryFinder(string name)
 {
-    private static readonly Hit None = new(Shape.Empty, -1);
-
-    private Hit _last = None;
+    private EntryPlace _place;
 
     /// <summary>The value of the entry; false and null when the context has none of that name.</summary>
-    public bool TryGet(FeelContext context, out FeelValue value)
-    {
-        var hit = _last;
-        if (!ReferenceEquals(hit.Shape, context.Shape))
-        {
-            hit = new Hit(context.Shape, context.Shape.IndexOf(name));
-            _last = hit;
-        }
-
-        value = hit.Index < 0 ? default : context.Items[hit.Index];
-        return hit.Index >= 0;
-    }
-
-    private sealed record Hit(Shape Shape, int Index);
+    public bool TryGet(FeelContext context, out FeelValue value) => _place.TryGet(name, context, out value);
 }

@@ -9,23 +9,22 @@ public sealed class FeelExpression
     private readonly Node _root;
     private readonly int _slots;
 
-    internal FeelExpression(string text, Node root, int slots, IReadOnlyList<string> freeNames, IReadOnlyList<string> certainNames)
+    internal FeelExpression(string text, Node root, int slots)
     {
         Text = text;
         _root = root;
         _slots = slots;
-        FreeNames = freeNames;
-        CertainNames = certainNames;
     }
 
     /// <summary>As it was given.</summary>
     public string Text { get; }
 
     /// <summary>Names the expression takes from its variables, in order of first use; built-in functions are not among them.</summary>
-    public IReadOnlyList<string> FreeNames { get; }
+    /// <remarks>Gathered when first asked for.</remarks>
+    public IReadOnlyList<string> FreeNames => field ??= Evaluation.FreeNames.Of(_root, certainOnly: false);
 
     /// <summary>Those of <see cref="FreeNames"/> that stand outside every filter; inside one, a name may be an entry of the item.</summary>
-    public IReadOnlyList<string> CertainNames { get; }
+    public IReadOnlyList<string> CertainNames => field ??= Evaluation.FreeNames.Of(_root, certainOnly: true);
 
     /// <summary>What is known of the value's type without evaluating; <see cref="FeelType.Any"/> where nothing is.</summary>
     public FeelType StaticType => _root.StaticType;

@@ -4,7 +4,10 @@ namespace DigiSoc.Feel.Evaluation;
 /// <param name="Slot">Where the item is put.</param>
 /// <param name="List">The list, or where the counting begins.</param>
 /// <param name="End">Where the counting ends; null for a list.</param>
-internal sealed record Iterator(int Slot, Node List, Node? End);
+internal sealed record Iterator(int Slot, Node List, Node? End)
+{
+    internal IEnumerable<Node> Parts => End is null ? [List] : [List, End];
+}
 
 /// <summary><c>for … return …</c>: a list of the results, iterators nested left to right.</summary>
 internal sealed class ForNode : Node
@@ -23,7 +26,7 @@ internal sealed class ForNode : Node
         StaticType = FeelType.ListOf(body.StaticType);
     }
 
-    internal override IEnumerable<Node> Parts => [.. _iterators.Select(each => each.List), _body];
+    internal override IEnumerable<Node> Parts => [.. _iterators.SelectMany(each => each.Parts), _body];
 
     internal override FeelValue Evaluate(Frame frame)
     {
@@ -123,7 +126,7 @@ internal sealed class QuantifiedNode : Node
         StaticType = FeelType.Boolean;
     }
 
-    internal override IEnumerable<Node> Parts => [.. _iterators.Select(each => each.List), _condition];
+    internal override IEnumerable<Node> Parts => [.. _iterators.SelectMany(each => each.Parts), _condition];
 
     internal override FeelValue Evaluate(Frame frame)
     {

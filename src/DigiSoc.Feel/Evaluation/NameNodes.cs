@@ -20,23 +20,28 @@ internal sealed class LocalNode : Node
 /// <summary>A name from outside: a variable, else a built-in function, else a function of the environment.</summary>
 internal sealed class FreeNode : Node
 {
-    private readonly FeelEntryFinder _cache;
+    private EntryPlace _place;
 
     internal FreeNode(string name, FeelFunction? builtIn, FeelType type)
     {
         Name = name;
         StaticType = type;
         BuiltIn = builtIn;
-        _cache = new FeelEntryFinder(name);
     }
 
     internal override FeelFunction? BuiltIn { get; }
 
     internal string Name { get; }
 
+    /// <summary>Whether it may be a variable; not, where it calls a built-in function.</summary>
+    internal bool IsVariable { get; init; }
+
+    /// <summary>Whether nothing but a variable can be meant: inside a filter it may be an entry of the item.</summary>
+    internal bool IsCertain { get; init; }
+
     internal override FeelValue Evaluate(Frame frame)
     {
-        if (_cache.TryGet(frame.Variables, out var value))
+        if (_place.TryGet(Name, frame.Variables, out var value))
         {
             return value;
         }
@@ -53,13 +58,15 @@ internal sealed class FreeNode : Node
 internal sealed class FilterNameNode : Node
 {
     private readonly int[] _itemSlots;
-    private readonly FeelEntryFinder[] _caches;
+    private readonly string _name;
+    private readonly EntryPlace[] _places;
     private readonly Node _outside;
 
     internal FilterNameNode(string name, int[] itemSlotsFromInner, Node outside)
     {
         _itemSlots = itemSlotsFromInner;
-        _caches = Array.ConvertAll(itemSlotsFromInner, _ => new FeelEntryFinder(name));
+        _name = name;
+        _places = new EntryPlace[itemSlotsFromInner.Length];
         _outside = outside;
         StaticType = outside.StaticType;
     }
@@ -72,7 +79,7 @@ internal sealed class FilterNameNode : Node
     {
         for (var i = 0; i < _itemSlots.Length; i++)
         {
-            if (frame[_itemSlots[i]].ContextOrNull is { } item && _caches[i].TryGet(item, out var entry))
+            if (frame[_itemSlots[i]].ContextOrNull is { } item && _places[i].TryGet(_name, item, out var entry))
             {
                 return entry;
             }
@@ -85,13 +92,12 @@ internal sealed class FilterNameNode : Node
 /// <summary>An entry of a context, a property of a date, time, duration or range; of a list, that of each item.</summary>
 internal sealed class PathNode : Node
 {
-    private readonly FeelEntryFinder _cache;
+    private EntryPlace _place;
 
     internal PathNode(Node owner, string name)
     {
         Owner = owner;
         Name = name;
-        _cache = new FeelEntryFinder(name);
         Height = owner.Height + 1;
         StaticType = owner.StaticType.Member(name) ?? FeelType.Any;
     }
@@ -105,7 +111,7 @@ internal sealed class PathNode : Node
     internal override FeelValue Evaluate(Frame frame)
     {
         var owner = Owner.Evaluate(frame);
-        if (owner.ContextOrNull is { } context && _cache.TryGet(context, out var entry))
+        if (owner.ContextOrNull is { } context && _place.TryGet(Name, context, out var entry))
         {
             return entry;
         }
@@ -119,7 +125,7 @@ internal sealed class PathNode : Node
         for (var i = 0; i < values.Length && frame.Call.Spend(); i++)
         {
             var item = list[i];
-            values[i] = item.ContextOrNull is { } context && _cache.TryGet(context, out var entry) ? entry : Of(item, frame);
+            values[i] = item.ContextOrNull is { } context && _place.TryGet(Name, context, out var entry) ? entry : Of(item, frame);
         }
 
         return FeelValue.Of(new FeelList(values));

@@ -7,6 +7,9 @@ internal static class NumberText
 {
     private const int MostDigits = 10_000;
 
+    /// <summary>So many digits always fit 64 bits.</summary>
+    private const int WordDigits = 19;
+
     internal static FeelNumber? Read(ReadOnlySpan<char> text)
     {
         var negative = text.StartsWith("-", StringComparison.Ordinal);
@@ -73,6 +76,11 @@ internal static class NumberText
 
     private static FeelNumber? Build(bool negative, ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction, int exponent)
     {
+        if (whole.Length + fraction.Length <= WordDigits)
+        {
+            return Rounding.Fit(negative, AppendWord(AppendWord(0, whole), fraction), exponent - fraction.Length);
+        }
+
         if (whole.Length + fraction.Length <= FeelNumber.Digits)
         {
             var coefficient = Append(Append(UInt128.Zero, whole), fraction);
@@ -82,6 +90,16 @@ internal static class NumberText
         var digits = string.Concat(whole, fraction);
         return Rounding.Fit(negative, BigInteger.Parse(digits, System.Globalization.CultureInfo.InvariantCulture),
             exponent - fraction.Length);
+    }
+
+    private static ulong AppendWord(ulong coefficient, ReadOnlySpan<char> digits)
+    {
+        foreach (var digit in digits)
+        {
+            coefficient = (coefficient * 10) + (uint)(digit - '0');
+        }
+
+        return coefficient;
     }
 
     private static UInt128 Append(UInt128 coefficient, ReadOnlySpan<char> digits)

@@ -10,36 +10,36 @@ internal sealed partial class Parser
     {
         var start = Next().Start;
         var outer = _scope;
-        var iterators = Iterators("return");
+        var iterators = Iterators(Sign.Return);
         var partial = NewSlot();
         _scope.Add(Binding.Of("partial", partial));
         var body = Expression();
         _scope = outer;
-        return new ForNode(iterators, _usedSlots.Contains(partial) ? partial : -1, body) { Span = SpanFrom(start) };
+        return new ForNode(iterators, IsUsed(partial) ? partial : -1, body) { Span = SpanFrom(start) };
     }
 
     private QuantifiedNode Quantified()
     {
         var start = Current.Start;
-        var every = Next().Text == "every";
+        var every = Next().Sign == Sign.Every;
         var outer = _scope;
-        var iterators = Iterators("satisfies");
+        var iterators = Iterators(Sign.Satisfies);
         var condition = Expression();
         _scope = outer;
         return new QuantifiedNode(every, iterators, condition) { Span = SpanFrom(start) };
     }
 
     /// <summary>Each iterator sees those before it; leaves the parser inside their scope.</summary>
-    private Iterator[] Iterators(string closing)
+    private Iterator[] Iterators(Sign closing)
     {
         var iterators = new List<Iterator>();
         _scope = new Scope(_scope);
         do
         {
-            var name = NewName("in");
-            Expect("in");
+            var name = NewName(Sign.In);
+            Expect(Sign.In);
             var list = Expression();
-            var end = TryTake("..") ? Expression() : null;
+            var end = TryTake(Sign.Points) ? Expression() : null;
             var slot = NewSlot();
             _scope = new Scope(_scope);
             var item = TypeOf.Item(list.StaticType);
@@ -47,52 +47,50 @@ internal sealed partial class Parser
             Remember(item);
             iterators.Add(new Iterator(slot, list, end));
         }
-        while (TryTake(","));
+        while (TryTake(Sign.Comma));
 
         Expect(closing);
         return [.. iterators];
     }
 
     /// <summary>The words of a name being declared, up to a word or symbol that closes it.</summary>
-    private string NewName(params ReadOnlySpan<string> closing)
+    private string NewName(Sign closing)
     {
         var start = _at;
-        while (Current.Kind is TokenKind.Word or TokenKind.Number && !closing.Contains(Current.Text)
-            || (_at > start && Current.Kind == TokenKind.Symbol && Current.Text is "+" or "-" or "*" or "/" or "’" or "'" or "."))
+        var end = EndOfName(start);
+        while (_at < end && _tokens[_at].Sign != closing)
         {
             _at++;
         }
 
-        return _at > start && _tokens[start].Kind == TokenKind.Word
-            ? NameOf(start, _at)
-            : throw SyntaxErrors.Unexpected(Current, "a name");
+        return _at > start && _tokens[start].Kind == TokenKind.Word ? NameOf(start, _at) : throw Unexpected("a name");
     }
 
     private Node Function()
     {
         var start = Next().Start;
-        Expect("(");
+        Expect(Sign.Open);
         var scope = new Scope(_scope);
         var parameters = new List<FeelParameter>();
         var slots = new List<int>();
-        while (!Current.Is(")"))
+        while (Current.Sign != Sign.Close)
         {
-            var name = NewName(",", ":", ")");
-            var type = TryTake(":") ? Type() : FeelType.Any;
+            var name = NewName(Sign.Comma);
+            var type = TryTake(Sign.Colon) ? Type() : FeelType.Any;
             var slot = NewSlot();
             parameters.Add(new FeelParameter(name, type));
             slots.Add(slot);
             scope.Add(Binding.Of(name, slot, type));
             Remember(type);
-            if (!TryTake(","))
+            if (!TryTake(Sign.Comma))
             {
                 break;
             }
         }
 
-        Expect(")");
-        var result = TryTake(":") ? Type() : FeelType.Any;
-        var external = TryTake("external");
+        Expect(Sign.Close);
+        var result = TryTake(Sign.Colon) ? Type() : FeelType.Any;
+        var external = TryTake(Sign.External);
         var body = Within(scope, Expression);
         return external
             ? new ExternalFunctionNode([.. parameters], body) { Span = SpanFrom(start) }

@@ -44,31 +44,20 @@ internal sealed partial class Parser
         var builtIn = binding is null ? Functions.Catalogue.Find(name) : binding.BuiltIn;
         if (binding is { Slot: >= 0 })
         {
-            _usedSlots.Add(binding.Slot);
+            (_usedSlots ??= []).Add(binding.Slot);
             return new LocalNode(binding.Slot, binding.Type, builtIn) { Span = span };
         }
 
         var isVariable = binding is not { IsFunction: true };
-        if (builtIn is null || (isVariable && binding is not null) || !Current.Is("("))
+        var mayBeVariable = builtIn is null || (isVariable && binding is not null);
+        return new FreeNode(name, builtIn, isVariable ? binding?.Type ?? FeelType.Any : FeelType.Any)
         {
+            Span = span,
+
             // A name that is no call may be a variable even where a built-in function has it too.
-            Note(name, _freeNames);
-        }
-
-        if (isCertain && (builtIn is null || (isVariable && binding is not null)))
-        {
-            Note(name, _certainNames);
-        }
-
-        return new FreeNode(name, builtIn, isVariable ? binding?.Type ?? FeelType.Any : FeelType.Any) { Span = span };
-    }
-
-    private static void Note(string name, List<string> names)
-    {
-        if (!names.Contains(name))
-        {
-            names.Add(name);
-        }
+            IsVariable = mayBeVariable || Current.Sign != Sign.Open,
+            IsCertain = mayBeVariable && isCertain,
+        };
     }
 
     /// <summary>The longest binding at this place; of equally long ones the innermost. Entries named in a filter count too.</summary>
@@ -80,7 +69,7 @@ internal sealed partial class Parser
         for (var scope = _scope; scope is not null; scope = scope.Outer)
         {
             inFilter |= scope.FilterSlot >= 0;
-            var candidate = scope.Longest(_tokens, _at);
+            var candidate = scope.Longest(_text, _tokens, _at);
             if (candidate is not null && candidate.Parts.Length > (best?.Parts.Length ?? 0))
             {
                 (best, where) = (candidate, scope);
@@ -94,14 +83,14 @@ internal sealed partial class Parser
 
     /// <summary>A declared name followed by a word is part of a longer, undeclared one: it is looked up as a whole.</summary>
     private int Extended(Binding binding, int length) =>
-        IsPlainWord(_tokens[_at + length]) && binding.Parts.All(part => Characters.StartsName(part[0]))
+        _tokens[_at + length].IsPlainWord && binding.Parts.All(part => Characters.StartsName(part[0]))
             ? UndeclaredLength(_at)
             : length;
 
     private int UndeclaredLength(int at)
     {
         var end = at + 1;
-        while (IsPlainWord(_tokens[end]))
+        while (_tokens[end].IsPlainWord)
         {
             end++;
         }
@@ -109,20 +98,32 @@ internal sealed partial class Parser
         return end - at;
     }
 
-    private static bool IsPlainWord(Token token) => token is { Kind: TokenKind.Word, IsReserved: false };
+    /// <summary>The token after the words, numbers and joining symbols at a place.</summary>
+    private int EndOfName(int at, Sign joiningToo = Sign.None)
+    {
+        var end = at;
+        while (_tokens[end].Kind is TokenKind.Word or TokenKind.Number
+            || (end > at && _tokens[end].Kind == TokenKind.Symbol
+                && (Signs.JoinsName(_tokens[end].Sign) || _tokens[end].Sign == joiningToo)))
+        {
+            end++;
+        }
+
+        return end;
+    }
 
     /// <summary>The text of tokens as a name: white space between them is one space, none stays none.</summary>
     private string NameOf(int from, int to)
     {
         if (to == from + 1)
         {
-            return _tokens[from].Text;
+            return _tokens[from].In(_text).ToString();
         }
 
-        var name = new StringBuilder(_tokens[from].Text);
+        var name = new StringBuilder().Append(_tokens[from].In(_text));
         for (var i = from + 1; i < to; i++)
         {
-            name.Append(_tokens[i].Start > _tokens[i - 1].End ? " " : "").Append(_tokens[i].Text);
+            name.Append(_tokens[i].Start > _tokens[i - 1].End ? " " : "").Append(_tokens[i].In(_text));
         }
 
         return name.ToString();
@@ -131,14 +132,13 @@ internal sealed partial class Parser
     /// <summary>After a point: an entry of the known type, an entry seen in this text, or plain words.</summary>
     private string MemberName(Node owner)
     {
-        var token = Current;
-        if (token.Kind != TokenKind.Word)
+        if (Current.Kind != TokenKind.Word)
         {
-            throw SyntaxErrors.Unexpected(token, "a name after '.'");
+            throw Unexpected("a name after '.'");
         }
 
-        var declared = owner.StaticType.MemberScope?.Longest(_tokens, _at) ?? LongestSeenMember();
-        if (declared is not null && !IsPlainWord(_tokens[_at + declared.Parts.Length]))
+        var declared = owner.StaticType.MemberScope?.Longest(_text, _tokens, _at) ?? LongestSeenMember();
+        if (declared is not null && !_tokens[_at + declared.Parts.Length].IsPlainWord)
         {
             _at += declared.Parts.Length;
             return declared.Name;
@@ -152,8 +152,8 @@ internal sealed partial class Parser
     /// <summary>The longest name of an entry that the text itself or a known type has.</summary>
     private Binding? LongestSeenMember()
     {
-        var own = _members.Longest(_tokens, _at);
-        var known = _members.Outer?.Longest(_tokens, _at);
+        var own = _members.Longest(_text, _tokens, _at);
+        var known = _members.Outer?.Longest(_text, _tokens, _at);
         return own is null || known?.Parts.Length > own.Parts.Length ? known : own;
     }
 }

@@ -3,151 +3,93 @@ using DigiSoc.Feel.Syntax;
 
 namespace DigiSoc.Feel.Parsing;
 
-/// <content>Operators, from the weakest binding to the strongest.</content>
+/// <content>Operators of two sides by their strength, then what binds stronger than all of them.</content>
 internal sealed partial class Parser
 {
     private Node Expression()
     {
         Enter();
-        var node = Disjunction();
+        var node = Operations(1);
         Leave();
         return Guard.Of(node);
     }
 
-    private Node Disjunction()
+    /// <summary>Operands joined by operators at least so strong, from the left; the right side of each is what binds stronger.</summary>
+    private Node Operations(int weakest)
     {
         var start = Current.Start;
-        var left = Conjunction();
-        while (TryTake("or"))
-        {
-            left = Guard.Of(new JunctionNode(isOr: true, left, Conjunction()) { Span = SpanFrom(start) });
-        }
-
-        return left;
-    }
-
-    private Node Conjunction()
-    {
-        var start = Current.Start;
-        var left = Comparison();
-        while (TryTake("and"))
-        {
-            left = Guard.Of(new JunctionNode(isOr: false, left, Comparison()) { Span = SpanFrom(start) });
-        }
-
-        return left;
-    }
-
-    private Node Comparison()
-    {
-        var start = Current.Start;
-        var left = Additive();
+        var left = Operand();
         while (true)
         {
-            if (ComparisonOperator() is { } comparison)
-            {
-                _at++;
-                left = Guard.Of(new CompareNode(comparison, left, Additive()) { Span = SpanFrom(start) });
-            }
-            else if (TryTake("between"))
-            {
-                left = Guard.Of(Between(left, start));
-            }
-            else if (TryTake("in"))
-            {
-                left = Guard.Of(In(left, start));
-            }
-            else
+            var sign = Current.Sign;
+            var strength = Signs.Strength(sign);
+            if (strength < weakest || strength == 0)
             {
                 return left;
             }
+
+            _at++;
+            left = Guard.Of(Operation(sign, left, strength + 1, start));
         }
     }
 
-    private Relation? ComparisonOperator() => Current.Kind != TokenKind.Symbol ? null : Current.Text switch
+    private Node Operation(Sign sign, Node left, int stronger, int start) => sign switch
     {
-        "=" => Relation.Equal,
-        "!=" => Relation.NotEqual,
-        "<" => Relation.Less,
-        "<=" => Relation.LessOrEqual,
-        ">" => Relation.Greater,
-        ">=" => Relation.GreaterOrEqual,
+        Sign.Or => new JunctionNode(isOr: true, left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.And => new JunctionNode(isOr: false, left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.Plus => new AddNode(left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.Minus => new SubtractNode(left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.Times => new MultiplyNode(left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.Divide => new DivideNode(left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.Power => new PowerNode(left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.Between => Between(left, start),
+        Sign.In => In(left, start),
+        _ => new CompareNode(RelationOf(sign)!.Value, left, Operations(stronger)) { Span = SpanFrom(start) },
+    };
+
+    private static Relation? RelationOf(Sign sign) => sign switch
+    {
+        Sign.Equal => Relation.Equal,
+        Sign.NotEqual => Relation.NotEqual,
+        Sign.Less => Relation.Less,
+        Sign.LessOrEqual => Relation.LessOrEqual,
+        Sign.Greater => Relation.Greater,
+        Sign.GreaterOrEqual => Relation.GreaterOrEqual,
         _ => null,
     };
 
     private BetweenNode Between(Node value, int start)
     {
         var low = Additive();
-        Expect("and");
+        Expect(Sign.And);
         var high = Additive();
         return new BetweenNode(value, low, high) { Span = SpanFrom(start) };
     }
 
-    private Node Additive()
+    /// <summary>What may stand beside a comparison.</summary>
+    private Node Additive() => Operations(Signs.Additive);
+
+    /// <summary>What stands beside an operator: a negation, or a value that may be asked for its type.</summary>
+    private Node Operand()
     {
         var start = Current.Start;
-        var left = Multiplicative();
-        while (Current.Kind == TokenKind.Symbol && Current.Text is "+" or "-")
+        if (!TryTake(Sign.Minus))
         {
-            var add = Next().Text == "+";
-            var right = Multiplicative();
-            left = Guard.Of(add
-                ? new AddNode(left, right) { Span = SpanFrom(start) }
-                : new SubtractNode(left, right) { Span = SpanFrom(start) });
-        }
-
-        return left;
-    }
-
-    private Node Multiplicative()
-    {
-        var start = Current.Start;
-        var left = Power();
-        while (Current.Kind == TokenKind.Symbol && Current.Text is "*" or "/")
-        {
-            var multiply = Next().Text == "*";
-            var right = Power();
-            left = Guard.Of(multiply
-                ? new MultiplyNode(left, right) { Span = SpanFrom(start) }
-                : new DivideNode(left, right) { Span = SpanFrom(start) });
-        }
-
-        return left;
-    }
-
-    private Node Power()
-    {
-        var start = Current.Start;
-        var left = Negation();
-        while (TryTake("**"))
-        {
-            left = Guard.Of(new PowerNode(left, Negation()) { Span = SpanFrom(start) });
-        }
-
-        return left;
-    }
-
-    private Node Negation()
-    {
-        var start = Current.Start;
-        if (!TryTake("-"))
-        {
-            return InstanceOf();
+            return InstanceOf(start);
         }
 
         Enter();
-        var operand = Negation();
+        var operand = Operand();
         Leave();
         return operand is ConstantNode { Value.IsNumber: true } constant
             ? new ConstantNode(FeelValue.Of(-constant.Value.AsNumber())) { Span = SpanFrom(start) }
             : new NegateNode(operand) { Span = SpanFrom(start) };
     }
 
-    private Node InstanceOf()
+    private Node InstanceOf(int start)
     {
-        var start = Current.Start;
         var value = Postfix();
-        while (Current.Is("instance") && _tokens[_at + 1].Is("of"))
+        while (Current.Sign == Sign.Instance && Spells(_at + 1, "of"))
         {
             _at += 2;
             value = Guard.Of(new InstanceOfNode(value, Type()) { Span = SpanFrom(start) });
@@ -161,37 +103,42 @@ internal sealed partial class Parser
     {
         var start = Current.Start;
         var node = Primary();
-        while (Current.Kind == TokenKind.Symbol)
+        while (true)
         {
-            if (TryTake("."))
+            switch (Current.Sign)
             {
-                var name = MemberName(node);
-                node = Guard.Of(new PathNode(node, name) { Span = SpanFrom(start) });
-            }
-            else if (!ClosesRange() && TryTake("["))
-            {
-                node = Guard.Of(Filter(node, start));
-            }
-            else if (TryTake("("))
-            {
-                node = Guard.Of(Invocation(node, start));
-            }
-            else
-            {
-                break;
+                case Sign.Point:
+                    _at++;
+                    var name = MemberName(node);
+                    node = Guard.Of(new PathNode(node, name) { Span = SpanFrom(start) });
+                    break;
+                case Sign.OpenList when !ClosesRange():
+                    _at++;
+                    node = Guard.Of(Filter(node, start));
+                    break;
+                case Sign.Open:
+                    _at++;
+                    node = Guard.Of(Invocation(node, start));
+                    break;
+                default:
+                    return node;
             }
         }
-
-        return node;
     }
 
-    /// <summary>Whether a <c>[</c> here ends a range such as <c>[1..5[</c> rather than beginning a filter.</summary>
+    /// <summary>Whether the <c>[</c> here ends a range such as <c>[1..5[</c> rather than beginning a filter.</summary>
     private bool ClosesRange()
     {
-        var next = _tokens[Math.Min(_at + 1, _tokens.Length - 1)];
-        return _inRange && Current.Is("[") && (next.Kind == TokenKind.End
-            || (next.Kind == TokenKind.Word && Words.IsOperator(next.Text))
-            || (next.Kind == TokenKind.Symbol && next.Text is not ("(" or "[" or "{" or "@" or "-" or "<" or ">" or "<=" or ">=")));
+        var next = _tokens[_at + 1];
+        return _inRange && next.Kind switch
+        {
+            TokenKind.End => true,
+            TokenKind.Word => next.Sign is Sign.And or Sign.Or or Sign.Between or Sign.In or Sign.Then or Sign.Else
+                or Sign.Return or Sign.Satisfies or Sign.Instance,
+            TokenKind.Symbol => next.Sign is not (Sign.Open or Sign.OpenList or Sign.OpenContext or Sign.At or Sign.Minus
+                or Sign.Less or Sign.Greater or Sign.LessOrEqual or Sign.GreaterOrEqual),
+            _ => false,
+        };
     }
 
     private FilterNode Filter(Node list, int start)
@@ -202,13 +149,13 @@ internal sealed partial class Parser
         scope.Add(Binding.Of("item", slot, item));
         Remember(item);
         var condition = Within(scope, Expression);
-        Expect("]");
+        Expect(Sign.CloseList);
         return new FilterNode(list, condition, slot) { Span = SpanFrom(start) };
     }
 
     private Node Invocation(Node function, int start)
     {
-        if (TryTake(")"))
+        if (TryTake(Sign.Close))
         {
             return new CallNode(function, []) { Span = SpanFrom(start) };
         }
@@ -224,9 +171,9 @@ internal sealed partial class Parser
 
             arguments.Add(Expression());
         }
-        while (TryTake(","));
+        while (TryTake(Sign.Comma));
 
-        Expect(")");
+        Expect(Sign.Close);
         if (names.Count != 0 && names.Count != arguments.Count)
         {
             throw SyntaxErrors.Malformed(Current, "arguments are given either all by name or all by position.");
@@ -240,15 +187,9 @@ internal sealed partial class Parser
     /// <summary>Words up to a colon, as in <c>date(year: 2026, …)</c>.</summary>
     private bool TryArgumentName(out string name)
     {
-        var end = _at;
-        while (_tokens[end].Kind is TokenKind.Word or TokenKind.Number
-            || (end > _at && _tokens[end].Kind == TokenKind.Symbol && "+-*/.’'".Contains(_tokens[end].Text, StringComparison.Ordinal)))
-        {
-            end++;
-        }
-
+        var end = EndOfName(_at);
         name = "";
-        if (end == _at || _tokens[_at].Kind != TokenKind.Word || !_tokens[end].Is(":"))
+        if (end == _at || Current.Kind != TokenKind.Word || _tokens[end].Sign != Sign.Colon)
         {
             return false;
         }

@@ -6,28 +6,24 @@ namespace DigiSoc.Feel.Parsing;
 /// <content>Literals, names, parentheses, lists, contexts, functions and the expressions that begin with a word.</content>
 internal sealed partial class Parser
 {
-    private Node Primary()
+    private Node Primary() => Current.Kind switch
     {
-        var token = Current;
-        return token.Kind switch
-        {
-            TokenKind.Number => Number(),
-            TokenKind.String => Constant(FeelValue.Of(token.Text)),
-            TokenKind.Word => Word(),
-            TokenKind.Symbol => Symbol(),
-            _ => throw SyntaxErrors.Unexpected(token, "an expression"),
-        };
-    }
+        TokenKind.Number => Number(),
+        TokenKind.String => Constant(FeelValue.Of(StringLiteral.Read(Current.In(_text)))),
+        TokenKind.Word => Word(),
+        TokenKind.Symbol => Symbol(),
+        _ => throw Unexpected("an expression"),
+    };
 
     private ConstantNode Constant(FeelValue value)
     {
         var token = Next();
-        return new ConstantNode(value) { Span = new(token.Start, token.End - token.Start) };
+        return new ConstantNode(value) { Span = new(token.Start, token.Length) };
     }
 
-    private ConstantNode Number() => FeelNumber.TryParse(Current.Text, out var number)
+    private ConstantNode Number() => FeelNumber.TryParse(Current.In(_text), out var number)
         ? Constant(FeelValue.Of(number))
-        : throw SyntaxErrors.NumberTooGreat(Current);
+        : throw SyntaxErrors.NumberTooGreat(_text, Current);
 
     private Node Word()
     {
@@ -37,31 +33,30 @@ internal sealed partial class Parser
             return Name(binding, where);
         }
 
-        switch (Current.Text)
+        switch (Current.Sign)
         {
-            case "true": return Constant(FeelValue.True);
-            case "false": return Constant(FeelValue.False);
-            case "null": return Constant(FeelValue.Null);
-            case "if": return If();
-            case "for": return For();
-            case "some" or "every": return Quantified();
-            case "function" when _tokens[_at + 1].Is("("): return Function();
-            default: return Current.IsReserved ? throw SyntaxErrors.Unexpected(Current, "an expression") : Name(binding, where);
+            case Sign.None: return Name(binding, where);
+            case Sign.True: return Constant(FeelValue.True);
+            case Sign.False: return Constant(FeelValue.False);
+            case Sign.Null: return Constant(FeelValue.Null);
+            case Sign.If: return If();
+            case Sign.For: return For();
+            case Sign.Some or Sign.Every: return Quantified();
+            case Sign.Function when _tokens[_at + 1].Sign == Sign.Open: return Function();
+            default: throw Unexpected("an expression");
         }
     }
 
     private Node Symbol()
     {
-        var token = Current;
-        switch (token.Text)
+        switch (Current.Sign)
         {
-            case "(": return ParenthesisOrRange();
-            case "[": return ListOrRange();
-            case "]": return RangeFrom("]", Next().Start);
-            case "{": return Context();
-            case "@": return AtLiteral();
-            case "<" or "<=" or ">" or ">=" or "=" or "!=": return UnaryRange();
-            default: throw SyntaxErrors.Unexpected(token, "an expression");
+            case Sign.Open: return ParenthesisOrRange();
+            case Sign.OpenList: return ListOrRange();
+            case Sign.CloseList: return RangeFrom(Next().Start);
+            case Sign.OpenContext: return Context();
+            case Sign.At: return AtLiteral();
+            default: return RelationOf(Current.Sign) is { } relation ? UnaryRange(relation) : throw Unexpected("an expression");
         }
     }
 
@@ -70,20 +65,21 @@ internal sealed partial class Parser
     {
         var start = Next().Start;
         var first = Expression();
-        if (TryTake(".."))
+        if (TryTake(Sign.Points))
         {
             return RangeTo(first, startIncluded: false, start);
         }
 
-        Expect(")");
+        Expect(Sign.Close);
         return new ParenthesisNode(first) { Span = SpanFrom(start) };
     }
 
-    private Node RangeFrom(string open, int start)
+    /// <summary><c>]a..b]</c>: the bracket before, turned away, leaves its end out.</summary>
+    private RangeNode RangeFrom(int start)
     {
         var first = Expression();
-        Expect("..");
-        return RangeTo(first, open == "[", start);
+        Expect(Sign.Points);
+        return RangeTo(first, startIncluded: false, start);
     }
 
     private RangeNode RangeTo(Node first, bool startIncluded, int start)
@@ -93,34 +89,34 @@ internal sealed partial class Parser
         var last = Expression();
         _inRange = outer;
         var close = Next();
-        if (!(close.Is("]") || close.Is(")") || close.Is("[")))
+        if (close.Sign is not (Sign.CloseList or Sign.Close or Sign.OpenList))
         {
-            throw SyntaxErrors.Unexpected(close, "']', ')' or '[' to close the range");
+            throw SyntaxErrors.Unexpected(_text, close, "']', ')' or '[' to close the range");
         }
 
-        return new RangeNode(first, last, startIncluded, close.Text == "]") { Span = SpanFrom(start) };
+        return new RangeNode(first, last, startIncluded, close.Sign == Sign.CloseList) { Span = SpanFrom(start) };
     }
 
     private Node ListOrRange()
     {
         var start = Next().Start;
-        if (TryTake("]"))
+        if (TryTake(Sign.CloseList))
         {
             return new ConstantNode(FeelValue.Of(FeelList.Empty)) { Span = SpanFrom(start) };
         }
 
         var items = new List<Node> { Expression() };
-        if (TryTake(".."))
+        if (TryTake(Sign.Points))
         {
             return RangeTo(items[0], startIncluded: true, start);
         }
 
-        while (TryTake(","))
+        while (TryTake(Sign.Comma))
         {
             items.Add(Expression());
         }
 
-        Expect("]");
+        Expect(Sign.CloseList);
         return new ListNode([.. items]) { Span = SpanFrom(start) };
     }
 
@@ -130,28 +126,26 @@ internal sealed partial class Parser
         var literal = Current;
         if (literal.Kind != TokenKind.String)
         {
-            throw SyntaxErrors.Unexpected(literal, "a string after '@'");
+            throw Unexpected("a string after '@'");
         }
 
         _at++;
-        return new ConstantNode(Time.AtLiterals.Read(literal.Text)) { Span = SpanFrom(start) };
+        return new ConstantNode(Time.AtLiterals.Read(StringLiteral.Read(literal.In(_text)))) { Span = SpanFrom(start) };
     }
 
-    private UnaryRangeNode UnaryRange()
+    private UnaryRangeNode UnaryRange(Relation relation)
     {
-        var start = Current.Start;
-        var comparison = ComparisonOperator()!.Value;
-        _at++;
-        return new UnaryRangeNode(comparison, Additive()) { Span = SpanFrom(start) };
+        var start = Next().Start;
+        return new UnaryRangeNode(relation, Additive()) { Span = SpanFrom(start) };
     }
 
     private IfNode If()
     {
         var start = Next().Start;
         var condition = Expression();
-        Expect("then");
+        Expect(Sign.Then);
         var then = Expression();
-        Expect("else");
+        Expect(Sign.Else);
         return new IfNode(condition, then, Expression()) { Span = SpanFrom(start) };
     }
 
@@ -163,10 +157,10 @@ internal sealed partial class Parser
         var slots = new List<int>();
         var outer = _scope;
         _scope = new Scope(outer);
-        while (!Current.Is("}"))
+        while (Current.Sign != Sign.CloseContext)
         {
             var key = Key();
-            Expect(":");
+            Expect(Sign.Colon);
             var value = Expression();
             var slot = NewSlot();
             keys.Add(key);
@@ -174,14 +168,14 @@ internal sealed partial class Parser
             slots.Add(slot);
             _scope.Add(Binding.Of(key, slot, value.StaticType));
             RememberMember(key, value.StaticType);
-            if (!TryTake(","))
+            if (!TryTake(Sign.Comma))
             {
                 break;
             }
         }
 
         _scope = outer;
-        Expect("}");
+        Expect(Sign.CloseContext);
         return new ContextNode([.. keys], [.. values], [.. slots]) { Span = SpanFrom(start) };
     }
 
@@ -189,23 +183,17 @@ internal sealed partial class Parser
     {
         if (Current.Kind == TokenKind.String)
         {
-            return Next().Text;
+            return StringLiteral.Read(Next().In(_text));
         }
 
-        return TryKey(out var key) ? key : throw SyntaxErrors.Unexpected(Current, "a name or a string as key");
+        return TryKey(out var key) ? key : throw Unexpected("a name or a string as key");
     }
 
     /// <summary>All tokens up to the colon.</summary>
     private bool TryKey(out string key)
     {
-        var end = _at;
-        while (_tokens[end].Kind is TokenKind.Word or TokenKind.Number
-            || (end > _at && _tokens[end].Kind == TokenKind.Symbol && _tokens[end].Text is "+" or "-" or "*" or "/" or "." or "’" or "'" or "**"))
-        {
-            end++;
-        }
-
-        var found = end > _at && Current.Kind == TokenKind.Word && _tokens[end].Is(":");
+        var end = EndOfName(_at, Sign.Power);
+        var found = end > _at && Current.Kind == TokenKind.Word && _tokens[end].Sign == Sign.Colon;
         key = found ? NameOf(_at, end) : "";
         _at = found ? end : _at;
         return found;

@@ -8,12 +8,12 @@ internal sealed partial class Parser
     private FeelType Type()
     {
         Enter();
-        var type = Current.Text switch
+        var type = _tokens[_at + 1].Sign != Sign.Less ? NamedType() : Current.In(_text) switch
         {
-            "list" when _tokens[_at + 1].Is("<") => Generic(FeelType.ListOf),
-            "range" when _tokens[_at + 1].Is("<") => Generic(FeelType.RangeOf),
-            "context" when _tokens[_at + 1].Is("<") => ContextType(),
-            "function" when _tokens[_at + 1].Is("<") => FunctionType(),
+            "list" => Generic(FeelType.ListOf),
+            "range" => Generic(FeelType.RangeOf),
+            "context" => ContextType(),
+            "function" => FunctionType(),
             _ => NamedType(),
         };
         Leave();
@@ -24,7 +24,7 @@ internal sealed partial class Parser
     {
         _at += 2;
         var inner = Type();
-        Expect(">");
+        Expect(Sign.Greater);
         return make(inner);
     }
 
@@ -32,18 +32,18 @@ internal sealed partial class Parser
     {
         _at += 2;
         var entries = new Dictionary<string, FeelType>(StringComparer.Ordinal);
-        while (!Current.Is(">"))
+        while (Current.Sign != Sign.Greater)
         {
-            var name = NewName(":");
-            Expect(":");
+            var name = NewName(Sign.Colon);
+            Expect(Sign.Colon);
             entries[name] = Type();
-            if (!TryTake(","))
+            if (!TryTake(Sign.Comma))
             {
                 break;
             }
         }
 
-        Expect(">");
+        Expect(Sign.Greater);
         return FeelType.ContextOf(entries);
     }
 
@@ -51,30 +51,24 @@ internal sealed partial class Parser
     {
         _at += 2;
         var parameters = new List<FeelType>();
-        while (!Current.Is(">") && !Current.Is("->"))
+        while (Current.Sign != Sign.Greater && Current.Sign != Sign.Arrow)
         {
             parameters.Add(Type());
-            if (!TryTake(","))
+            if (!TryTake(Sign.Comma))
             {
                 break;
             }
         }
 
-        Expect(">");
-        Expect("->");
+        Expect(Sign.Greater);
+        Expect(Sign.Arrow);
         return FeelType.FunctionOf(parameters, Type());
     }
 
     /// <summary>The longest run of words that names a type of the model or a built-in one.</summary>
     private FeelType NamedType()
     {
-        var end = _at;
-        while (_tokens[end].Kind is TokenKind.Word or TokenKind.Number
-            || (end > _at && _tokens[end].Kind == TokenKind.Symbol && _tokens[end].Text is "." or "-" or "/" or "’" or "'" or "+" or "*"))
-        {
-            end++;
-        }
-
+        var end = EndOfName(_at);
         for (var to = end; to > _at; to--)
         {
             var name = NameOf(_at, to);
@@ -86,7 +80,7 @@ internal sealed partial class Parser
         }
 
         throw end == _at
-            ? SyntaxErrors.Unexpected(Current, "a type")
+            ? Unexpected("a type")
             : SyntaxErrors.UnknownType(NameOf(_at, end), Current.Start);
     }
 }

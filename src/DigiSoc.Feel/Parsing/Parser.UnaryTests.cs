@@ -9,7 +9,7 @@ internal sealed partial class Parser
     private Node UnaryTests()
     {
         var start = Current.Start;
-        if (Current.Is("-") && _tokens[_at + 1].Kind == TokenKind.End)
+        if (Current.Sign == Sign.Minus && _tokens[_at + 1].Kind == TokenKind.End)
         {
             _at++;
             return new ConstantNode(FeelValue.True) { Span = SpanFrom(start) };
@@ -25,7 +25,7 @@ internal sealed partial class Parser
     /// <summary><c>not(…)</c> around all that there is; null, and nothing taken, where it is only the beginning, as in <c>not(a) or b</c>.</summary>
     private UnaryTest[]? NegatedTests()
     {
-        if (!Current.Is("not") || !_tokens[_at + 1].Is("("))
+        if (!Spells(_at, "not") || _tokens[_at + 1].Sign != Sign.Open)
         {
             return null;
         }
@@ -35,7 +35,7 @@ internal sealed partial class Parser
         {
             _at += 2;
             var tests = TestList(InputSlot);
-            if (TryTake(")") && Current.Kind == TokenKind.End)
+            if (TryTake(Sign.Close) && Current.Kind == TokenKind.End)
             {
                 return tests;
             }
@@ -57,16 +57,16 @@ internal sealed partial class Parser
         {
             tests.Add(Test(inputSlot, Expression));
         }
-        while (TryTake(","));
+        while (TryTake(Sign.Comma));
 
         return [.. tests];
     }
 
     private UnaryTest Test(int inputSlot, Func<Node> read)
     {
-        _usedSlots.Remove(inputSlot);
+        _usedSlots?.Remove(inputSlot);
         var test = read();
-        return new UnaryTest(test, _usedSlots.Contains(inputSlot));
+        return new UnaryTest(test, IsUsed(inputSlot));
     }
 
     /// <summary>After <c>in</c>: tests in parentheses, or one test.</summary>
@@ -80,14 +80,14 @@ internal sealed partial class Parser
 
     private UnaryTest[] InTests(int slot)
     {
-        if (!Current.Is("(") || !IsTestList(_at))
+        if (Current.Sign != Sign.Open || !IsTestList(_at))
         {
             return [Test(slot, Additive)];
         }
 
         _at++;
         var tests = TestList(slot);
-        Expect(")");
+        Expect(Sign.Close);
         return tests;
     }
 
@@ -95,22 +95,23 @@ internal sealed partial class Parser
     private bool IsTestList(int open)
     {
         var depth = 0;
-        for (var i = open; i < _tokens.Length; i++)
+        for (var i = open; _tokens[i].Kind != TokenKind.End; i++)
         {
-            if (_tokens[i].Kind != TokenKind.Symbol)
+            var sign = _tokens[i].Sign;
+            depth += sign switch
             {
-                continue;
-            }
-
-            depth += _tokens[i].Text switch { "(" or "[" or "{" => 1, ")" or "]" or "}" => -1, _ => 0 };
-            if (depth == 1 && _tokens[i].Text == "..")
+                Sign.Open or Sign.OpenList or Sign.OpenContext => 1,
+                Sign.Close or Sign.CloseList or Sign.CloseContext => -1,
+                _ => 0,
+            };
+            if (depth == 1 && sign == Sign.Points)
             {
                 return false;
             }
 
             if (depth == 0)
             {
-                return _tokens[i].Text == ")";
+                return sign == Sign.Close;
             }
         }
 

@@ -13,9 +13,7 @@ internal sealed partial class Parser
     private readonly string _text;
     private readonly Token[] _tokens;
     private readonly FeelNames _known;
-    private readonly List<string> _freeNames = [];
-    private readonly List<string> _certainNames = [];
-    private readonly HashSet<int> _usedSlots = [];
+    private HashSet<int>? _usedSlots;
     private Scope _members;
     private Scope _scope;
     private int _at;
@@ -46,7 +44,8 @@ internal sealed partial class Parser
             var parser = new Parser(text, known);
             var root = unaryTests ? parser.UnaryTests() : parser.Expression();
             parser.ExpectEnd();
-            return new(new FeelExpression(text, root, parser._slots, parser._freeNames, parser._certainNames), []);
+            Lexer.Return(parser._tokens);
+            return new(new FeelExpression(text, root, parser._slots), []);
         }
         catch (SyntaxException failure)
         {
@@ -72,18 +71,18 @@ internal sealed partial class Parser
 
     private ref readonly Token Next() => ref _tokens[_at++];
 
-    private bool TryTake(string symbolOrWord)
+    private bool TryTake(Sign sign)
     {
-        var found = Current.Is(symbolOrWord);
+        var found = Current.Sign == sign;
         _at += found ? 1 : 0;
         return found;
     }
 
-    private void Expect(string symbolOrWord)
+    private void Expect(Sign sign)
     {
-        if (!TryTake(symbolOrWord))
+        if (!TryTake(sign))
         {
-            throw SyntaxErrors.Unexpected(Current, $"'{symbolOrWord}'");
+            throw Unexpected($"'{Signs.Text(sign)}'");
         }
     }
 
@@ -91,9 +90,16 @@ internal sealed partial class Parser
     {
         if (Current.Kind != TokenKind.End)
         {
-            throw SyntaxErrors.Unexpected(Current, "an operator or the end");
+            throw Unexpected("an operator or the end");
         }
     }
+
+    private SyntaxException Unexpected(string expected) => SyntaxErrors.Unexpected(_text, Current, expected);
+
+    /// <summary>Whether a token is a word that is not reserved but has a meaning at this place.</summary>
+    private bool Spells(int at, string word) => _tokens[at].IsPlainWord && _tokens[at].In(_text).SequenceEqual(word);
+
+    private bool IsUsed(int slot) => _usedSlots is not null && _usedSlots.Contains(slot);
 
     private FeelSpan SpanFrom(int start)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DigiSoc.Feel.Syntax;
 
 namespace DigiSoc.Feel.Parsing;
@@ -30,7 +31,10 @@ internal sealed record Binding(string Name, string[] Parts, int Slot, FeelType T
 
         try
         {
-            return [.. Lexer.Read(name).TakeWhile(token => token.Kind != TokenKind.End).Select(token => token.Text)];
+            var tokens = Lexer.Read(name);
+            string[] parts = [.. tokens.TakeWhile(token => token.Kind != TokenKind.End).Select(token => name[token.Start..token.End])];
+            Lexer.Return(tokens);
+            return parts;
         }
         catch (SyntaxException)
         {
@@ -80,13 +84,12 @@ internal sealed class Scope(Scope? outer)
     }
 
     /// <summary>The longest name of this scope alone that the tokens at a place spell.</summary>
-    internal Binding? Longest(Token[] tokens, int at)
+    internal Binding? Longest(string text, Token[] tokens, int at)
     {
         Binding? longest = null;
-        for (var branch = _root; tokens[at].Kind is not (TokenKind.String or TokenKind.End); at++)
+        for (var branch = _root; branch.HasNext && tokens[at].Kind is not (TokenKind.String or TokenKind.End); at++)
         {
-            branch = branch.Next(tokens[at].Text);
-            if (branch is null)
+            if (!branch.TryNext(tokens[at].In(text), out branch))
             {
                 break;
             }
@@ -101,14 +104,24 @@ internal sealed class Scope(Scope? outer)
     private sealed class Branch
     {
         private Dictionary<string, Branch>? _next;
+        private Dictionary<string, Branch>.AlternateLookup<ReadOnlySpan<char>> _spelled;
 
         internal Binding? Binding { get; set; }
 
-        internal Branch? Next(string part) => _next?.GetValueOrDefault(part);
+        internal bool HasNext => _next is not null;
+
+        /// <summary>Only where there is one; see <see cref="HasNext"/>.</summary>
+        internal bool TryNext(ReadOnlySpan<char> part, [MaybeNullWhen(false)] out Branch next) =>
+            _spelled.TryGetValue(part, out next);
 
         internal Branch Grow(string part)
         {
-            _next ??= new Dictionary<string, Branch>(StringComparer.Ordinal);
+            if (_next is null)
+            {
+                _next = new Dictionary<string, Branch>(StringComparer.Ordinal);
+                _spelled = _next.GetAlternateLookup<ReadOnlySpan<char>>();
+            }
+
             if (!_next.TryGetValue(part, out var branch))
             {
                 _next.Add(part, branch = new Branch());

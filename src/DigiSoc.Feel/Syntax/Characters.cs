@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace DigiSoc.Feel.Syntax;
@@ -29,11 +30,10 @@ internal static class Characters
     };
 
     /// <summary>The code point at a place and how many UTF-16 units it takes; half a pair counts as itself.</summary>
-    internal static int PointAt(string text, int at, out int units)
+    internal static int PointAt(ReadOnlySpan<char> text, int at, out int units)
     {
-        if (Rune.TryGetRuneAt(text, at, out var rune))
+        if (Rune.DecodeFromUtf16(text[at..], out var rune, out units) == OperationStatus.Done)
         {
-            units = rune.Utf16SequenceLength;
             return rune.Value;
         }
 

@@ -1,22 +1,23 @@
-using System.Globalization;
-using System.Text;
-
 namespace DigiSoc.Feel.Syntax;
 
 /// <summary>Cuts a text into tokens; comments and white space are dropped.</summary>
-internal sealed class Lexer
+internal ref struct Lexer
 {
     private const int CharactersPerToken = 3;
+    private const int MostKept = 1_024;
 
-    private readonly string _text;
+    [ThreadStatic]
+    private static Token[]? _spare;
+
+    private readonly ReadOnlySpan<char> _text;
     private Token[] _tokens;
     private int _count;
     private int _at;
 
-    private Lexer(string text)
+    private Lexer(string text, Token[] room)
     {
         _text = text;
-        _tokens = new Token[(text.Length / CharactersPerToken) + 2];
+        _tokens = room;
     }
 
     /// <summary>Whether a text is one word in plain letters and nothing else, as most names are.</summary>
@@ -33,38 +34,38 @@ internal sealed class Lexer
         return text.Length > 0;
     }
 
-    /// <summary>All tokens, closed by an End token; what follows that are End tokens too.</summary>
+    /// <summary>All tokens, closed by two End tokens so that the parser may look one ahead; what follows those means nothing.</summary>
+    /// <remarks>Give the array back with <see cref="Return"/> when no token is looked at any more.</remarks>
     /// <exception cref="SyntaxException">A string or comment is not closed, or a character has no meaning.</exception>
     internal static Token[] Read(string text)
     {
-        var lexer = new Lexer(text);
+        var most = (text.Length / CharactersPerToken) + 2;
+        var room = _spare;
+        _spare = null;
+        var lexer = new Lexer(text, room is not null && room.Length >= most ? room : new Token[most]);
         while (lexer.SkipSpace())
         {
             lexer.ReadToken();
         }
 
-        lexer.Add(new Token(TokenKind.End, "", text.Length, text.Length));
+        lexer.Add(text.Length, TokenKind.End);
+        lexer.Add(text.Length, TokenKind.End);
         return lexer._tokens;
     }
+
+    /// <summary>Lets the thread's next text use the array.</summary>
+    internal static void Return(Token[] tokens) => _spare = tokens.Length <= MostKept ? tokens : _spare;
 
     private bool SkipSpace()
     {
         while (_at < _text.Length)
         {
-            if (Characters.IsSpace(_text[_at]))
+            var next = _text[_at];
+            if (next == ' ' || Characters.IsSpace(next))
             {
                 _at++;
             }
-            else if (Sees("//"))
-            {
-                SkipLine();
-            }
-            else if (Sees("/*"))
-            {
-                var close = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
-                _at = close >= 0 ? close + 2 : throw SyntaxErrors.Unclosed("comment", "*/", _at);
-            }
-            else
+            else if (next != '/' || !SkipComment())
             {
                 return true;
             }
@@ -73,31 +74,48 @@ internal sealed class Lexer
         return false;
     }
 
-    private void SkipLine()
+    private bool SkipComment()
     {
-        while (_at < _text.Length && _text[_at] is not ('\n' or '\r'))
+        var rest = _text[_at..];
+        if (rest.StartsWith("//", StringComparison.Ordinal))
         {
-            _at++;
+            var line = rest.IndexOfAny('\n', '\r');
+            _at = line < 0 ? _text.Length : _at + line;
+            return true;
         }
-    }
 
-    private bool Sees(string symbol) => string.CompareOrdinal(_text, _at, symbol, 0, symbol.Length) == 0;
+        if (!rest.StartsWith("/*", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var close = rest[2..].IndexOf("*/", StringComparison.Ordinal);
+        _at = close >= 0 ? _at + close + 4 : throw SyntaxErrors.Unclosed("comment", "*/", _at);
+        return true;
+    }
 
     private void ReadToken()
     {
-        var units = 1;
-        var point = char.IsAscii(_text[_at]) ? _text[_at] : Characters.PointAt(_text, _at, out units);
-        if (point == '"')
+        var start = _at;
+        var first = _text[start];
+        if (char.IsAsciiLetter(first))
         {
-            ReadString();
+            ReadWord(1);
         }
-        else if (Characters.StartsName(point))
-        {
-            ReadWord(units);
-        }
-        else if (char.IsAsciiDigit(_text[_at]) || (point == '.' && StartsFraction()))
+        else if (char.IsAsciiDigit(first) || (first == '.' && StartsFraction()))
         {
             ReadNumber();
+            Add(start, TokenKind.Number);
+        }
+        else if (first == '"')
+        {
+            _at = StringLiteral.EndOf(_text, start);
+            _at = _at > 0 ? _at : throw SyntaxErrors.Unclosed("string", "\"", start);
+            Add(start, TokenKind.String);
+        }
+        else if (Characters.StartsName(Characters.PointAt(_text, start, out var units)))
+        {
+            ReadWord(units);
         }
         else
         {
@@ -105,14 +123,15 @@ internal sealed class Lexer
         }
     }
 
-    private void Add(Token token)
+    /// <summary>Adds a token that ends here.</summary>
+    private void Add(int start, TokenKind kind, Sign sign = Sign.None)
     {
         if (_count == _tokens.Length)
         {
             Array.Resize(ref _tokens, 2 * _count);
         }
 
-        _tokens[_count++] = token;
+        _tokens[_count++] = new Token(start, _at, kind, sign);
     }
 
     private void ReadWord(int units)
@@ -124,25 +143,23 @@ internal sealed class Lexer
             _at += units;
         }
 
-        var word = _text.AsSpan(start, _at - start);
-        var reserved = Parsing.Words.Find(word);
-        Add(new Token(TokenKind.Word, reserved ?? word.ToString(), start, _at, reserved is not null));
+        Add(start, TokenKind.Word, Signs.OfWord(_text[start.._at]));
     }
 
-    private bool ContinuesName(out int units)
+    private readonly bool ContinuesName(out int units)
     {
         units = 1;
         return char.IsAsciiLetterOrDigit(_text[_at]) || Characters.ContinuesName(Characters.PointAt(_text, _at, out units));
     }
 
     /// <summary>A point begins a number when a digit follows and nothing stands before it that could have a member.</summary>
-    private bool StartsFraction() =>
+    private readonly bool StartsFraction() =>
         _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1])
-        && (_count == 0 || _tokens[_count - 1] is { Kind: TokenKind.Symbol, Text: not (")" or "]" or "}") });
+        && (_count == 0
+            || _tokens[_count - 1] is { Kind: TokenKind.Symbol, Sign: not (Sign.Close or Sign.CloseList or Sign.CloseContext) });
 
     private void ReadNumber()
     {
-        var start = _at;
         SkipDigits();
         if (_at + 1 < _text.Length && _text[_at] == '.' && char.IsAsciiDigit(_text[_at + 1]))
         {
@@ -151,7 +168,6 @@ internal sealed class Lexer
         }
 
         SkipExponent();
-        Add(new Token(TokenKind.Number, _text[start.._at], start, _at));
     }
 
     private void SkipDigits()
@@ -180,73 +196,14 @@ internal sealed class Lexer
 
     private void ReadSymbol(int units)
     {
-        var symbol = Symbols.At(_text, _at)
-            ?? throw SyntaxErrors.UnknownCharacter(_text.Substring(_at, units), _at);
-        Add(new Token(TokenKind.Symbol, symbol, _at, _at + symbol.Length));
-        _at += symbol.Length;
-    }
-
-    private void ReadString()
-    {
-        var start = _at++;
-        var plain = _text.AsSpan(_at).IndexOfAny('"', '\\');
-        if (plain >= 0 && _text[_at + plain] == '"')
+        var start = _at;
+        var sign = Signs.OfSymbol(_text[start], start + 1 < _text.Length ? _text[start + 1] : '\0');
+        if (sign == Sign.None)
         {
-            Add(new Token(TokenKind.String, _text.Substring(_at, plain), start, _at + plain + 1));
-            _at += plain + 1;
-            return;
+            throw SyntaxErrors.UnknownCharacter(_text.Slice(start, units).ToString(), start);
         }
 
-        var value = new StringBuilder();
-        while (true)
-        {
-            if (_at >= _text.Length)
-            {
-                throw SyntaxErrors.Unclosed("string", "\"", start);
-            }
-
-            var next = _text[_at++];
-            if (next == '"')
-            {
-                break;
-            }
-
-            if (next == '\\')
-            {
-                ReadEscape(value);
-            }
-            else
-            {
-                value.Append(next);
-            }
-        }
-
-        Add(new Token(TokenKind.String, value.ToString(), start, _at));
-    }
-
-    /// <summary>A backslash before any other character stands for itself, as in <c>"\d+"</c>.</summary>
-    private void ReadEscape(StringBuilder value)
-    {
-        var escape = _at < _text.Length ? _text[_at] : '\0';
-        _at++;
-        switch (escape)
-        {
-            case 'n': value.Append('\n'); break;
-            case 't': value.Append('\t'); break;
-            case 'r': value.Append('\r'); break;
-            case '"' or '\'' or '\\': value.Append(escape); break;
-            case 'u' when TryHex(4, out var point): value.Append((char)point); break;
-            case 'U' when TryHex(6, out var point) && Rune.IsValid(point): value.Append(new Rune(point).ToString()); break;
-            default: value.Append('\\'); _at--; break;
-        }
-    }
-
-    private bool TryHex(int digits, out int point)
-    {
-        point = 0;
-        var fits = _at + digits <= _text.Length
-            && int.TryParse(_text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out point);
-        _at += fits ? digits : 0;
-        return fits;
+        _at += Signs.Text(sign).Length;
+        Add(start, TokenKind.Symbol, sign);
     }
 }

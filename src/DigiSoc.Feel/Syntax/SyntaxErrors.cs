@@ -15,8 +15,8 @@ internal static class SyntaxErrors
     internal static SyntaxException Unclosed(string what, string close, int at) =>
         New("FEEL-002", at, 1, $"the {what} that begins here is not closed. Expected: {close} before the end of the text.");
 
-    internal static SyntaxException Unexpected(Token found, string expected) =>
-        New("FEEL-003", found.Start, found.End - found.Start, $"expected {expected}, found {Describe(found)}.");
+    internal static SyntaxException Unexpected(string text, Token found, string expected) =>
+        New("FEEL-003", found.Start, found.Length, $"expected {expected}, found {Describe(text, found)}.");
 
     internal static SyntaxException TooDeep(int at, int limit) =>
         New("FEEL-004", at, 0, $"the expression nests deeper than {limit} levels. Split it into several.");
@@ -24,20 +24,20 @@ internal static class SyntaxErrors
     internal static SyntaxException TooLong(int length, int limit) =>
         New("FEEL-005", 0, 0, $"the text has {length} characters; at most {limit} are read. Split it into several.");
 
-    internal static SyntaxException NumberTooGreat(Token found) =>
-        New("FEEL-006", found.Start, found.End - found.Start, $"the number '{found.Text}' is beyond the range of FEEL numbers.");
+    internal static SyntaxException NumberTooGreat(string text, Token found) =>
+        New("FEEL-006", found.Start, found.Length, $"the number '{found.In(text)}' is beyond the range of FEEL numbers.");
 
     internal static SyntaxException UnknownType(string name, int at) =>
         New("FEEL-007", at, name.Length, $"there is no type '{name}'. Built-in types: {string.Join(", ", Evaluation.TypeNames.All)}.");
 
     internal static SyntaxException Malformed(Token found, string rule) =>
-        New("FEEL-008", found.Start, found.End - found.Start, rule);
+        New("FEEL-008", found.Start, found.Length, rule);
 
-    private static string Describe(Token found) => found.Kind switch
+    private static string Describe(string text, Token found) => found.Kind switch
     {
         TokenKind.End => "the end of the text",
         TokenKind.String => "a string",
-        _ => $"'{found.Text}'",
+        _ => $"'{found.In(text)}'",
     };
 
     private static SyntaxException New(string code, int at, int length, string text) =>

@@ -12,20 +12,25 @@ internal enum TokenKind : byte
     /// <summary>A number without sign.</summary>
     Number,
 
-    /// <summary>A string literal, quotes taken off and escapes read.</summary>
+    /// <summary>A string literal.</summary>
     String,
 
     /// <summary>Punctuation or operator.</summary>
     Symbol,
 }
 
-/// <summary>A piece of the text.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">As written; for a string literal, the string.</param>
+/// <summary>A piece of the text. Holds no text itself, so that cutting a text into tokens makes nothing else.</summary>
 /// <param name="Start">The first character.</param>
 /// <param name="End">The character after the last.</param>
-/// <param name="IsReserved">For a word: whether it has a meaning of its own.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End, bool IsReserved = false)
+/// <param name="Kind">What it is.</param>
+/// <param name="Sign">Which symbol or reserved word; None for every other token.</param>
+internal readonly record struct Token(int Start, int End, TokenKind Kind, Sign Sign = Sign.None)
 {
-    internal bool Is(string symbolOrWord) => Kind is TokenKind.Symbol or TokenKind.Word && Text == symbolOrWord;
+    internal int Length => End - Start;
+
+    /// <summary>A word without a meaning of its own.</summary>
+    internal bool IsPlainWord => Kind == TokenKind.Word && Sign == Sign.None;
+
+    /// <summary>What the text has here.</summary>
+    internal ReadOnlySpan<char> In(string text) => text.AsSpan(Start, End - Start);
 }
