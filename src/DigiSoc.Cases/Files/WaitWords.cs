@@ -9,7 +9,6 @@ internal static class WaitWords
 {
     public static CaseWait Of(WaitView wait, InstanceView instance, ElementTitles titles, WorkItem? task)
     {
-        var next = wait.NextElementIds.Select(titles.Of).ToList();
         return new CaseWait(
             KindOf(wait.Kind),
             wait.ElementId,
@@ -17,11 +16,20 @@ internal static class WaitWords
             ForWhom(wait, task),
             wait.Since ?? instance.UpdatedAt,
             wait.Until,
-            next.Count == 0
-                ? new LocalText("Process beidzas", "The process ends")
-                : new LocalText($"Tālāk: {string.Join(", ", next.Select(one => one.Lv))}", $"Then: {string.Join(", ", next.Select(one => one.En))}"),
+            WhatThen(wait, titles),
             task?.TaskId,
             wait.Kind == WaitKind.Message ? MessageSenders.NameOf(wait.WaitsFor) : null);
+    }
+
+    private static LocalText WhatThen(WaitView wait, ElementTitles titles)
+    {
+        var next = wait.NextElementIds.Select(titles.Of).ToList();
+        var then = next.Count == 0
+            ? new LocalText("Process beidzas", "The process ends")
+            : new LocalText($"Tālāk: {string.Join(", ", next.Select(one => one.Lv))}", $"Then: {string.Join(", ", next.Select(one => one.En))}");
+        return wait.UntilElementId is { } end
+            ? new LocalText($"{then.Lv} · Ja atbildes nav: {titles.Of(end).Lv}", $"{then.En} · Without an answer: {titles.Of(end).En}")
+            : then;
     }
 
     private static string KindOf(WaitKind kind) => kind switch

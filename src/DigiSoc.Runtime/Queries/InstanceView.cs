@@ -56,8 +56,9 @@ public sealed record Whereabouts(
 /// <param name="ElementId">The element that goes on when it is answered.</param>
 /// <param name="WaitsFor">Assignee or candidate groups, job type, message name and key, child instance id …</param>
 /// <param name="Since">Since when; null when not known.</param>
-/// <param name="Until">Due date, timer, next attempt; null: no end of its own.</param>
+/// <param name="Until">Due date, timer, next attempt, or the timer that ends it; null: only an answer ends it.</param>
 /// <param name="NextElementIds">Elements behind the outgoing flows of the element.</param>
+/// <param name="UntilElementId">The element that goes on at <paramref name="Until"/> when nobody answers; null: it is no end, or its own.</param>
 public sealed record WaitView(
     Guid PartId,
     WaitKind Kind,
@@ -65,7 +66,8 @@ public sealed record WaitView(
     string WaitsFor,
     DateTimeOffset? Since,
     DateTimeOffset? Until,
-    IReadOnlyList<string> NextElementIds);
+    IReadOnlyList<string> NextElementIds,
+    string? UntilElementId = null);
 
 /// <summary>A step that cannot go on without help.</summary>
 public sealed record IncidentView

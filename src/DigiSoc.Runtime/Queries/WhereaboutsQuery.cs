@@ -47,13 +47,15 @@ internal sealed class WhereaboutsQuery(Database database, PackageShelf shelf)
 
         var package = await shelf.LoadAsync(instance.PackageKey, instance.PackageVersion, ct);
         var model = package.Model(instance.ProcessId);
-        var waits = instance.State.Waits.Select(wait => Describe(
-            wait,
-            EngineIds.Part(id, wait.Id),
-            model,
-            found.Tasks.FirstOrDefault(t => EngineIds.NumberOf(t.View.TaskId) == wait.Id)?.View,
-            found.Jobs.FirstOrDefault(j => EngineIds.NumberOf(j.Id) == wait.Id).DueAt,
-            found.Children.FirstOrDefault(c => EngineIds.NumberOf(c.Part) == wait.Id)));
+        var waits = instance.State.Waits.Select(wait => Bounded(
+            Describe(
+                wait,
+                EngineIds.Part(id, wait.Id),
+                model,
+                found.Tasks.FirstOrDefault(t => EngineIds.NumberOf(t.View.TaskId) == wait.Id)?.View,
+                found.Jobs.FirstOrDefault(j => EngineIds.NumberOf(j.Id) == wait.Id).DueAt,
+                found.Children.FirstOrDefault(c => EngineIds.NumberOf(c.Part) == wait.Id)),
+            WaitEnds.EndOf(model, instance.State, wait)));
         return new(instance.ToView(), instance.State, [.. waits], found.Completed);
     }
 
@@ -83,6 +85,10 @@ internal sealed class WhereaboutsQuery(Database database, PackageShelf shelf)
             _ => new(part, wait.Kind, wait.ElementId, wait.Name ?? "", null, wait.DueAt, next),
         };
     }
+
+    private static WaitView Bounded(WaitView wait, Wait? end) => wait.Until is null && end is not null
+        ? wait with { Until = end.DueAt, UntilElementId = end.ElementId }
+        : wait;
 
     private static string Whom(UserTaskView? task) => task is null
         ? ""

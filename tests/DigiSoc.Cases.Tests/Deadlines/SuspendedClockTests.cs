@@ -21,6 +21,11 @@ public sealed class SuspendedClockTests(CaseProduct product) : IClassFixture<Cas
             "termiņš apturēts kopš 2026. gada 17. februāra; pēc atbildes paliks 21 diena",
             "suspended since 17 February 2026; 21 days will be left after the answer"));
 
+        // The answer is awaited until its last day has passed; that timer is no wait of its own.
+        var waits = (await product.FileAsync(caseId)).Waits;
+        waits.Single(wait => wait.ElementId == "documents-received").Until.ShouldBe(RigaTime.At(new DateOnly(2026, 3, 21), TimeOnly.MinValue));
+        waits.ShouldNotContain(wait => wait.ElementId == "no-answer");
+
         // The day to remind passes, and the days to escalate: nobody is warned of a clock that stands still.
         product.MoveTo(RigaTime.At(new DateOnly(2026, 3, 9), new TimeOnly(0, 1)));
         await product.UntilAsync(async () => (await product.FileAsync(caseId)).Waits.SingleOrDefault(

@@ -71,6 +71,8 @@ public sealed class LetterTests(RunningProduct product)
         await walk.DoAsync("dace", "assess", $$$"""{"assessment":{"action":"request-documents","missing":["visu kontu pārskati par trim pilniem kalendāra mēnešiem"],"answerUntil":"{{{Today(14)}}}"}}""");
         var wait = await walk.WaitAtAsync("documents-received");
         wait.GetProperty("message").GetString().ShouldBe("applicant-answer");
+        wait.GetProperty("until").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UtcNow);
+        wait.GetProperty("whatThen").GetProperty("lv").GetString().ShouldBe("Tālāk: Turpināt termiņu · Ja atbildes nav: Atbilde nav saņemta");
         (await walk.FileAsync()).GetProperty("case").GetProperty("deadline").GetProperty("state").GetString().ShouldBe("suspended");
         using var visitor = await Visitor.SignedInAsync(product, "rasa");
 
