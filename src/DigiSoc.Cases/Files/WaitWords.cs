@@ -28,7 +28,7 @@ internal static class WaitWords
             ? new LocalText("Process beidzas", "The process ends")
             : new LocalText($"Tālāk: {string.Join(", ", next.Select(one => one.Lv))}", $"Then: {string.Join(", ", next.Select(one => one.En))}");
         return wait.UntilElementId is { } end
-            ? new LocalText($"{then.Lv} · Ja atbildes nav: {titles.Of(end).Lv}", $"{then.En} · Without an answer: {titles.Of(end).En}")
+            ? new LocalText($"{then.Lv} · Citādi: {titles.Of(end).Lv}", $"{then.En} · Otherwise: {titles.Of(end).En}")
             : then;
     }
 

@@ -35,8 +35,9 @@ public sealed class LetterTests(RunningProduct product)
     {
         using var walk = await DecidedAsync("300000-01001", null);
 
-        await walk.WaitAtAsync("deemed-served");
+        var receipt = await walk.WaitAtAsync("receipt");
 
+        receipt.GetProperty("whatThen").GetProperty("en").GetString()!.ShouldEndWith("Otherwise: Counts as notified");
         var letter = (await walk.FileAsync()).GetProperty("letters")[0];
         letter.GetProperty("channel").GetString().ShouldBe("eaddress"); // OEAL 5: active, nothing else wished for.
         letter.GetProperty("state").GetString().ShouldBe("sent");
@@ -72,7 +73,7 @@ public sealed class LetterTests(RunningProduct product)
         var wait = await walk.WaitAtAsync("documents-received");
         wait.GetProperty("message").GetString().ShouldBe("applicant-answer");
         wait.GetProperty("until").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UtcNow);
-        wait.GetProperty("whatThen").GetProperty("lv").GetString().ShouldBe("Tālāk: Turpināt termiņu · Ja atbildes nav: Atbilde nav saņemta");
+        wait.GetProperty("whatThen").GetProperty("lv").GetString().ShouldBe("Tālāk: Turpināt termiņu · Citādi: Atbilde nav saņemta");
         (await walk.FileAsync()).GetProperty("case").GetProperty("deadline").GetProperty("state").GetString().ShouldBe("suspended");
         using var visitor = await Visitor.SignedInAsync(product, "rasa");
 
