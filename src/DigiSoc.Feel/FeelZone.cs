@@ -12,7 +12,7 @@ namespace DigiSoc.Feel;
 /// </remarks>
 public sealed class FeelZone : IEquatable<FeelZone>
 {
-    private const int MaxOffsetSeconds = 18 * 3600;
+    private const int MaxOffsetSeconds = 14 * 3600;
     private const int MostRemembered = 4096;
 
     private static readonly ConcurrentDictionary<string, FeelZone> Remembered = new(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ public sealed class FeelZone : IEquatable<FeelZone>
 
     internal KindTag DateTimeTag { get; }
 
-    /// <summary>A fixed offset of at most ±18 hours, in seconds; null beyond.</summary>
+    /// <summary>A fixed offset of at most ±14 hours, in seconds; null beyond.</summary>
     public static FeelZone? Offset(int seconds)
     {
         if (Math.Abs(seconds) > MaxOffsetSeconds)

@@ -44,6 +44,9 @@ internal static class FeelErrors
     internal static string RangeEnds(in FeelValue start, in FeelValue end) =>
         $"a range has two ordered ends of one kind, found {Kind(start)} and {Kind(end)}";
 
+    internal static string ConditionUnknown(string quantifier) =>
+        $"`{quantifier}` cannot tell: for an item the condition is neither true nor false";
+
     internal static string NotIterable(in FeelValue value) => $"an iteration goes through a list or a range, found {Kind(value)}";
 
     internal static string RangeNotIterable(in FeelValue start, in FeelValue end) =>
@@ -53,6 +56,9 @@ internal static class FeelErrors
         string.Create(CultureInfo.InvariantCulture, $"the list has positions 1 to {count} and −1 to −{count}, asked for {position}");
 
     internal static string TestUnknown(in FeelValue input) => $"the test cannot tell for {Kind(input)}";
+
+    internal static string AtLiteral(string text) =>
+        $"`@` expected a date, time, date and time or duration, found {Functions.ShortText.Of(FeelValue.Of(text))}";
 
     internal const string Stopped = "the evaluation was stopped by its host before it was done";
 

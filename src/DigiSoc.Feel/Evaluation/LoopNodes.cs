@@ -134,7 +134,7 @@ internal sealed class QuantifiedNode : Node
         var decided = Run(frame, 0, ref unknown);
         return decided is null ? FeelValue.Null
             : decided.Value ? FeelValue.Of(!_every)
-            : unknown ? FeelValue.Null
+            : unknown ? frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.ConditionUnknown(_every ? "every" : "some"))
             : FeelValue.Of(_every);
     }
 

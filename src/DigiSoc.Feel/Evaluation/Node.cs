@@ -49,6 +49,16 @@ internal sealed class ConstantNode : Node
     internal override FeelValue Evaluate(Frame frame) => Value;
 }
 
+/// <summary><c>@"…"</c> around a text that is no date, time or duration: null, with the cause.</summary>
+internal sealed class BadLiteralNode : Node
+{
+    private readonly string _text;
+
+    internal BadLiteralNode(string text) => _text = text;
+
+    internal override FeelValue Evaluate(Frame frame) => frame.Fail(this, FeelCauseKind.InvalidValue, FeelErrors.AtLiteral(_text));
+}
+
 /// <summary>Parentheses; kept in the tree because <c>(&lt; 5)</c> is a range where <c>&lt; 5</c> may be a test.</summary>
 internal sealed class ParenthesisNode : Node
 {

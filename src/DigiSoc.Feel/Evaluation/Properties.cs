@@ -43,15 +43,20 @@ internal static class Properties
     {
         "hour" => FeelValue.Of(time.Hour),
         "minute" => FeelValue.Of(time.Minute),
-        "second" => FeelValue.Of(time.Second),
+        "second" => Seconds(time.Second, time.Nanosecond),
         "time offset" => Offset(time, date),
         "timezone" => FeelValue.Of(time.Zone?.Id),
         _ => null,
     };
 
+    /// <summary>A decimal from 0 to below 60 (table 65); both parts have the sign.</summary>
+    private static FeelValue Seconds(int whole, long nanos) =>
+        nanos == 0 ? FeelValue.Of(whole) : FeelValue.Of(whole + (nanos / (decimal)FeelTime.NanosPerSecond));
+
     private static FeelValue Offset(FeelTime time, FeelDate? date)
     {
-        if (time.Zone is not { } zone)
+        // A time of day with a named zone has no offset: that depends on the date.
+        if (time.Zone is not { } zone || (date is null && zone.Id is not null))
         {
             return FeelValue.Null;
         }
@@ -65,7 +70,7 @@ internal static class Properties
         "days" => FeelValue.Of((long)duration.Days),
         "hours" => FeelValue.Of(duration.Hours),
         "minutes" => FeelValue.Of(duration.Minutes),
-        "seconds" => FeelValue.Of(duration.Seconds),
+        "seconds" => Seconds(duration.Seconds, (long)(duration.Nanoseconds % FeelTime.NanosPerSecond)),
         _ => null,
     };
 

@@ -118,7 +118,7 @@ internal static class ConversionFunctions
         new("range", "A range from a text whose ends are literals.")
         {
             Forms = [new("from: string", (a, c) => RangeText.TryRead(a[0].AsString(), out var range) ? FeelValue.Of(range) : NotA("range", a[0], c))],
-            Examples = [new("range(\"[18..21)\")", "[18..21)"), new("range(\"[3..1]\")", "null")],
+            Examples = [new("range(\"[18..21)\")", "[18..21)"), new("range(\"[2..)\") = (>= 2)", "true"), new("range(\"[3..1]\")", "null")],
             NullWhen = "the text is no range, an end is no literal, or the ends are in the wrong order",
         },
     ];

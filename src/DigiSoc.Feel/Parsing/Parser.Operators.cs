@@ -73,7 +73,7 @@ internal sealed partial class Parser
     private Node Operand()
     {
         var start = Current.Start;
-        if (!TryTake(Sign.Minus))
+        if (IsNegativeLiteral() || !TryTake(Sign.Minus))
         {
             return InstanceOf(start);
         }
@@ -85,6 +85,9 @@ internal sealed partial class Parser
             ? new ConstantNode(FeelValue.Of(-constant.Value.AsNumber())) { Span = SpanFrom(start) }
             : new NegateNode(operand) { Span = SpanFrom(start) };
     }
+
+    /// <summary>The minus before digits is part of the literal (rule 37), so that <c>-5 instance of number</c> asks about −5.</summary>
+    private bool IsNegativeLiteral() => Current.Sign == Sign.Minus && _tokens[_at + 1].Kind == TokenKind.Number;
 
     private Node InstanceOf(int start)
     {

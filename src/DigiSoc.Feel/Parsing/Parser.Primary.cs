@@ -25,6 +25,12 @@ internal sealed partial class Parser
         ? Constant(FeelValue.Of(number))
         : throw SyntaxErrors.NumberTooGreat(_text, Current);
 
+    private ConstantNode NegativeNumber()
+    {
+        var start = Next().Start;
+        return new ConstantNode(FeelValue.Of(-Number().Value.AsNumber())) { Span = SpanFrom(start) };
+    }
+
     private Node Word()
     {
         var (binding, where) = Resolve();
@@ -56,6 +62,7 @@ internal sealed partial class Parser
             case Sign.CloseList: return RangeFrom(Next().Start);
             case Sign.OpenContext: return Context();
             case Sign.At: return AtLiteral();
+            case Sign.Minus when IsNegativeLiteral(): return NegativeNumber();
             default: return RelationOf(Current.Sign) is { } relation ? UnaryRange(relation) : throw Unexpected("an expression");
         }
     }
@@ -120,7 +127,7 @@ internal sealed partial class Parser
         return new ListNode([.. items]) { Span = SpanFrom(start) };
     }
 
-    private ConstantNode AtLiteral()
+    private Node AtLiteral()
     {
         var start = Next().Start;
         var literal = Current;
@@ -130,7 +137,11 @@ internal sealed partial class Parser
         }
 
         _at++;
-        return new ConstantNode(Time.AtLiterals.Read(StringLiteral.Read(literal.In(_text)))) { Span = SpanFrom(start) };
+        var text = StringLiteral.Read(literal.In(_text));
+        var value = Time.AtLiterals.Read(text);
+        return value.IsNull
+            ? new BadLiteralNode(text) { Span = SpanFrom(start) }
+            : new ConstantNode(value) { Span = SpanFrom(start) };
     }
 
     private UnaryRangeNode UnaryRange(Relation relation)

@@ -95,15 +95,13 @@ internal sealed partial class Parser
     private bool IsTestList(int open)
     {
         var depth = 0;
+        var afterOperand = false;
         for (var i = open; _tokens[i].Kind != TokenKind.End; i++)
         {
             var sign = _tokens[i].Sign;
-            depth += sign switch
-            {
-                Sign.Open or Sign.OpenList or Sign.OpenContext => 1,
-                Sign.Close or Sign.CloseList or Sign.CloseContext => -1,
-                _ => 0,
-            };
+            var change = Deeper(i, afterOperand);
+            depth += change;
+            afterOperand = change < 0 || sign is Sign.None or Sign.True or Sign.False or Sign.Null;
             if (depth == 1 && sign == Sign.Points)
             {
                 return false;
@@ -117,4 +115,18 @@ internal sealed partial class Parser
 
         return false;
     }
+
+    /// <summary>What a bracket does to the depth; reversed ones, as in <c>]1..3[</c>, begin and end a range.</summary>
+    private int Deeper(int at, bool afterOperand) => _tokens[at].Sign switch
+    {
+        Sign.Open or Sign.OpenContext => 1,
+        Sign.Close or Sign.CloseContext => -1,
+        Sign.CloseList => afterOperand || _tokens[at - 1].Sign == Sign.OpenList ? -1 : 1,
+        Sign.OpenList => afterOperand && !BeginsOperand(_tokens[at + 1].Sign, _tokens[at + 1].Kind) ? -1 : 1,
+        _ => 0,
+    };
+
+    private static bool BeginsOperand(Sign sign, TokenKind kind) => kind != TokenKind.End && sign is Sign.None or Sign.True
+        or Sign.False or Sign.Null or Sign.If or Sign.For or Sign.Some or Sign.Every or Sign.Function or Sign.Open or Sign.OpenList
+        or Sign.OpenContext or Sign.At or Sign.Minus or Sign.Less or Sign.LessOrEqual or Sign.Greater or Sign.GreaterOrEqual;
 }
