@@ -130,6 +130,34 @@ public sealed partial class Engine : IAsyncDisposable
     public partial Task<EngineAnswer<Done>> CompleteTaskAsync(
         Guid taskId, FeelContext variables, OperationContext context, Alongside? alongside = null, CancellationToken ct = default);
 
+    // Many tasks at once: each judged, stored and told on its own, so that one refusal stops no other; a few at a time.
+    // Verdicts come in the order of the tasks' first mention; a task named twice is worked on once.
+
+    /// <summary>Takes tasks for the actor.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> ClaimTasksAsync(IReadOnlyList<Guid> taskIds, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Gives tasks back to their candidates.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> UnclaimTasksAsync(IReadOnlyList<Guid> taskIds, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Hands tasks to a person, whose four eyes are judged for each.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> ReassignTasksAsync(
+        IReadOnlyList<Guid> taskIds, string toPerson, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Asks somebody to do tasks for their assignees, who stay their owners.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> DelegateTasksAsync(
+        IReadOnlyList<Guid> taskIds, string toPerson, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Gives delegated tasks back to their owners as done.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> ResolveTasksAsync(IReadOnlyList<Guid> taskIds, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Changes due date, follow-up date or priority of tasks; null leaves as it is.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> ScheduleTasksAsync(
+        IReadOnlyList<Guid> taskIds, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Completes tasks, each with its own variables.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> CompleteTasksAsync(
+        IReadOnlyList<TaskToComplete> tasks, OperationContext context, CancellationToken ct = default);
+
     public partial Task<EngineAnswer<TaskComment>> AddTaskCommentAsync(Guid taskId, string text, OperationContext context, CancellationToken ct = default);
 
     public partial Task<EngineAnswer<TaskAttachment>> AttachToTaskAsync(

@@ -27,14 +27,9 @@ public sealed partial class Engine
         return await ResolveAsync(incident, context, null, null, ct);
     }
 
-    public partial async Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(
-        IReadOnlyList<Guid> incidentIds, OperationContext context, CancellationToken ct)
-    {
-        var verdicts = new BulkVerdict[incidentIds.Count];
-        await Parallel.ForAsync(0, incidentIds.Count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (i, stop) =>
-            verdicts[i] = new(incidentIds[i], (await RetryIncidentAsync(incidentIds[i], context, null, stop)).Refusal));
-        return verdicts;
-    }
+    public partial Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(
+        IReadOnlyList<Guid> incidentIds, OperationContext context, CancellationToken ct) =>
+        Bulk.RunAsync(incidentIds, (id, stop) => RetryIncidentAsync(id, context, null, stop), ct);
 
     public partial async Task<EngineAnswer<Done>> AnswerIncidentAsync(
         Guid incidentId, FeelContext variables, string reason, OperationContext context, Alongside? alongside, CancellationToken ct)

@@ -48,8 +48,8 @@ public sealed record StepRecord
     /// <summary>The element behind <see cref="PartId"/>; null when there is none.</summary>
     public required string? ElementId { get; init; }
 
-    /// <summary>Whose the task is after an operation on it (claim, reassign …); null when nobody's, and for steps.</summary>
-    public string? Assignee { get; init; }
+    /// <summary>The task after an operation on it (claim, reassign, schedule …); null for steps, and for what changes no task.</summary>
+    public UserTaskView? Task { get; init; }
 
     /// <summary>All effects in order; those of kind <see cref="Record"/> carry the history events.</summary>
     public required IReadOnlyList<Effect> Effects { get; init; }

@@ -139,7 +139,7 @@ internal sealed class TaskChanges(
             Operation = operation,
             PartId = task.TaskId,
             ElementId = task.ElementId,
-            Assignee = task.Assignee,
+            Task = task,
             Effects = [],
             State = next.State,
             Context = context,
