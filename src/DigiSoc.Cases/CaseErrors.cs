@@ -15,8 +15,8 @@ internal static class CaseErrors
         "CASE-003", $"Uzdevumu jau paņēma {name}.", $"{name} has already taken the task.",
         "Lūdziet to atdot vai vadītāju – nodot jums.", "Ask for its return, or a manager to hand it to you.");
 
-    public static Refusal NotOffered(string groups) => Of(
-        "CASE-004", $"Uzdevums ir paredzēts lomām: {groups}.", $"The task is offered to: {groups}.");
+    public static Refusal NotOffered(IReadOnlyList<string> groups) => Of(
+        "CASE-004", $"Uzdevums ir paredzēts lomām: {Titles(groups, title => title.Lv)}.", $"The task is offered to: {Titles(groups, title => title.En)}.");
 
     public static Refusal FourEyes(string element) => Of(
         "CASE-005", $"Šo soli nedrīkst veikt tas, kurš veica soli “{element}” (četru acu princips).",
@@ -139,6 +139,46 @@ internal static class CaseErrors
     public static Refusal AlreadyRecorded(string state) => Of(
         "CASE-102", $"Par šo sūtījumu jau reģistrēts citādi ({state}).", $"Something else has been recorded of this letter ({state}).",
         "Atjaunojiet sarakstu.", "Reload the list.");
+
+    public static Refusal NoTasksChosen() => Of(
+        "CASE-110", "Nav izvēlēts neviens uzdevums.", "No task is chosen.",
+        "Atzīmējiet vismaz vienu.", "Choose at least one.", "taskIds");
+
+    public static Refusal TooManyTasks(int found, int most) => Of(
+        "CASE-111", $"Vienā reizē var apstrādāt ne vairāk par {most} uzdevumiem, izvēlēti {found}.",
+        $"At most {most} tasks can be worked on at once, found {found}.",
+        "Sadaliet tos vairākās reizēs.", "Divide them into several calls.", "taskIds");
+
+    public static Refusal NothingToSchedule() => Of(
+        "CASE-112", "Nav norādīts, ko mainīt.", "Nothing to change is given.",
+        "Norādiet izpildes dienu, atgādinājuma dienu vai svarīgumu.", "Give a due day, a follow-up day or a priority.", "dueOn");
+
+    public static Refusal DayHasPassed(string field, DateOnly day, DateOnly today) => Of(
+        "CASE-113", $"Diena {day:dd.MM.yyyy} jau ir pagājusi (šodien ir {today:dd.MM.yyyy}).", $"{day:yyyy-MM-dd} has passed (today is {today:yyyy-MM-dd}).",
+        "Norādiet šodienu vai vēlāku dienu.", "Give today or a later day.", field);
+
+    public static Refusal PriorityOutside(int found) => Of(
+        "CASE-114", $"Svarīgumam jābūt 0–100, ir {found}.", $"A priority is 0–100, found {found}.",
+        "Parasti tas ir 50; lielāks ir svarīgāks.", "50 is usual; more is more important.", "priority");
+
+    public static Refusal NotHeld() => Of(
+        "CASE-115", "To drīkst uzdevuma izpildītājs vai vadītājs.", "Only the person who has the task, or a manager, may do this.",
+        "Vispirms paņemiet uzdevumu.", "Take the task first.");
+
+    public static Refusal StillDelegated(string owner) => Of(
+        "CASE-116", $"Uzdevumu jums uzticēja {owner}; pabeigt to var tikai uzticētājs.", $"{owner} delegated the task to you; only its owner can complete it.",
+        "Saglabājiet sagatavoto un atdodiet uzdevumu.", "Save what is prepared and give the task back.");
+
+    public static Refusal NotDelegated() => Of(
+        "CASE-117", "Šis uzdevums nav uzticēts.", "The task is not delegated.", "Pabeidziet to pats.", "Complete it yourself.");
+
+    public static Refusal DelegatedToSelf() => Of(
+        "CASE-118", "Uzdevums jau ir pie šī cilvēka vai pieder viņam.", "The task is with this person already, or is theirs.",
+        "Izvēlieties citu kolēģi.", "Choose another colleague.");
+
+    // A group of the institution's own, or a named person, has no title here.
+    private static string Titles(IReadOnlyList<string> groups, Func<LocalText, string> of) =>
+        string.Join(", ", groups.Select(key => Role.All.FirstOrDefault(role => role.Key == key) is { } role ? of(role.Title) : key));
 
     private static Refusal Of(string code, string lv, string en, string? remedyLv = null, string? remedyEn = null, string? field = null) =>
         new(code, new LocalText(lv, en), remedyLv is null ? null : LocalText.Of(remedyLv, remedyEn), field);

@@ -51,15 +51,23 @@ public sealed class People
         },
         ct);
 
+    /// <summary>A member of staff of the worker's own institution; null when there is none of that id, or the account is closed.</summary>
+    public async Task<Worker?> ColleagueAsync(Worker worker, string userId, CancellationToken ct) =>
+        await FindAsync(userId, ct) is { } found && found.InstitutionId == worker.InstitutionId ? found : null;
+
     /// <summary>Colleagues in the worker's institution who belong to the group, by name.</summary>
     public Task<IReadOnlyList<Worker>> MembersAsync(Worker worker, string groupKey, CancellationToken ct) =>
+        MembersAsync(worker, [groupKey], ct);
+
+    /// <summary>Colleagues in the worker's institution who belong to one of the groups, by name.</summary>
+    public Task<IReadOnlyList<Worker>> MembersAsync(Worker worker, IReadOnlyCollection<string> groupKeys, CancellationToken ct) =>
         _store.ReadAsync<IReadOnlyList<Worker>>(
             worker.InstitutionId,
             async db =>
             {
                 var members = await db.Users.AsNoTracking()
                     .Where(user => user.InstitutionId == worker.InstitutionId && user.ClosedAt == null
-                        && db.UserRoles.Any(role => role.UserId == user.UserId && role.Role == groupKey))
+                        && db.UserRoles.Any(role => role.UserId == user.UserId && groupKeys.Contains(role.Role)))
                     .OrderBy(user => user.Name)
                     .ToListAsync(ct);
                 var workers = new List<Worker>();

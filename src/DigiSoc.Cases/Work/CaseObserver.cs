@@ -44,15 +44,19 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
 
             switch (step.Operation)
             {
-                case "ClaimTask" or "UnclaimTask" or "ReassignTask":
-                    await AssignAsync(taskId, step.Assignee, ct);
-                    break;
-                case "SaveDraft":
-                    await sql.ExecuteAsync("UPDATE cases.work_items SET has_draft = true WHERE task_id = $1", [taskId], ct);
-                    break;
                 case nameof(CompleteUserTask):
-                    await PerformedAsync(taskId, ct);
+                    await PerformedAsync(ct);
+                    await TellCompletedAsync(taskId, ct);
                     break;
+                case "ResolveTask":
+                    // Who prepared it for its owner did it too; the engine counts the same.
+                    await PerformedAsync(ct);
+                    break;
+            }
+
+            if (step.Task is { } task)
+            {
+                await FollowAsync(task, ct);
             }
         }
 
@@ -77,25 +81,33 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
             _ => Task.CompletedTask,
         };
 
-        private Task<int> AssignAsync(Guid taskId, string? userId, CancellationToken ct) => sql.ExecuteAsync(
-            "UPDATE cases.work_items SET assignee_id = $2, assignee_name = (SELECT name FROM cases.users WHERE user_id = $2) WHERE task_id = $1",
-            [taskId, SqlNull.Text(userId)],
+        /// <summary>Whatever an operation changed of a task: whose it is, when it is due, how important it is.</summary>
+        private Task<int> FollowAsync(UserTaskView task, CancellationToken ct) => sql.ExecuteAsync(
+            """
+            UPDATE cases.work_items SET
+                assignee_id = $2, assignee_name = (SELECT name FROM cases.users WHERE user_id = $2),
+                owner_id = $3, owner_name = (SELECT name FROM cases.users WHERE user_id = $3),
+                due_on = $4, follow_up_on = $5, priority = $6
+            WHERE task_id = $1
+            """,
+            [task.TaskId, SqlNull.Text(task.Assignee), SqlNull.Text(task.Owner), DueOn(task.DueAt), DayOf(task.FollowUpAt), task.Priority],
             ct);
 
-        private async Task PerformedAsync(Guid taskId, CancellationToken ct)
+        private Task<int> PerformedAsync(CancellationToken ct) => sql.ExecuteAsync(
+            """
+            INSERT INTO cases.performers (institution_id, case_id, element_id, user_id, performed_at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (case_id, element_id, user_id) DO UPDATE SET performed_at = EXCLUDED.performed_at
+            """,
+            [InstitutionId, caseId, step.ElementId ?? "", step.Context.Actor, step.Now],
+            ct);
+
+        private async Task TellCompletedAsync(Guid taskId, CancellationToken ct)
         {
             var title = await sql.FirstAsync(
                 "SELECT title_lv, title_en FROM cases.work_items WHERE task_id = $1 LIMIT 1",
                 [taskId],
                 row => LocalText.Of(row.GetString(0), row.GetString(1)),
                 ct) ?? LocalText.Of(step.ElementId ?? "");
-            await sql.ExecuteAsync(
-                """
-                INSERT INTO cases.performers (institution_id, case_id, element_id, user_id, performed_at) VALUES ($1, $2, $3, $4, $5)
-                ON CONFLICT (case_id, element_id, user_id) DO UPDATE SET performed_at = EXCLUDED.performed_at
-                """,
-                [InstitutionId, caseId, step.ElementId ?? "", step.Context.Actor, step.Now],
-                ct);
             await TellAsync($"task/{taskId:N}", "task-completed", step.ElementId, [],
                 LocalText.Of($"Izpildīts: {title.Lv}", $"Done: {title.En}"), ct);
         }
@@ -125,8 +137,8 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
             [
                 taskId, group, isFirst, step.InstanceId, task.Name, titles.Of(task.ElementId).En, task.ElementId,
                 SqlNull.Text(task.FormId), SqlNull.Text(task.Assignee), task.Priority, step.Now,
-                task.DueAt is { } due ? RigaTime.DayOf(due) : DateOnly.MaxValue,
-                SqlNull.Date(task.FollowUpAt is { } followUp ? RigaTime.DayOf(followUp) : null),
+                DueOn(task.DueAt),
+                DayOf(task.FollowUpAt),
                 (Header(task, "notPerformedBy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 SearchWords.Plain(task.Name, titles.Of(task.ElementId).En),
                 caseId,
@@ -192,6 +204,10 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
                 InstitutionId, caseId, $"{step.InstanceId:N}/{key}", step.Now, kind, text, step.Context.Actor,
                 step.Context.OnBehalfOf, elementId, norms),
             ct);
+
+        private static DateOnly DueOn(DateTimeOffset? due) => due is { } at ? RigaTime.DayOf(at) : DateOnly.MaxValue;
+
+        private static NpgsqlParameter DayOf(DateTimeOffset? instant) => SqlNull.Date(instant is { } at ? RigaTime.DayOf(at) : null);
 
         private static string? Header(CreateUserTask task, string name) =>
             task.Headers.FirstOrDefault(header => header.Key == name).Value;

@@ -65,7 +65,7 @@ public sealed class TaskForms
             draft is null ? null : CaseJson.Parse(draft.Json),
             draft?.SavedAt,
             opened.Task.Norms,
-            await _assignment.WhyNotAsync(worker, row, ct));
+            await _assignment.WhyNotCompleteAsync(worker, row, ct));
     }
 
     /// <summary>Keeps unfinished input; it is not validated.</summary>
@@ -78,9 +78,14 @@ public sealed class TaskForms
         }
 
         var answer = await _engine.SaveDraftAsync(taskId, data.ToJsonString(), TaskAssignment.ContextOf(worker), ct);
-        return answer.IsDone
-            ? Outcome<SavedDraft>.Done(new SavedDraft(taskId, _time.GetUtcNow()))
-            : Outcome<SavedDraft>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
+        if (!answer.IsDone)
+        {
+            return Outcome<SavedDraft>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
+        }
+
+        // A draft is no step of the process, so no observer tells the list of it.
+        await _worklist.DraftedAsync(worker, taskId, ct);
+        return Outcome<SavedDraft>.Done(new SavedDraft(taskId, _time.GetUtcNow()));
     }
 
     /// <summary>
@@ -98,7 +103,7 @@ public sealed class TaskForms
                 : Outcome<CompletedTask>.Refused(CaseErrors.TaskGone());
         }
 
-        if (await _assignment.WhyNotAsync(worker, row, ct) is { } refusal)
+        if (await _assignment.WhyNotCompleteAsync(worker, row, ct) is { } refusal)
         {
             return Outcome<CompletedTask>.Refused(refusal);
         }

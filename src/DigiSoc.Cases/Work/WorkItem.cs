@@ -5,6 +5,8 @@ namespace DigiSoc.Cases;
 /// <paramref name="DueOn"/>: the day the task itself should be done (null: no own limit);
 /// <paramref name="CaseDueOn"/>: the statutory end of the case in force now (null while suspended or without a limit).
 /// <paramref name="AssigneeId"/> null: offered to <paramref name="GroupKey"/>, nobody has claimed it.
+/// <paramref name="FollowUpOn"/>: the day to look at it again (null: none).
+/// <paramref name="OwnerId"/>: who delegated it to the assignee and gets it back (null: not delegated).
 /// </remarks>
 public sealed record WorkItem(
     Guid TaskId,
@@ -26,4 +28,6 @@ public sealed record WorkItem(
     DateOnly? FollowUpOn,
     DateOnly? CaseDueOn,
     bool IsOverdue,
-    bool HasDraft);
+    bool HasDraft,
+    string? OwnerId,
+    string? OwnerName);

@@ -28,7 +28,9 @@ internal sealed record WorkRow(WorkItem Item, IReadOnlyList<string> NotPerformed
             Day(row, 18),
             Day(row, 21),
             dueOn < today,
-            row.GetBoolean(19));
+            row.GetBoolean(19),
+            Text(row, 22),
+            Text(row, 23));
         return new WorkRow(item, row.GetFieldValue<string[]>(20));
     }
 

@@ -7,7 +7,8 @@ internal static class WorkSql
         w.task_id, w.case_id, w.case_number, w.title_lv, w.title_en, w.procedure_lv, w.procedure_en, w.applicant_name,
         w.package_key, w.package_version, w.element_id, w.form_id, w.group_key, w.assignee_id, w.assignee_name, w.priority,
         w.created_at, w.due_on, w.follow_up_on, w.has_draft, w.not_performed_by,
-        (SELECT d.due_on FROM cases.deadlines d WHERE d.case_id = w.case_id AND d.state = 'running') AS case_due_on
+        (SELECT d.due_on FROM cases.deadlines d WHERE d.case_id = w.case_id AND d.state = 'running') AS case_due_on,
+        w.owner_id, w.owner_name
         """;
 
     /// <summary>One page of the worker's own tasks; $1 institution, $2 user, $3 size.</summary>
@@ -80,6 +81,9 @@ internal static class WorkSql
         """;
 
     public const string One = $"SELECT {Columns} FROM cases.work_items w WHERE w.institution_id = $1 AND w.task_id = $2 ORDER BY w.is_first DESC";
+
+    /// <summary>The tasks $2, each once. By the primary key.</summary>
+    public const string Some = $"SELECT {Columns} FROM cases.work_items w WHERE w.institution_id = $1 AND w.task_id = ANY($2) AND w.is_first";
 
     public const string OfCase = $"""
         SELECT {Columns} FROM cases.work_items w

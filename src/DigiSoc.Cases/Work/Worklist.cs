@@ -58,20 +58,57 @@ public sealed class Worklist
 
     /// <summary>Takes the task for the worker. Refused when somebody else has it, the worker is in none of its groups, or four eyes forbid it.</summary>
     public Task<Outcome<WorkItem>> ClaimAsync(Worker worker, Guid taskId, CancellationToken ct) =>
-        _assignment.ClaimAsync(worker, taskId, FindRowAsync, ct);
+        OneAsync(_assignment.Claim(worker), worker, taskId, ct);
 
-    /// <summary>Gives the worker's own task back to its group.</summary>
+    /// <summary>Gives the worker's own task back to its group; a manager also that of another.</summary>
     public Task<Outcome<WorkItem>> ReturnAsync(Worker worker, Guid taskId, CancellationToken ct) =>
-        _assignment.ReturnAsync(worker, taskId, FindRowAsync, ct);
+        OneAsync(_assignment.Return(worker), worker, taskId, ct);
 
-    /// <summary>Hands the task to a colleague (managers only).</summary>
+    /// <summary>Hands the task to a colleague who could take it (managers only).</summary>
     public async Task<Outcome<WorkItem>> ReassignAsync(Worker worker, Guid taskId, string toUserId, CancellationToken ct) =>
-        await _assignment.ReassignAsync(worker, taskId, await _people.FindAsync(toUserId, ct), FindRowAsync, ct);
+        !worker.Has(Role.Manager) ? Outcome<WorkItem>.Refused(CaseErrors.RoleNeeded(Role.Manager.Title.Lv))
+        : await _people.ColleagueAsync(worker, toUserId, ct) is { } to
+            ? await OneAsync(_assignment.Reassign(worker, to), worker, taskId, ct)
+            : Outcome<WorkItem>.Refused(CaseErrors.NoSuchColleague(toUserId));
+
+    /// <summary>Asks a colleague to do the task for the one who has it, and who gets it back by <see cref="ResolveAsync"/>.</summary>
+    public async Task<Outcome<WorkItem>> DelegateAsync(Worker worker, Guid taskId, string toUserId, CancellationToken ct) =>
+        await _people.ColleagueAsync(worker, toUserId, ct) is { } to
+            ? await OneAsync(_assignment.Delegate(worker, to), worker, taskId, ct)
+            : Outcome<WorkItem>.Refused(CaseErrors.NoSuchColleague(toUserId));
+
+    /// <summary>Gives a delegated task back to its owner as prepared; only the owner completes it.</summary>
+    public Task<Outcome<WorkItem>> ResolveAsync(Worker worker, Guid taskId, CancellationToken ct) =>
+        OneAsync(_assignment.Resolve(worker), worker, taskId, ct);
+
+    /// <summary>Sets due day, follow-up day or priority: the one who has the task, or a manager.</summary>
+    public async Task<Outcome<WorkItem>> ScheduleAsync(Worker worker, Guid taskId, TaskSchedule schedule, CancellationToken ct) =>
+        schedule.Problems(_time.Today()) is { Count: > 0 } problems
+            ? Outcome<WorkItem>.Refused(problems)
+            : await OneAsync(_assignment.Schedule(worker, schedule), worker, taskId, ct);
+
+    private Task<Outcome<WorkItem>> OneAsync(TaskOperation operation, Worker worker, Guid taskId, CancellationToken ct) =>
+        operation.OneAsync(taskId, () => FindRowAsync(worker, taskId, ct), ct);
 
     internal Task<WorkRow?> FindRowAsync(Worker worker, Guid taskId, CancellationToken ct) => _store.SqlAsync(
         worker.InstitutionId,
         sql => sql.FirstAsync(WorkSql.One, [worker.InstitutionId, taskId], row => WorkRow.Read(row, _time.Today()), ct),
         ct);
+
+    /// <summary>Marks the task's rows: somebody began and has not completed it.</summary>
+    internal Task<int> DraftedAsync(Worker worker, Guid taskId, CancellationToken ct) => _store.SqlAsync(
+        worker.InstitutionId,
+        sql => sql.ExecuteAsync("UPDATE cases.work_items SET has_draft = true WHERE institution_id = $1 AND task_id = $2", [worker.InstitutionId, taskId], ct),
+        ct);
+
+    /// <summary>Those of the tasks that are open in the worker's institution.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, WorkRow>> FindRowsAsync(Worker worker, IReadOnlyList<Guid> taskIds, CancellationToken ct) =>
+        taskIds.Count == 0
+            ? new Dictionary<Guid, WorkRow>()
+            : (await _store.SqlAsync(
+                worker.InstitutionId,
+                sql => sql.ListAsync(WorkSql.Some, [worker.InstitutionId, taskIds.ToArray()], row => WorkRow.Read(row, _time.Today()), ct),
+                ct)).ToDictionary(row => row.Item.TaskId);
 
     /// <summary>Groups the worker's tasks may be offered to; being named is a group of one.</summary>
     internal static string[] OfferedTo(Worker worker) => [.. worker.Groups, "user:" + worker.UserId];
