@@ -14,7 +14,7 @@ internal sealed record TaskData(JsonObject Data);
 /// <summary>To whom a task is handed.</summary>
 internal sealed record Handover(string ToUserId);
 
-/// <summary>Open user tasks: list, claim, return, draft, complete.</summary>
+/// <summary>Open user tasks: list, claim, return, hand over, delegate, schedule, draft, complete; many at once in <see cref="BulkTasksApi"/>.</summary>
 internal static class TasksApi
 {
     public static void MapTasks(this RouteGroupBuilder api)
@@ -35,6 +35,17 @@ internal static class TasksApi
                 Guid taskId, Handover handover, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
             (await worklist.ReassignAsync(user.Worker(), taskId, handover.ToUserId, ct)).ToAnswer())
             .WithSummary("Hand the task to a colleague (managers)");
+        tasks.MapPost("/{taskId:guid}/delegate", async (
+                Guid taskId, Handover handover, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
+            (await worklist.DelegateAsync(user.Worker(), taskId, handover.ToUserId, ct)).ToAnswer())
+            .WithSummary("Ask a colleague to prepare the task for the one who has it");
+        tasks.MapPost("/{taskId:guid}/resolve", async (Guid taskId, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
+            (await worklist.ResolveAsync(user.Worker(), taskId, ct)).ToAnswer()).WithSummary("Give a delegated task back to its owner as prepared");
+        tasks.MapPost("/{taskId:guid}/schedule", async (
+                Guid taskId, TaskSchedule schedule, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
+            (await worklist.ScheduleAsync(user.Worker(), taskId, schedule, ct)).ToAnswer())
+            .WithSummary("Set due day, follow-up day, priority (0–100); what is left out stays as it is")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         tasks.MapPut("/{taskId:guid}/draft", async (
                 Guid taskId, TaskData input, ClaimsPrincipal user, TaskForms forms, CancellationToken ct) =>
             (await forms.SaveDraftAsync(user.Worker(), taskId, input.Data, ct)).ToAnswer())
@@ -46,6 +57,7 @@ internal static class TasksApi
             .WithSummary("Complete the task; validated by its own form")
             .WithDescription("Send Idempotency-Key: the same key again gives the same answer and does nothing twice.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status409Conflict);
+        tasks.MapBulk();
     }
 
     /// <summary>What the caller left out keeps the value the form was prefilled or drafted with.</summary>

@@ -7,6 +7,7 @@ internal static class AllPages
     {
         SignIn.SignInEndpoints.Map(app);
         Tasks.TaskEndpoints.Map(app);
+        Tasks.BulkEndpoints.Map(app);
         TaskForm.TaskFormEndpoints.Map(app);
         Cases.CaseListEndpoints.Map(app);
         CaseFile.CaseFileEndpoints.Map(app);

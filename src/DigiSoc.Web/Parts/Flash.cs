@@ -12,7 +12,10 @@ internal static class Flash
 
     public static void Refused(this HttpContext context, string text) => Put(context, "danger", text);
 
-    /// <summary>The waiting sentence and its kind ("success", "danger"); null when there is none. Reading takes it away.</summary>
+    /// <summary>Kind: "success", "warning", "danger". Several lines: the first is the sentence, the others its points.</summary>
+    public static void Tell(this HttpContext context, string kind, string text) => Put(context, kind, text);
+
+    /// <summary>The waiting sentence and its kind ("success", "warning", "danger"); null when there is none. Reading takes it away.</summary>
     public static (string Kind, string Text)? Take(HttpContext context)
     {
         if (context.Items.TryGetValue(Taken, out var kept))

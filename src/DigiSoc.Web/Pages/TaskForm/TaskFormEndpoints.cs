@@ -24,7 +24,8 @@ internal static class TaskFormEndpoints
             : await GoneAsync(context);
 
     private static async Task<IResult> SendAsync(
-        HttpContext context, TaskForms forms, People people, Guid id, [FromForm] string? does, [FromForm] string? key, CancellationToken ct)
+        HttpContext context, TaskForms forms, Worklist worklist, People people, Guid id, [FromForm] string? does, [FromForm] string? key,
+        CancellationToken ct)
     {
         var worker = context.User.Worker();
         if (await forms.OpenAsync(worker, id, ct) is not { } form)
@@ -38,13 +39,14 @@ internal static class TaskFormEndpoints
             return Results.BadRequest();
         }
 
-        return does == "draft"
-            ? await SaveAsync(context, forms, people, form, data, ct)
+        return does is "draft" or "resolve"
+            ? await SaveAsync(context, forms, people, form, data, does == "resolve" ? worklist : null, ct)
             : await CompleteAsync(context, forms, people, form, data, key ?? Guid.NewGuid().ToString("N"), ct);
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpContext context, TaskForms forms, People people, DigiSoc.Cases.TaskForm form, JsonObject data, CancellationToken ct)
+        HttpContext context, TaskForms forms, People people, DigiSoc.Cases.TaskForm form, JsonObject data, Worklist? thenGivingBack,
+        CancellationToken ct)
     {
         var saved = await forms.SaveDraftAsync(context.User.Worker(), form.Task.TaskId, data, ct);
         if (!saved.IsDone)
@@ -52,8 +54,27 @@ internal static class TaskFormEndpoints
             return await PageAsync(context, people, form, data, saved.Refusals, StatusCodes.Status422UnprocessableEntity, ct);
         }
 
+        if (thenGivingBack is not null)
+        {
+            return await GiveBackAsync(context, thenGivingBack, form, ct);
+        }
+
         context.Done(Words.W["Task.DraftSaved"]);
         return Results.LocalRedirect($"/tasks/{form.Task.TaskId}");
+    }
+
+    /// <summary>What the colleague prepared is the draft of the task's owner.</summary>
+    private static async Task<IResult> GiveBackAsync(HttpContext context, Worklist worklist, DigiSoc.Cases.TaskForm form, CancellationToken ct)
+    {
+        var resolved = await worklist.ResolveAsync(context.User.Worker(), form.Task.TaskId, ct);
+        if (!resolved.IsDone)
+        {
+            context.Refused(string.Join(" ", resolved.Refusals.Select(refusal => $"{Say.Text(refusal.Reason)} {Say.Text(refusal.Remedy)}".Trim())));
+            return Results.LocalRedirect($"/tasks/{form.Task.TaskId}");
+        }
+
+        context.Done(Words.W["Task.GivenBack", form.Task.OwnerName]);
+        return Results.LocalRedirect("/tasks");
     }
 
     private static async Task<IResult> CompleteAsync(
@@ -73,8 +94,9 @@ internal static class TaskFormEndpoints
         HttpContext context, People people, DigiSoc.Cases.TaskForm form, JsonObject? sent, IReadOnlyList<Refusal> problems, int status, CancellationToken ct)
     {
         var worker = context.User.Worker();
-        var colleagues = worker.Has(Role.Manager) && form.Task.GroupKey is { } group
-            ? await people.MembersAsync(worker, group, ct)
+        var isHers = form.Task.AssigneeId == worker.UserId;
+        var colleagues = (worker.Has(Role.Manager) || isHers) && form.Task.GroupKey is { } group
+            ? (await people.MembersAsync(worker, group, ct)).Where(colleague => colleague.UserId != form.Task.AssigneeId).ToArray()
             : [];
         return Page.Of<TaskFormPage>(new { Form = form, Sent = sent, Problems = problems, Worker = worker, Colleagues = colleagues }, status);
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace DigiSoc.Web.Pages.Tasks;
 
-/// <summary>My tasks and my team's: find, claim, return.</summary>
+/// <summary>My tasks and my team's: find, claim, return, hand over, delegate, set dates.</summary>
 internal static class TaskEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -17,21 +17,25 @@ internal static class TaskEndpoints
         tasks.MapPost("/{id:guid}/claim", ClaimAsync);
         tasks.MapPost("/{id:guid}/return", ReturnAsync);
         tasks.MapPost("/{id:guid}/reassign", ReassignAsync);
+        tasks.MapPost("/{id:guid}/delegate", DelegateAsync);
+        tasks.MapPost("/{id:guid}/schedule", ScheduleAsync);
     }
 
     private static async Task<RazorComponentResult> ListAsync(
-        HttpContext context, Worklist worklist, DigiSoc.Cases.Applications applications,
+        HttpContext context, Worklist worklist, People people, DigiSoc.Cases.Applications applications,
         string? scope, string? sort, string? q, string? package, string? overdue, string? after, CancellationToken ct)
     {
         var worker = context.User.Worker();
         var query = new WorkQuery(
             ScopeOf(scope, worker), SortOf(sort), Blank(q), Blank(package), OverdueOnly: overdue == "on", After: Blank(after), Size: 25);
+        var page = await worklist.PageAsync(worker, query, ct);
         var model = new TaskListModel(
             query,
-            await worklist.PageAsync(worker, query, ct),
+            page,
             await worklist.CountsAsync(worker, ct),
             await applications.ProceduresAsync(worker, ct),
-            worker);
+            worker,
+            await ColleaguesAsync(worker, query.Scope, page, people, ct));
         return Page.Of<TaskListPage>(new { Model = model });
     }
 
@@ -77,6 +81,51 @@ internal static class TaskEndpoints
         return Results.LocalRedirect($"/tasks/{id}");
     }
 
+    private static async Task<IResult> DelegateAsync(HttpContext context, Worklist worklist, Guid id, [FromForm] string? to, CancellationToken ct)
+    {
+        var outcome = await worklist.DelegateAsync(context.User.Worker(), id, to ?? "", ct);
+        Tell(context, outcome, done => Words.W["Tasks.Delegated", done.AssigneeName ?? to]);
+        return Results.LocalRedirect(outcome.IsDone ? "/tasks" : $"/tasks/{id}");
+    }
+
+    // The antiforgery token is checked where a field is bound; the others are read together.
+    private static async Task<IResult> ScheduleAsync(
+        HttpContext context, Worklist worklist, Guid id, [FromForm(Name = "_form")] string? form, CancellationToken ct)
+    {
+        if (Posted.Schedule(context.Request.Form) is { } schedule)
+        {
+            Tell(context, await worklist.ScheduleAsync(context.User.Worker(), id, schedule, ct), _ => Words.W["Tasks.Scheduled"]);
+        }
+        else
+        {
+            context.Refused(Words.W["Bulk.Unreadable"]);
+        }
+
+        return Results.LocalRedirect($"/tasks/{id}");
+    }
+
+    private static void Tell(HttpContext context, Outcome<WorkItem> outcome, Func<WorkItem, string> done)
+    {
+        if (outcome.IsDone)
+        {
+            context.Done(done(outcome.Value));
+        }
+        else
+        {
+            context.Refused(Refusal(outcome.Refusals));
+        }
+    }
+
+    /// <summary>Whom the tasks of the page could be given to: by a manager, or by the worker who has them.</summary>
+    private static async Task<IReadOnlyList<Worker>> ColleaguesAsync(
+        Worker worker, WorkScope scope, WorkPage page, People people, CancellationToken ct)
+    {
+        var groups = page.Items.Select(item => item.GroupKey).OfType<string>().Distinct().ToList();
+        return groups.Count == 0 || (scope != WorkScope.Mine && !worker.Has(Role.Manager))
+            ? []
+            : [.. (await people.MembersAsync(worker, groups, ct)).Where(colleague => colleague.UserId != worker.UserId)];
+    }
+
     private static string Refusal(IReadOnlyList<Refusal> refusals) =>
         string.Join(" ", refusals.Select(refusal => $"{Say.Text(refusal.Reason)} {Say.Text(refusal.Remedy)}".Trim()));
 
@@ -99,4 +148,4 @@ internal static class TaskEndpoints
 
 /// <summary>What the list of tasks shows.</summary>
 public sealed record TaskListModel(
-    WorkQuery Query, WorkPage Page, WorkCounts Counts, IReadOnlyList<Procedure> Procedures, Worker Worker);
+    WorkQuery Query, WorkPage Page, WorkCounts Counts, IReadOnlyList<Procedure> Procedures, Worker Worker, IReadOnlyList<Worker> Colleagues);
