@@ -31,6 +31,9 @@ public sealed class Drive
     /// <summary>Effects, element instances and waits that a step may handle on average; what grows without end reaches the limit sooner.</summary>
     private const int WorkForAStep = 300;
 
+    /// <summary>How often a condition that does not interrupt is made true or false in one instance.</summary>
+    private const int MostTurns = 6;
+
     private Drive(IReadOnlyDictionary<string, ProcessModel> models, DriveOptions options)
     {
         _models = models;
@@ -123,6 +126,10 @@ public sealed class Drive
     }
 
     /// <summary>Makes one condition that is waited for true, or false again so that it can become true; once for each wait and way.</summary>
+    /// <remarks>
+    /// One that does not interrupt, a few times only, however many instances of it there are: what it begins may wait for the
+    /// same condition, make it true again, and so begin itself anew without end.
+    /// </remarks>
     private bool TryCondition()
     {
         foreach (Player player in _players)
@@ -130,7 +137,7 @@ public sealed class Drive
             foreach (Wait wait in player.State.Waits)
             {
                 if (wait.Kind == WaitKind.Condition && player.Tried.Add(wait.WasTrue ? -wait.Id : wait.Id)
-                    && !(IsAside(player, wait) && player.CountAside(wait) >= 2))
+                    && !(IsAside(player, wait) && (player.CountAside(wait) >= 2 || player.CountTurns(wait) >= MostTurns)))
                 {
                     ConditionalTrigger trigger = (ConditionalTrigger)player.Model.Find(wait.ElementId)!.Triggers[wait.Definition];
                     bool wanted = !wait.WasTrue;
@@ -138,6 +145,7 @@ public sealed class Drive
                     if (Supply(player, wait.ElementInstanceId, [need]) is { Count: > 0 })
                     {
                         player.NoteAside(wait);
+                        player.NoteTurn(wait);
                         return true;
                     }
                 }

@@ -4,6 +4,7 @@ namespace DigiSoc.Bpmn.Driving;
 internal sealed class Player(ProcessModel model, Guesses guesses, Player? parent, long parentWait)
 {
     private readonly Dictionary<(long, string), int> _aside = [];
+    private readonly Dictionary<string, int> _turns = new(StringComparer.Ordinal);
 
     public ProcessModel Model { get; } = model;
 
@@ -30,4 +31,9 @@ internal sealed class Player(ProcessModel model, Guesses guesses, Player? parent
     public int CountAside(Wait wait) => _aside.GetValueOrDefault((wait.ElementInstanceId, wait.ElementId));
 
     public void NoteAside(Wait wait) => _aside[(wait.ElementInstanceId, wait.ElementId)] = CountAside(wait) + 1;
+
+    /// <summary>How often data was made up for a condition of the model, all element instances together.</summary>
+    public int CountTurns(Wait wait) => _turns.GetValueOrDefault(wait.ElementId);
+
+    public void NoteTurn(Wait wait) => _turns[wait.ElementId] = CountTurns(wait) + 1;
 }

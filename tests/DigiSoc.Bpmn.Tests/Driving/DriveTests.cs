@@ -61,6 +61,18 @@ public class DriveTests
     public void Play_TokensWithoutEnd_ReachTheLimitBeforeTheMemoryIsFull() =>
         Play(Begin() + Gateway("exclusive", "g") + "<bpmn:task id=\"t\"/>" + Path("s", "g", "t", "g"), steps: 100).Ending.ShouldBe(DriveEnding.LimitReached);
 
+    /// <summary>Each turn of the condition begins another sub-process that waits for it, and that makes it true again.</summary>
+    [Fact]
+    public void Play_ConditionThatBeginsWhatMakesItTrueAgain_ComesToAnEnd()
+    {
+        string inner = Begin("s3") + Job("work", Loop("[1, 2, 3]")) + User("ask") + Script("two", "1 + 1", "sum") + End("e3") + Path("s3", "work", "ask", "two", "e3");
+        string again = Begin("s2", OnCondition("sum = 2"), "isInterrupting=\"false\"") + Sub("inner", inner) + End("e2") + Path("s2", "inner", "e2")
+            + Boundary("b", "inner", OnCondition("sum = 2"), interrupting: false) + User("answer") + Script("twice", "1 + 1", "sum") + End("e4") + Path("b", "answer", "twice", "e4");
+        string content = Begin() + User("first") + User("second") + Script("start", "1 + 1", "sum") + User("third") + End() + Path("s", "first", "start", "second", "third", "e") + EventSub("aside", again);
+
+        new[] { 10, 17, 23, 24 }.Where(seed => Play(content, (ulong)seed, steps: 600).Ending != DriveEnding.Completed).ShouldBeEmpty();
+    }
+
     [Fact]
     public void EffectText_SameAndOther_AreToldApart()
     {
