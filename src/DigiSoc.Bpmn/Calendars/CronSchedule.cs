@@ -4,7 +4,7 @@ using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Calendars;
 
-/// <summary>A cron text of six fields: second, minute, hour, day of month, month, day of week; <c>@daily</c> and the like.</summary>
+/// <summary>A cron text of six fields: second, minute, hour, day of month, month, day of week (and any year, <c>*</c>); <c>@daily</c> and the like.</summary>
 internal sealed class CronSchedule
 {
     private const int YearsAhead = 8;
@@ -33,6 +33,12 @@ internal sealed class CronSchedule
     {
         schedule = null;
         string[] fields = Expanded(text.Trim()).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields is [.., "*"] and { Length: 7 })
+        {
+            // A year may be said as the seventh; any year says nothing.
+            fields = fields[..6];
+        }
+
         if (fields.Length != 6)
         {
             return false;

@@ -99,6 +99,9 @@ internal static class Instants
     private static bool TryText(string text, FeelZone zone, out DateTimeOffset instant)
     {
         instant = default;
+
+        // ISO 8601 may leave out the seconds; FEEL does not.
+        text = text is [.., 'T', _, _, ':', _, _] ? text + ":00" : text;
         return FeelDateTime.TryParse(text, out FeelDateTime dateTime) ? TryInstant(dateTime, zone, out instant)
             : FeelDate.TryParse(text, out FeelDate date) && TryDate(date, zone, out instant);
     }

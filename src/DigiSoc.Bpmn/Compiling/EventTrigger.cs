@@ -3,8 +3,8 @@ namespace DigiSoc.Bpmn.Compiling;
 /// <summary>What an event waits for or throws: one event definition, compiled.</summary>
 internal abstract record EventTrigger(string Kind);
 
-/// <summary>A message; <c>Key</c> is null where the message starts an instance.</summary>
-internal sealed record MessageTrigger(ValueSource Name, ValueSource? Key) : EventTrigger("message");
+/// <summary>A message; <c>Key</c> is null where the message starts an instance, <c>TimeToLive</c> where it is not said.</summary>
+internal sealed record MessageTrigger(ValueSource Name, ValueSource? Key, ValueSource? TimeToLive = null) : EventTrigger("message");
 
 internal sealed record SignalTrigger(ValueSource Name) : EventTrigger("signal");
 

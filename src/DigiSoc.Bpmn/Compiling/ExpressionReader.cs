@@ -61,9 +61,21 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
             return Parse(at, purpose, feel);
         }
 
+        if (FeelExpression.Parse(trimmed, Known).Expression is { } read && read.FreeNames.Any(name => name is "True" or "False" or "None"))
+        {
+            found.Add(BpmnFindings.OtherLanguage(at, purpose, trimmed, "Python"));
+            return null;
+        }
+
         found.Add(BpmnFindings.ImpliedFeel(at, trimmed));
         return Parse(at, purpose, trimmed);
     }
+
+    /// <summary>A text that may hold expressions of another engine, <c>Dear #{name}</c>; null when empty.</summary>
+    public Expression? Template(XElement at, string purpose, string text) =>
+        text.Trim() is not { Length: > 0 } trimmed ? null
+        : Juel.Is(trimmed) ? FromJuel(at, purpose, trimmed, mayBeText: true)
+        : Parse(at, purpose, Juel.Quoted(trimmed));
 
     private Expression? Parse(XElement at, string purpose, string text)
     {

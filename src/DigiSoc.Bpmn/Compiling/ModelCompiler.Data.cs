@@ -61,7 +61,9 @@ internal sealed partial class ModelCompiler
             XElement? from = assignment.Child("from");
             string to = assignment.Child("to")?.Value.Trim() ?? "";
             string? target = NameOfData(to, "dataInput") ?? VariableOf(to) ?? (IsFeelName(to) ? to : null);
-            Expression? source = _expressions.Expression(xml, "assignment", from?.Value, from?.Text("language") ?? DocumentLanguage());
+            Expression? source = from is not null && SpeaksDrools() && from.Text("language") is null
+                ? _expressions.Template(xml, "assignment", from.Value)
+                : _expressions.Expression(xml, "assignment", from?.Value, from?.Text("language") ?? DocumentLanguage());
             if (source is not null && target is not null)
             {
                 mappings.Add(new DataMapping(source, target));

@@ -60,7 +60,8 @@ internal sealed partial class ModelCompiler
             {
                 yield return child;
             }
-            else if (child.Name.LocalName == "eventDefinitionRef" && _document.Index.Find(child.Value) is { } referred)
+            else if (child.Name.LocalName == "eventDefinitionRef" && _document.Index.Find(child.Value) is { } referred
+                && referred.Name.LocalName.EndsWith("EventDefinition", StringComparison.Ordinal))
             {
                 yield return referred;
             }
@@ -72,7 +73,7 @@ internal sealed partial class ModelCompiler
         string kind = definition.Name.LocalName[..^"EventDefinition".Length];
         if (!Allowed[place].Contains(kind))
         {
-            Find(BpmnFindings.NotSupported(xml, "10.5.1", $"a {kind} trigger on this {(place == "inner" ? "start event of a sub-process" : node.Type)}; possible: {PossibleAt(place)}."));
+            Find(BpmnFindings.NotSupported(xml, "10.5.1", $"the trigger {kind} on this {(place == "inner" ? "start event of a sub-process" : node.Type)}; possible: {PossibleAt(place)}."));
             return null;
         }
 
@@ -80,7 +81,7 @@ internal sealed partial class ModelCompiler
         {
             "message" => ReadMessage(xml, definition, isStart: place == "start"),
             "timer" => ReadTimer(xml, definition),
-            "signal" => ReadSignal(xml, definition),
+            "signal" => ReadSignal(node, xml, definition),
             "conditional" => ReadConditional(xml, definition),
             "error" => ReadError(xml, definition, isThrown: node.Type == "endEvent"),
             "escalation" => ReadEscalation(xml, definition, isThrown: node.Behaviour is ThrowEvent),
@@ -114,13 +115,15 @@ internal sealed partial class ModelCompiler
             return new MessageTrigger(name, null);
         }
 
-        ValueSource? key = Value(xml, "correlation key", message!.ZeebeChild("subscription")?.Text("correlationKey"));
+        XElement? publish = isThrown ? holder.ZeebeChild("publishMessage") ?? xml.ZeebeChild("publishMessage") : null;
+        string? keyText = publish?.Text("correlationKey") ?? message!.ZeebeChild("subscription")?.Text("correlationKey");
+        ValueSource? key = Value(xml, "correlation key", keyText);
         if (key is null && !isThrown && !HasErrorAt(xml))
         {
             Find(BpmnFindings.NoCorrelationKey(xml, NameOrId(message)!));
         }
 
-        return new MessageTrigger(name, key);
+        return new MessageTrigger(name, key, Value(xml, "time to live", publish?.Text("timeToLive")));
     }
 
     private TimerTrigger? ReadTimer(XElement xml, XElement definition)
@@ -150,9 +153,19 @@ internal sealed partial class ModelCompiler
     private bool CanRead(TimerKind kind, string literal) => Execution.Timers.TryStart(
         kind, Feel.FeelValue.Of(literal), DateTimeOffset.UnixEpoch, _resources.Zone, out _, out _, out _);
 
-    private SignalTrigger? ReadSignal(XElement xml, XElement definition)
+    private SignalTrigger? ReadSignal(FlowNode node, XElement xml, XElement definition)
     {
         XElement? signal = _document.Index.Find(definition.Text("signalRef"), "signal");
+        if (signal?.Vendor("scope") is { } scope && scope.Trim() == "processInstance")
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, "scope=\"processInstance\"", "keeps the signal inside the instance; a signal here reaches every instance. Use an escalation, or a message whose key is the instance's own."));
+        }
+
+        if (node.Behaviour is ThrowEvent)
+        {
+            ReadSignalContent(node, xml, definition);
+        }
+
         if (Value(xml, "signal name", NameOrId(signal)) is { } name)
         {
             return new SignalTrigger(name);

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Dialects;
 using DigiSoc.Bpmn.Reading;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Compiling;
 
@@ -19,17 +20,23 @@ internal sealed partial class ModelCompiler
             Value(xml, "assignee", assignment?.Text("assignee") ?? xml.Vendor("assignee")) ?? owners.Assignee,
             Value(xml, "candidate groups", assignment?.Text("candidateGroups") ?? xml.Vendor("candidateGroups")) ?? owners.Groups,
             Value(xml, "candidate users", assignment?.Text("candidateUsers") ?? xml.Vendor("candidateUsers")) ?? owners.Users,
-            Instant(xml, "due date", schedule?.Text("dueDate") ?? xml.Vendor("dueDate")),
-            Instant(xml, "follow-up date", schedule?.Text("followUpDate") ?? xml.Vendor("followUpDate")),
+            Instant(xml, "due date", schedule?.Text("dueDate") ?? FromNow(xml.Vendor("dueDate"))),
+            Instant(xml, "follow-up date", schedule?.Text("followUpDate") ?? FromNow(xml.Vendor("followUpDate"))),
             Value(xml, "priority", xml.ZeebeChild("priorityDefinition")?.Text("priority") ?? xml.Vendor("priority")),
             form?.Text("formId") ?? form?.Text("formKey") ?? form?.Text("externalReference") ?? xml.Vendor("formKey"));
     }
+
+    /// <summary>The other engines count a duration from the moment the task begins.</summary>
+    private static string? FromNow(string? text) =>
+        text?.Trim() is { } duration && Calendars.Instants.TryDuration(duration, out long months, out FeelDaysTimeDuration rest) && (months == 0 || rest.Nanoseconds == 0)
+            ? $"=now() + duration(\"{(duration.EndsWith('W') ? rest.ToString() : duration)}\")"
+            : text;
 
     /// <summary>A date written out must be one; found here rather than when the task is to be offered.</summary>
     private ValueSource? Instant(XElement xml, string purpose, string? text)
     {
         ValueSource? source = Value(xml, purpose, text);
-        if (source is { Expression: null } && !Calendars.Instants.TryInstant(Feel.FeelValue.Of(source.Literal), _resources.Zone, out _))
+        if (source is { Expression: null } && !Calendars.Instants.TryInstant(FeelValue.Of(source.Literal), _resources.Zone, out _))
         {
             Find(BpmnFindings.NotADate(xml, purpose, source.Literal));
         }

@@ -13,6 +13,7 @@ internal sealed partial class ModelCompiler
         ReadMappings(node, xml);
         ReadVendorParameters(node, xml);
         ReadVendorFields(node, xml);
+        ReadDataValues(node, xml);
         ReadData(node, xml);
         CheckVendorWords(xml);
         CheckUnsupported(node, xml);
@@ -240,6 +241,11 @@ internal sealed partial class ModelCompiler
         }
 
         XElement? adHoc = xml.ZeebeChild("adHoc");
+        if (adHoc?.Text("outputCollection") is { Length: > 0 })
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process that gathers outputs (outputCollection). Write them by the output mappings of its activities."));
+        }
+
         node.Task = new AdHocSpec(
             _expressions.Expression(xml, "active elements", adHoc?.Text("activeElementsCollection")),
             _expressions.Expression(xml, "completion condition", xml.Child("completionCondition")?.Value),

@@ -41,6 +41,10 @@ internal sealed partial class ModelCompiler
                 || child.Name.LocalName.EndsWith("EventDefinition", StringComparison.Ordinal))
             {
                 yield return child;
+                if (child.Child("timeCycle") is { } cycle)
+                {
+                    yield return cycle;
+                }
             }
         }
     }
@@ -52,9 +56,10 @@ internal sealed partial class ModelCompiler
         {
             Find(BpmnFindings.ForeignBehaviour(xml, $"zeebe:{word}", zeebeReason));
         }
-        else if (name.Namespace == Names.Drools && word is "onEntry-script" or "onExit-script")
+        else if (name.Namespace == Names.Drools && VendorWords.RefusedDrools.TryGetValue(word, out (string? When, string Reason) drools)
+            && (drools.When is null || drools.When == value?.Trim()))
         {
-            Find(BpmnFindings.ForeignBehaviour(xml, $"drools:{word}", VendorWords.Refused["executionListener"]));
+            Find(BpmnFindings.ForeignBehaviour(xml, $"drools:{word}", drools.Reason));
         }
 
         if (name.NamespaceName.Contains("spiffworkflow.org", StringComparison.Ordinal) && VendorWords.RefusedSpiff.TryGetValue(word, out string? spiffReason))
@@ -62,13 +67,20 @@ internal sealed partial class ModelCompiler
             Find(BpmnFindings.ForeignBehaviour(xml, $"spiffworkflow:{word}", spiffReason));
         }
 
-        if (Array.IndexOf(Names.Vendors, name.Namespace) < 0 || VendorWords.Read.Contains(word))
+        if (Array.IndexOf(Names.Vendors, name.Namespace) < 0)
         {
             return;
         }
 
-        bool isRefused = VendorWords.Refused.TryGetValue(word, out string? reason)
-            && !(VendorWords.RefusedWhenTrue.Contains(word) && value?.Trim() != "true");
+        string? reason = null;
+        bool isElement = value is null && VendorWords.RefusedElements.TryGetValue(word, out reason);
+        if (VendorWords.Read.Contains(word) && !isElement)
+        {
+            return;
+        }
+
+        bool isRefused = isElement || (VendorWords.Refused.TryGetValue(word, out reason)
+            && !(VendorWords.RefusedWhen.TryGetValue(word, out string? only) && value?.Trim() != only));
         if (isRefused)
         {
             Find(BpmnFindings.ForeignBehaviour(xml, word, reason!));
@@ -161,9 +173,13 @@ internal sealed partial class ModelCompiler
         foreach (XElement each in mapping.Elements(mapping.Name.Namespace + kind))
         {
             string name = each.Text("name") ?? "";
-            if (each.HasElements || name.Length == 0)
+            if (name.Length == 0 || (each.HasElements && VendorStructure.ToFeel(each) is null))
             {
-                Find(BpmnFindings.ForeignBehaviour(xml, $"{kind} `{name}`", "is a script, list or map of the other engine. Use zeebe:ioMapping with FEEL."));
+                Find(BpmnFindings.ForeignBehaviour(xml, $"{kind} `{name}`", "is a script, or holds what has no FEEL meaning. Use zeebe:ioMapping with FEEL."));
+            }
+            else if (each.HasElements)
+            {
+                mappings.Add(new VariableMapping(Value(xml, $"{kind} `{name}`", "=" + VendorStructure.ToFeel(each)) ?? new ValueSource(""), [name]));
             }
             else
             {
@@ -178,12 +194,13 @@ internal sealed partial class ModelCompiler
     private CallSpec ReadVendorCall(FlowNode node, XElement xml, ValueSource processId)
     {
         List<XElement> passed = [.. VendorElements(xml, "in")];
-        List<XElement> taken = [.. VendorElements(xml, "out")];
+        // What is given back to the activity alone is gone with it.
+        List<XElement> taken = [.. VendorElements(xml, "out").Where(each => !IsLocal(each))];
         node.Inputs = [.. node.Inputs, .. passed.SelectMany(each => Handed(xml, each))];
         node.Outputs = [.. node.Outputs, .. taken.SelectMany(each => Handed(xml, each))];
         bool takesAll = taken.Exists(IsAll);
         node.KeepsBrought |= takesAll;
-        return new CallSpec(processId, passed.Exists(IsAll) || xml.Vendor("inheritVariables") == "true", takesAll);
+        return new CallSpec(processId, passed.Exists(each => IsAll(each) && !IsLocal(each)) || xml.Vendor("inheritVariables") == "true", takesAll);
     }
 
     private IEnumerable<VariableMapping> Handed(XElement xml, XElement each)
@@ -197,9 +214,50 @@ internal sealed partial class ModelCompiler
 
     private static bool IsAll(XElement each) => each.Text("variables") == "all";
 
+    private static bool IsLocal(XElement each) => each.Flag("local") == true;
+
+    /// <summary>What a thrown signal of Camunda 7 carries: the variables that <c>in</c> names.</summary>
+    private void ReadSignalContent(FlowNode node, XElement xml, XElement definition)
+    {
+        XElement[] carried = [.. VendorElements(definition, "in")];
+        if (Array.Exists(carried, IsAll))
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, "in variables=\"all\"", "sends every variable with the signal. Name those that it carries."));
+        }
+
+        node.Inputs = [.. node.Inputs, .. carried.SelectMany(each => Handed(xml, each))];
+    }
+
+    /// <summary>Values that Flowable and Activiti give to the data objects of a scope; what an instance is started with goes before.</summary>
+    private void ReadDataValues(FlowNode scope, XElement xml)
+    {
+        foreach (XElement data in xml.Elements(Names.Bpmn + "dataObject"))
+        {
+            if (VendorElements(data, "value").FirstOrDefault()?.Value is not { } text)
+            {
+                continue;
+            }
+
+            string? name = FirstName(data.Text("name"), data.Id());
+            string value = VendorStructure.Typed(text, data.Text("itemSubjectRef"));
+            string feel = scope.Parent is null ? $"if {name} = null then {value} else {name}" : value;
+            if (name is not null && Value(xml, $"value of data object `{name}`", "=" + feel) is { } source)
+            {
+                scope.Inputs = [.. scope.Inputs, new VariableMapping(source, [name])];
+            }
+            else if (name is null)
+            {
+                Find(BpmnFindings.ForeignBehaviour(data, "value", "is given to a data object whose name FEEL cannot read. Give it a name of letters and digits."));
+            }
+        }
+    }
+
     /// <summary>True when the file speaks another engine's dialect, so that its call activities pass nothing that is not said.</summary>
     private bool SpeaksVendor() => _document.Xml.Root!.Attributes().Any(each =>
         each.IsNamespaceDeclaration && Array.Exists(Names.Vendors, vendor => vendor.NamespaceName == each.Value));
+
+    /// <summary>True when the file speaks jBPM's dialect: what is assigned to a data input is a text there, with <c>#{…}</c> for variables.</summary>
+    private bool SpeaksDrools() => _document.Xml.Root!.Attributes().Any(each => each.IsNamespaceDeclaration && each.Value == Names.Drools.NamespaceName);
 
     /// <summary>A service task with an expression: computed where it means something in FEEL; its value is kept when a variable is named.</summary>
     private bool ReadVendorExpression(FlowNode node, XElement xml)

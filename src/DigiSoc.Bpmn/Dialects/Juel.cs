@@ -158,7 +158,7 @@ internal sealed class Juel
         new() { ["=="] = "=", ["eq"] = "=", ["!="] = "!=", ["ne"] = "!=" },
         new() { ["<"] = "<", ["lt"] = "<", [">"] = ">", ["gt"] = ">", ["<="] = "<=", ["le"] = "<=", [">="] = ">=", ["ge"] = ">=" },
         new() { ["+"] = "+", ["-"] = "-" },
-        new() { ["*"] = "*", ["/"] = "/", ["div"] = "/" },
+        new() { ["*"] = "*", ["/"] = "/", ["div"] = "/", ["%"] = Remainder, ["mod"] = Remainder },
     ];
 
     private string Binary(int level)
@@ -173,12 +173,19 @@ internal sealed class Juel
         while (_at < _tokens.Count && !_tokens[_at].IsText && Levels[level].TryGetValue(_tokens[_at].Text, out string? sign))
         {
             _at++;
-            left = $"{left} {sign} {Binary(level + 1)}";
+            string right = Binary(level + 1);
+            left = sign == Remainder ? RemainderOf(isOnly ? left : $"({left})", right) : $"{left} {sign} {right}";
             isOnly = false;
         }
 
         return isOnly ? left : $"({left})";
     }
+
+    private const string Remainder = "%";
+
+    /// <summary>What is left has the sign of the dividend in JUEL, of the divisor in FEEL's <c>modulo</c>.</summary>
+    private static string RemainderOf(string left, string right) =>
+        $"({left} - {right} * (if {left} / {right} < 0 then ceiling({left} / {right}) else floor({left} / {right})))";
 
     private string Unary()
     {
@@ -194,8 +201,7 @@ internal sealed class Juel
 
         if (Skip("empty"))
         {
-            string value = Unary();
-            return $"(if {value} = null then true else if {value} instance of string then string length({value}) = 0 else count({value}) = 0)";
+            return Empty(Unary());
         }
 
         return Postfix(Primary());
@@ -216,7 +222,14 @@ internal sealed class Juel
             return $"({inner})";
         }
 
-        if (char.IsAsciiDigit(token.Text[0]) || token.Text is "true" or "false" or "null")
+        if (char.IsAsciiDigit(token.Text[0]))
+        {
+            return decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+                ? number.ToString(CultureInfo.InvariantCulture)
+                : throw new FormatException($"`{token.Text}` is no number");
+        }
+
+        if (token.Text is "true" or "false" or "null")
         {
             return token.Text;
         }
@@ -241,6 +254,17 @@ internal sealed class Juel
             throw new FormatException($"`{name}` is an object of another engine");
         }
 
+        if (name is "now" && Skip("("))
+        {
+            Expect(")");
+            return "now()";
+        }
+
+        if (name is "variables" or "vars" or "var" && Skip(":"))
+        {
+            return Function(Next().Text);
+        }
+
         if (Peek("("))
         {
             throw new FormatException($"`{name}(…)` calls code of another engine");
@@ -248,6 +272,43 @@ internal sealed class Juel
 
         return Renamed.GetValueOrDefault(name, name);
     }
+
+    /// <summary>Flowable's functions on one variable: <c>variables:equals(x, 1)</c>; the name may be quoted.</summary>
+    private string Function(string name)
+    {
+        Expect("(");
+        string variable = Next().Text;
+        if (!variable.All(IsNamePart))
+        {
+            throw new FormatException($"`{variable}` is no variable");
+        }
+
+        string? second = Skip(",") ? Ternary() : null;
+        Expect(")");
+        string? sign = name switch
+        {
+            "equals" or "eq" => "=",
+            "notEquals" or "ne" => "!=",
+            "lowerThan" or "lessThan" or "lt" => "<",
+            "lowerThanOrEquals" or "lessThanOrEquals" or "lte" => "<=",
+            "greaterThan" or "gt" => ">",
+            "greaterThanOrEquals" or "gte" => ">=",
+            _ => null,
+        };
+        return (name, second, sign) switch
+        {
+            ("get", null, _) => variable,
+            ("getOrDefault", not null, _) => $"(if {variable} = null then {second} else {variable})",
+            ("exists" or "exist", null, _) => $"({variable} != null)",
+            ("empty" or "isEmpty", null, _) => Empty(variable),
+            ("notEmpty" or "isNotEmpty", null, _) => $"not({Empty(variable)})",
+            (_, not null, not null) => $"({variable} {sign} {second})",
+            _ => throw new FormatException($"`variables:{name}(…)` calls code of another engine"),
+        };
+    }
+
+    private static string Empty(string value) =>
+        $"(if {value} = null then true else if {value} instance of string then string length({value}) = 0 else count({value}) = 0)";
 
     private string Postfix(string value)
     {
@@ -276,20 +337,36 @@ internal sealed class Juel
             return $"{value}.{name}";
         }
 
-        if (name is "size" or "length" && Skip(")"))
+        if (Skip(")"))
         {
-            return name == "size" ? $"count({value})" : $"string length({value})";
+            return name switch
+            {
+                "size" => $"count({value})",
+                "length" => $"string length({value})",
+                "isEmpty" => Empty(value),
+                "toString" => $"string({value})",
+                "toUpperCase" => $"upper case({value})",
+                "toLowerCase" => $"lower case({value})",
+                _ => throw CallsCode(name),
+            };
         }
 
-        if (name != "equals")
+        if (name is not ("equals" or "contains" or "startsWith" or "endsWith"))
         {
-            throw new FormatException($"`{name}(…)` calls code of another engine");
+            throw CallsCode(name);
         }
 
         string other = Ternary();
         Expect(")");
-        return $"({value} = {other})";
+        return name switch
+        {
+            "equals" => $"({value} = {other})",
+            "contains" => $"(if {value} instance of string then contains({value}, {other}) else list contains({value}, {other}))",
+            _ => $"{(name == "startsWith" ? "starts with" : "ends with")}({value}, {other})",
+        };
     }
+
+    private static FormatException CallsCode(string name) => new($"`{name}(…)` calls code of another engine");
 
     private static string Indexed(string value, Token index) =>
         index.IsText ? $"{value}.{index.Text}"
@@ -297,7 +374,8 @@ internal sealed class Juel
             ? string.Create(CultureInfo.InvariantCulture, $"{value}[{position + 1}]")
             : throw new FormatException($"`[{index.Text}]` counts from 0 there and from 1 in FEEL");
 
-    private static string Quoted(string text) =>
+    /// <summary>A text as FEEL writes it.</summary>
+    public static string Quoted(string text) =>
         $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 
     private Token Next() => _at < _tokens.Count ? _tokens[_at++] : throw new FormatException("it ends too early");
@@ -353,12 +431,7 @@ internal sealed class Juel
         int end = at;
         if (char.IsAsciiDigit(_text[at]))
         {
-            while (end < _text.Length && (char.IsAsciiDigit(_text[end]) || (_text[end] == '.' && end + 1 < _text.Length && char.IsAsciiDigit(_text[end + 1]))))
-            {
-                end++;
-            }
-
-            return end - at;
+            return LengthOfNumber(at);
         }
 
         while (end < _text.Length && IsNamePart(_text[end]))
@@ -369,6 +442,29 @@ internal sealed class Juel
         return end > at ? end - at
             : at + 1 < _text.Length && _text.AsSpan(at, 2) is "==" or "!=" or "<=" or ">=" or "&&" or "||" ? 2 : 1;
     }
+
+    /// <summary>Digits, a point with digits, and a power of ten: <c>1.5e-3</c>.</summary>
+    private int LengthOfNumber(int at)
+    {
+        int end = at;
+        while (end < _text.Length && (IsDigit(end) || (_text[end] == '.' && IsDigit(end + 1))))
+        {
+            end++;
+        }
+
+        if (end < _text.Length && _text[end] is 'e' or 'E')
+        {
+            int power = end + 1 < _text.Length && _text[end + 1] is '+' or '-' ? end + 2 : end + 1;
+            while (IsDigit(power))
+            {
+                end = ++power;
+            }
+        }
+
+        return end - at;
+    }
+
+    private bool IsDigit(int at) => at < _text.Length && char.IsAsciiDigit(_text[at]);
 
     private int AddText(int at)
     {

@@ -42,11 +42,40 @@ internal static class VendorWords
         ["variableListenerEventDefinition"] = "waits for a change of a variable. Use a conditional event.",
         ["terminateAll"] = "ends every instance of the call tree. Throw an error from the called process.",
         ["useLocalScopeForResultVariable"] = "keeps the result in the task alone. Use zeebe:ioMapping.",
+        ["useLocalScopeForOutParameters"] = "keeps what the call gives back in the activity alone. Use zeebe:ioMapping.",
+        ["terminateMultiInstance"] = "ends every round of the loop. Use a completionCondition of the loop.",
+        ["calledElementType"] = "calls by the other engine's own number of a version. Call by the id of the process.",
+        ["mapException"] = "makes an error of an exception of code. Let the job's handler throw the error.",
+        ["variableAggregation"] = "gathers variables of the rounds. Use zeebe:loopCharacteristics outputCollection and outputElement.",
+        ["signalExpression"] = "computes the name of the signal. Refer to a signal with the expression as its name.",
+        ["endDate"] = "ends a cycle at a date. Say how often it fires, as in R3/PT1H.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Words that are refused only when they say <c>true</c>.</summary>
-    public static readonly FrozenSet<string> RefusedWhenTrue =
-        FrozenSet.ToFrozenSet(["triggerable", "terminateAll", "useLocalScopeForResultVariable"], StringComparer.Ordinal);
+    /// <summary>Words that are refused only when they say this.</summary>
+    public static readonly FrozenDictionary<string, string> RefusedWhen = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["triggerable"] = "true",
+        ["terminateAll"] = "true",
+        ["terminateMultiInstance"] = "true",
+        ["useLocalScopeForResultVariable"] = "true",
+        ["useLocalScopeForOutParameters"] = "true",
+        ["calledElementType"] = "id",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Words that are read as attributes, and refused as elements.</summary>
+    public static readonly FrozenDictionary<string, string> RefusedElements = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["collection"] = "makes a list by code or of a text. Name a variable by the attribute collection.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Words of jBPM and Drools that are refused when they say this, with the reason and the remedy.</summary>
+    public static readonly FrozenDictionary<string, (string? When, string Reason)> RefusedDrools = new Dictionary<string, (string?, string)>(StringComparer.Ordinal)
+    {
+        ["onEntry-script"] = (null, Listener),
+        ["onExit-script"] = (null, Listener),
+        ["waitForCompletion"] = ("false", "goes on before the called process is done. Begin it by a message."),
+        ["adHoc"] = ("true", "lets people begin the elements of the process by hand. Use an ad-hoc sub-process."),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Extension elements of SpiffWorkflow that are refused: they are Python.</summary>
     public static readonly FrozenDictionary<string, string> RefusedSpiff = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -39,7 +39,7 @@ internal sealed class ThrowEvent : ElementBehaviour
             case SignalTrigger signal:
                 return Broadcast(step, element, signal);
             case MessageTrigger message:
-                return element.Node.Task is JobSpec || SendTask.Publish(step, element, new PublishSpec(message.Name, message.Key, null));
+                return element.Node.Task is JobSpec || SendTask.Publish(step, element, new PublishSpec(message.Name, message.Key, message.TimeToLive));
             case EscalationTrigger escalation:
                 return Escalate(step, element, escalation);
             case ErrorTrigger error:

@@ -18,6 +18,10 @@ public class JuelTests
     [InlineData("${loopCounter == 0}", "((loopCounter - 1) = 0)")]
     [InlineData("${name.equals(\"say \\\"hi\\\"\")}", "(name = \"say \\\"hi\\\"\")")]
     [InlineData("${list.size() > 3}", "(count(list) > 3)")]
+    [InlineData("${now()}", "now()")]
+    [InlineData("${x == 1.5e3}", "(x = 1500)")]
+    [InlineData("${variables:getOrDefault(x, 3)}", "(if x = null then 3 else x)")]
+    [InlineData("${vars:gte('x', 3)}", "(x >= 3)")]
     public void ToFeel_ExpressionWithTheSameMeaning_IsRead(string juel, string expected)
     {
         string? feel = Juel.ToFeel(juel, mayBeText: false, out string reason);
@@ -28,12 +32,14 @@ public class JuelTests
 
     [Theory]
     [InlineData("${bean.decide(x)}", "calls code")]
-    [InlineData("${now()}", "calls code")]
+    [InlineData("${today()}", "calls code")]
+    [InlineData("${name.concat('x')}", "calls code")]
+    [InlineData("${variables:base64(x)}", "calls code")]
     [InlineData("${execution.processInstanceId}", "object of another engine")]
     [InlineData("Dear ${name}", "mixes text")]
     [InlineData("${a} ${b}", "mixes text")]
     [InlineData("${a +}", "too early")]
-    [InlineData("${a % 2 == 0}", "`%` is not expected")]
+    [InlineData("${a instanceof b}", "`instanceof` is not expected")]
     [InlineData("${'a}", "no end")]
     [InlineData("${list[i]}", "counts from 0")]
     public void ToFeel_WhatOnlyAnotherEngineKnows_IsRefusedByName(string juel, string expected)
@@ -55,6 +61,27 @@ public class JuelTests
         feel.ShouldNotBeNull(reason);
         FeelContext variables = FeelContext.Of(("name", FeelValue.Of("Anna")), ("amount", FeelValue.Of(5)), ("nobody", FeelValue.Null));
         FeelExpression.Parse(feel).Expression!.Evaluate(variables, new FeelEnvironment(Bench.Start)).Value.ShouldBe(FeelValue.Of(expected));
+    }
+
+    [Theory]
+    [InlineData("${7 % 3}", "1")]
+    [InlineData("${-7 % 3}", "-1")]
+    [InlineData("${7 mod -3}", "1")]
+    [InlineData("${10 - 7 % 4 * 2}", "4")]
+    [InlineData("${12 % 7 % 3}", "2")]
+    [InlineData("${'abc'.startsWith('ab') && !'abc'.endsWith('x')}", "true")]
+    [InlineData("${'abc'.contains('b') and list.contains('a')}", "true")]
+    [InlineData("${list.contains('b')}", "false")]
+    [InlineData("${'Ab'.toUpperCase().toString()}", "\"AB\"")]
+    [InlineData("${list.isEmpty() || variables:isNotEmpty(nobody)}", "false")]
+    [InlineData("${variables:equals('five', 5) && var:lt(five, 6)}", "true")]
+    public void ToFeel_OperatorsAndCallsWithTheSameMeaning_GiveTheSameValue(string juel, string expected)
+    {
+        string? feel = Juel.ToFeel(juel, mayBeText: false, out string reason);
+
+        feel.ShouldNotBeNull(reason);
+        FeelContext variables = FeelContext.Of(("five", FeelValue.Of(5)), ("list", FeelValue.Of(FeelList.Of(FeelValue.Of("a")))), ("nobody", FeelValue.Null));
+        FeelExpression.Parse(feel).Expression!.Evaluate(variables, new FeelEnvironment(Bench.Start)).Value.ToString().ShouldBe(expected, feel);
     }
 
     [Theory]

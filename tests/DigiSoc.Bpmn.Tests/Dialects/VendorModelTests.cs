@@ -150,4 +150,103 @@ public class VendorModelTests
 
         (bench.WaitAt("t").Name, bench.WaitAt("t").CorrelationKey).ShouldBe(("t", ""));
     }
+
+    [Fact]
+    public void ThrownSignal_OfCamunda7_CarriesWhatInNames()
+    {
+        Bench bench = Vendor(
+            "<startEvent id=\"s\"/><endEvent id=\"e\"><signalEventDefinition signalRef=\"g\"><extensionElements><activiti:in source=\"a\" target=\"x\"/><activiti:in sourceExpression=\"${a + 1}\" target=\"y\"/></extensionElements></signalEventDefinition></endEvent><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"e\"/>",
+            "<signal id=\"g\" name=\"go\"/>");
+
+        bench.Begin(("a", FeelValue.Of(1)));
+
+        FeelValue.Of(bench.Effects.OfType<BroadcastSignal>().Single().Variables).ToString().ShouldBe("{x: 1, y: 2}");
+    }
+
+    [Fact]
+    public void DataObjects_WithValues_AreVariablesFromTheBeginning()
+    {
+        Bench bench = Vendor(
+            "<dataObject id=\"d1\" name=\"place\" itemSubjectRef=\"xsd:string\"><extensionElements><activiti:value>Ogre</activiti:value></extensionElements></dataObject>"
+            + "<dataObject id=\"d2\" name=\"level\" itemSubjectRef=\"xsd:int\"><extensionElements><activiti:value>7</activiti:value></extensionElements></dataObject>"
+            + "<startEvent id=\"s\"/><userTask id=\"t\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>");
+
+        bench.Begin(("place", FeelValue.Of("Jelgava")));
+
+        bench.State.Variables["place"].ShouldBe(FeelValue.Of("Jelgava"));
+        bench.State.Variables["level"].ShouldBe(FeelValue.Of(7));
+    }
+
+    [Fact]
+    public void InputParameters_OfListsAndMaps_AreReadAsFeel()
+    {
+        Bench bench = Vendor(
+            "<startEvent id=\"s\"/><serviceTask id=\"t\" activiti:class=\"X\"><extensionElements><activiti:inputOutput>"
+            + "<activiti:inputParameter name=\"list\"><activiti:list><activiti:value>a</activiti:value><activiti:value>${b}</activiti:value></activiti:list></activiti:inputParameter>"
+            + "<activiti:inputParameter name=\"map\"><activiti:map><activiti:entry key=\"first one\">1</activiti:entry><activiti:entry key=\"none\"/></activiti:map></activiti:inputParameter>"
+            + "</activiti:inputOutput></extensionElements></serviceTask><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>");
+
+        bench.Begin(("b", FeelValue.Of(2)));
+
+        FeelContext variables = bench.Effects.OfType<CreateJob>().Single().Variables;
+        variables["list"].ToString().ShouldBe("[\"a\", 2]");
+        variables["map"].AsContext()["first one"].ShouldBe(FeelValue.Of("1"));
+        variables["map"].AsContext()["none"].ShouldBe(FeelValue.Null);
+    }
+
+    [Fact]
+    public void Assignment_OfJbpm_IsATextWithVariables()
+    {
+        Bench bench = Vendor(
+            "<startEvent id=\"s\"/><task id=\"t\" drools:taskName=\"Log\"><ioSpecification><dataInput id=\"in\" name=\"Message\"/></ioSpecification><dataInputAssociation><targetRef>in</targetRef>"
+            + "<assignment><from>Dear #{who}, it is done.</from><to>in</to></assignment></dataInputAssociation></task><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>");
+
+        bench.Begin(("who", FeelValue.Of("Anna")));
+
+        bench.Effects.OfType<CreateJob>().Single().Variables["Message"].ShouldBe(FeelValue.Of("Dear Anna, it is done."));
+    }
+
+    [Fact]
+    public void DueDate_AsADuration_CountsFromTheBeginOfTheTask()
+    {
+        Bench bench = Vendor("<startEvent id=\"s\"/><userTask id=\"t\" activiti:dueDate=\"P2DT5H40M\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>");
+
+        bench.Begin();
+
+        bench.Effects.OfType<CreateUserTask>().Single().DueAt.ShouldBe(Bench.Start + new TimeSpan(2, 5, 40, 0));
+    }
+
+    [Fact]
+    public void CallActivity_LocalVariables_ArePassedAlone()
+    {
+        Bench bench = Vendor(
+            "<startEvent id=\"s\"/><callActivity id=\"t\" calledElement=\"sub\"><extensionElements><activiti:in source=\"a\" target=\"x\"/><activiti:in variables=\"all\" local=\"true\"/><activiti:out variables=\"all\" local=\"true\"/></extensionElements></callActivity><endEvent id=\"e\"/>"
+            + "<sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/><sequenceFlow id=\"g\" sourceRef=\"t\" targetRef=\"e\"/>");
+
+        bench.Begin(("a", FeelValue.Of(1)));
+        FeelValue.Of(bench.Effects.OfType<StartChild>().Single().Variables).ToString().ShouldBe("{x: 1}");
+
+        bench.Answer("t", ("r", FeelValue.Of(9))).ShouldBeCompleted();
+        bench.State.Variables.ContainsKey("r").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ThrownMessage_WithPublishMessage_HasItsKey()
+    {
+        Bench bench = Bench.Of(
+            Begin() + End("e", "<bpmn:messageEventDefinition messageRef=\"P\"><bpmn:extensionElements><zeebe:publishMessage correlationKey=\"=number\" timeToLive=\"PT2H\"/></bpmn:extensionElements></bpmn:messageEventDefinition>") + Path("s", "e"),
+            "<bpmn:message id=\"P\" name=\"paid\"/>");
+
+        bench.Begin(("number", FeelValue.Of("7")));
+
+        PublishMessage message = bench.Effects.OfType<PublishMessage>().Single();
+        (message.Name, message.CorrelationKey, message.TimeToLive).ShouldBe(("paid", "7", TimeSpan.FromHours(2)));
+    }
+
+    [Theory]
+    [InlineData("R3/2030-03-11T12:13/PT10H", true)]
+    [InlineData("0 0/5 0/1 1/1 * ? *", true)]
+    [InlineData("0 0 12 * * ? 2030", false)]
+    public void TimeCycle_AsOtherEnginesWriteIt_IsReadWhereItMeansTheSame(string cycle, bool isRead) =>
+        TryCompile(Begin() + Catch("c", OnCycle(cycle)) + Path("s", "c")).Model.ShouldSatisfyAllConditions(model => (model is not null).ShouldBe(isRead));
 }
