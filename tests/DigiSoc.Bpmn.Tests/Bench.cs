@@ -31,6 +31,10 @@ internal sealed class Bench
 
     public static Bench Of(string content, string extra = "", ProcessResources? resources = null) => new(Models.Compile(content, extra, resources));
 
+    /// <summary>Goes on from a stored state.</summary>
+    public static Bench Restored(ProcessModel model, ReadOnlySpan<byte> stored, DateTimeOffset now) =>
+        new(model) { State = InstanceState.Deserialize(stored), Now = now };
+
     public Bench Begin(params ReadOnlySpan<(string, FeelValue)> variables) => Send(new StartInstance(FeelContext.Of(variables)));
 
     public Bench Send(Command command)
