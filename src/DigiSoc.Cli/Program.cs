@@ -10,6 +10,7 @@ var digisoc = new RootCommand("The tools of DigiSoc: decision models, processes,
     TckCommand.Create(),
     TestCommand.Create(),
     DriveCommand.Create(),
+    BenchCommand.Create(),
 };
 var parsed = digisoc.Parse(args);
 var exitCode = parsed.Invoke();

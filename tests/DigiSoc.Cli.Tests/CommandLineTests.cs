@@ -144,6 +144,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("tck")]
     [InlineData("test")]
     [InlineData("deploy")]
+    [InlineData("bench")]
     [InlineData("nonsense")]
     public async Task Command_WithoutItsArgument_EndsWithTwo(string command)
     {
