@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using DigiSoc.Cli.Checking;
 using DigiSoc.Dmn.Conformance;
 using DigiSoc.Feel;
 
@@ -27,18 +28,24 @@ internal static class TckCommand
 
         var environment = new FeelEnvironment(TimeProvider.System.GetUtcNow());
         var verdicts = Folders(root).SelectMany(folder => folder.Run(environment)).ToList();
+        if (verdicts.Count == 0)
+        {
+            Console.Error.WriteLine($"CLI-007 tck: expected test files (*-test-*.xml) below {root.FullName}, found none. Give the kit's TestCases folder.");
+            return 2;
+        }
+
         foreach (var verdict in verdicts.Where(verdict => !verdict.Outcome.Passed))
         {
             Console.Out.WriteLine(verdict);
         }
 
-        if (report is not null)
-        {
-            WriteReport(report, verdicts);
-        }
-
         var summary = TckSummary.Of(verdicts);
         Console.Out.WriteLine(summary);
+        if (report is not null && !TryWrite(report, verdicts))
+        {
+            return 2;
+        }
+
         return summary.Passed == summary.Cases ? 0 : 1;
     }
 
@@ -53,11 +60,32 @@ internal static class TckCommand
         folder.Parent is { } level ? $"{level.Name}/{folder.Name}" : folder.Name;
 
     private static Dictionary<string, string> Texts(DirectoryInfo folder, string pattern) =>
-        folder.EnumerateFiles(pattern).ToDictionary(file => file.Name, file => File.ReadAllText(file.FullName));
+        folder.EnumerateFiles(pattern).ToDictionary(file => file.Name, TextOf);
 
-    private static void WriteReport(FileInfo report, List<TckVerdict> verdicts)
+    /// <summary>The text; of a file that cannot be read it is empty, which fails its cases.</summary>
+    private static string TextOf(FileInfo file)
+    {
+        var read = ModelText.Of(file);
+        if (read.Text is null)
+        {
+            Console.Error.WriteLine($"{file.FullName}: {read.Problem}");
+        }
+
+        return read.Text ?? "";
+    }
+
+    private static bool TryWrite(FileInfo report, List<TckVerdict> verdicts)
     {
         var lines = string.Concat(verdicts.Select(verdict => verdict.ReportLine() + "\n"));
-        File.WriteAllText(report.FullName, lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        try
+        {
+            File.WriteAllText(report.FullName, lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"CLI-008 tck: the report cannot be written to {report.FullName}: {failure.Message} Give another file.");
+            return false;
+        }
     }
 }

@@ -186,9 +186,72 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldContain(", 0 do not");
     }
 
+    private static string KitCase(string model, string id, string expected) =>
+        $"""
+        <testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><modelName>{model}</modelName>
+          <testCase id="{id}"><inputNode name="age"><value xsi:type="xsd:decimal">20</value></inputNode>
+            <resultNode name="x"><expected><value xsi:type="xsd:string">{expected}</value></expected></resultNode></testCase></testCases>
+        """;
+
+    [Fact]
+    public async Task Tck_FolderWithGoodBadAndBrokenFiles_CountsThemAllAndEndsWithOne()
+    {
+        Write("level/0001-a/0001-a.dmn", SoundTable);
+        Write("level/0001-a/0001-a-test-01.xml", KitCase("0001-a.dmn", "ā \u00e9", "adult"));
+        Write("level/0002-b/0002-b.dmn", SoundTable);
+        Write("level/0002-b/0002-b-test-01.xml", KitCase("0002-b.dmn", "1", "child"));
+        Write("level/0003-c/0003-c.dmn", "no model");
+        Write("level/0003-c/0003-c-test-01.xml", KitCase("0003-c.dmn", "1", "adult"));
+        Write("level/0004-d/0004-d-test-01.xml", "no test file");
+        Write("level/0005-e/0005-e-test-01.xml", KitCase("0005-e.dmn", "1", "adult"));
+        Write("level/0006-no-tests/0006.dmn", SoundTable);
+        var report = Path.Combine(_folder.FullName, "report.csv");
+
+        var (exitCode, output) = await RunAsync("tck", Path.Combine(_folder.FullName, "level"), "--report", report);
+
+        exitCode.ShouldBe(1, output);
+        output.TrimEnd().ShouldEndWith("TCK: cases 1/5, folders 1/5");
+        (await File.ReadAllLinesAsync(report, TestContext.Current.CancellationToken)).ShouldBe(
+        [
+            "\"level/0001-a\",\"0001-a-test-01\",\"ā \u00e9\",\"SUCCESS\",\"\"",
+            "\"level/0002-b\",\"0002-b-test-01\",\"1\",\"ERROR\",\"\"",
+            "\"level/0003-c\",\"0003-c-test-01\",\"1\",\"ERROR\",\"\"",
+            "\"level/0004-d\",\"0004-d-test-01\",\"\",\"ERROR\",\"\"",
+            "\"level/0005-e\",\"0005-e-test-01\",\"1\",\"ERROR\",\"\"",
+        ]);
+    }
+
+    [Fact]
+    public async Task Tck_AllCasesPass_EndsWithZero()
+    {
+        Write("level/0001-a/0001-a.dmn", SoundTable);
+        Write("level/0001-a/0001-a-test-01.xml", KitCase("0001-a.dmn", "1", "adult"));
+
+        var (exitCode, output) = await RunAsync("tck", Path.Combine(_folder.FullName, "level", "0001-a"));
+
+        exitCode.ShouldBe(0, output);
+        output.Trim().ShouldBe("TCK: cases 1/1, folders 1/1");
+    }
+
+    [Fact]
+    public async Task Tck_NothingToRunOrNowhereToWrite_EndsWithTwo()
+    {
+        var (none, nothing) = await RunAsync("tck", _folder.FullName);
+        Write("level/0001-a/0001-a.dmn", SoundTable);
+        Write("level/0001-a/0001-a-test-01.xml", KitCase("0001-a.dmn", "1", "adult"));
+        var (unwritten, output) = await RunAsync("tck", _folder.FullName, "--report", Path.Combine(_folder.FullName, "not", "there.csv"));
+
+        none.ShouldBe(2, nothing);
+        nothing.ShouldContain("CLI-007");
+        unwritten.ShouldBe(2, output);
+        output.ShouldContain("CLI-008");
+        output.ShouldContain("TCK: cases 1/1, folders 1/1");
+    }
+
     private string Write(string name, string text)
     {
         var path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }

@@ -1,7 +1,7 @@
 namespace DigiSoc.Dmn.Conformance;
 
 /// <summary>A test file of the DMN Technology Compatibility Kit.</summary>
-/// <param name="ModelName">File name of the model under test, in the same folder.</param>
+/// <param name="ModelName">File name of the model under test, in the same folder; empty when the file does not say it.</param>
 /// <param name="Cases">Cases in file order.</param>
 public sealed record TckFile(string ModelName, IReadOnlyList<TckCase> Cases);
 
@@ -22,12 +22,14 @@ public enum TckCaseKind
 /// <param name="Id">Id in the file; its position when it has none.</param>
 /// <param name="Kind">What is asked for.</param>
 /// <param name="InvocableName">Name of the knowledge model or service called; null for decisions.</param>
+/// <param name="Namespace">Namespace of the model that has the invocable; null means the model under test.</param>
 /// <param name="Inputs">Values given.</param>
 /// <param name="Results">Values expected; all must be met.</param>
 public sealed record TckCase(
     string Id,
     TckCaseKind Kind,
     string? InvocableName,
+    string? Namespace,
     IReadOnlyList<TckInput> Inputs,
     IReadOnlyList<TckResult> Results);
 
@@ -39,6 +41,7 @@ public sealed record TckInput(string Name, string? Namespace, Feel.FeelValue Val
 
 /// <summary>A value expected of a case.</summary>
 /// <param name="Name">Name of the decision.</param>
+/// <param name="Namespace">Namespace of the model that has the decision; null means the model under test.</param>
 /// <param name="IsError">Whether the result must be null because something failed.</param>
 /// <param name="Expected">The value.</param>
-public sealed record TckResult(string Name, bool IsError, Feel.FeelValue Expected);
+public sealed record TckResult(string Name, string? Namespace, bool IsError, Feel.FeelValue Expected);

@@ -16,26 +16,54 @@ public sealed record TckFolder(
         return [.. Tests.OrderBy(test => test.Key, StringComparer.Ordinal).SelectMany(test => Run(test, models, environment))];
     }
 
-    private Dictionary<string, DmnModel?> ReadModels()
+    private Dictionary<string, DmnReadResult> ReadModels()
     {
         var names = Models.Keys.Order(StringComparer.Ordinal).ToList();
-        var results = DmnSet.Read([.. names.Select(name => Models[name])]);
-        return names.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second.Model, StringComparer.Ordinal);
+        try
+        {
+            var results = DmnSet.Read([.. names.Select(name => Models[name])]);
+            return names.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        }
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+        {
+            // The runner is an edge: a folder that breaks the reader must not hide the verdicts of the others.
+            var broken = DmnCodes.NotXml(0, $"the reader broke: {bug.GetType().Name}: {bug.Message}");
+            return names.ToDictionary(name => name, _ => new DmnReadResult(null, [broken]), StringComparer.Ordinal);
+        }
     }
 
     private IEnumerable<TckVerdict> Run(
-        KeyValuePair<string, string> test, Dictionary<string, DmnModel?> models, FeelEnvironment environment)
+        KeyValuePair<string, string> test, Dictionary<string, DmnReadResult> models, FeelEnvironment environment)
     {
         var file = Path.GetFileNameWithoutExtension(test.Key);
         var (content, problem) = TckReader.Read(test.Value);
         if (content is null)
         {
-            var unread = new TckCase("", TckCaseKind.Decision, null, [], []);
+            var unread = new TckCase("", TckCaseKind.Decision, null, null, [], []);
             return [new TckVerdict(Name, file, new TckOutcome(unread, false, [$"the test file cannot be read: {problem}"]))];
         }
 
-        var runner = new TckRunner(models.GetValueOrDefault(content.ModelName), environment);
+        var name = ModelOf(content, file, models.Keys);
+        var model = name is null ? null : models[name];
+        var runner = new TckRunner(model?.Model, environment)
+        {
+            Others = models.Values.Select(each => each.Model).OfType<DmnModel>()
+                .GroupBy(each => each.Namespace, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First()),
+            Problem = model is null
+                ? $"the folder has no model \"{content.ModelName}\"; it has {string.Join(", ", models.Keys.DefaultIfEmpty("none"))}"
+                : $"the model \"{name}\" could not be read: {string.Join("; ", model.Diagnostics.Select(each => each.Text).Take(1))}",
+        };
         return content.Cases.Select(each => new TckVerdict(Name, file, runner.Run(each)));
+    }
+
+    /// <summary>The model a test file is about: by its name, with or without ending; where it names none, by the test file's own name, or the only one.</summary>
+    private static string? ModelOf(TckFile content, string file, Dictionary<string, DmnReadResult>.KeyCollection models)
+    {
+        var stated = content.ModelName.Length > 0 ? content.ModelName : file.Split("-test-")[0];
+        return models.FirstOrDefault(model => model == stated)
+            ?? models.FirstOrDefault(model => model.Equals(stated, StringComparison.OrdinalIgnoreCase))
+            ?? models.FirstOrDefault(model => Path.GetFileNameWithoutExtension(model).Equals(stated, StringComparison.OrdinalIgnoreCase))
+            ?? (content.ModelName.Length == 0 && models.Count == 1 ? models.First() : null);
     }
 }
 

@@ -39,6 +39,7 @@ public static class TckReader
             _ => TckCaseKind.Decision,
         },
         element.Attribute("invocableName")?.Value,
+        element.Attribute("namespace")?.Value,
         [.. Children(element, "inputNode").Select(Input)],
         [.. Children(element, "resultNode").Select(Result)]);
 
@@ -50,6 +51,7 @@ public static class TckReader
         var expected = Children(element, "expected").FirstOrDefault();
         return new TckResult(
             element.Attribute("name")?.Value ?? "",
+            element.Attribute("namespace")?.Value,
             element.Attribute("errorResult")?.Value is "true" or "1",
             expected is null ? FeelValue.Null : Value(expected));
     }
@@ -57,6 +59,11 @@ public static class TckReader
     /// <summary>The value an element holds: a value, components of a context, or a list.</summary>
     private static FeelValue Value(XElement element)
     {
+        if (IsNil(element))
+        {
+            return FeelValue.Null;
+        }
+
         if (Children(element, "list").FirstOrDefault() is { } list)
         {
             return IsNil(list) ? FeelValue.Null : FeelValue.Of(FeelList.From(Children(list, "item").Select(Value)));
@@ -68,7 +75,7 @@ public static class TckReader
         }
 
         var components = Children(element, "component").ToList();
-        return components.Count == 0 || IsNil(element)
+        return components.Count == 0
             ? FeelValue.Null
             : FeelValue.Of(FeelContext.From(components.Select(component =>
                 KeyValuePair.Create(component.Attribute("name")?.Value ?? "", Value(component)))));
@@ -85,28 +92,29 @@ public static class TckReader
         return Typed(type[(type.IndexOf(':', StringComparison.Ordinal) + 1)..], element.Value);
     }
 
+    /// <summary>What is not of its type stays a text, which equals no value of that type: the case fails and shows it.</summary>
     private static FeelValue Typed(string type, string text)
     {
         var trimmed = text.Trim();
-        return type switch
+        FeelValue? value = type switch
         {
             "decimal" or "double" or "float" or "integer" or "int" or "long" or "short" or "byte" => Number(trimmed),
-            "boolean" => FeelValue.Of(trimmed is "true" or "1"),
-            "date" => FeelDate.TryParse(trimmed, out var date) ? FeelValue.Of(date) : FeelValue.Null,
-            "time" => FeelTime.TryParse(trimmed, out var time) ? FeelValue.Of(time) : FeelValue.Null,
-            "dateTime" => FeelDateTime.TryParse(trimmed, out var dateTime) ? FeelValue.Of(dateTime) : FeelValue.Null,
+            "boolean" => trimmed is "true" or "1" ? FeelValue.True : trimmed is "false" or "0" ? FeelValue.False : null,
+            "date" => FeelDate.TryParse(trimmed, out var date) ? FeelValue.Of(date) : null,
+            "time" => FeelTime.TryParse(trimmed, out var time) ? FeelValue.Of(time) : null,
+            "dateTime" => FeelDateTime.TryParse(trimmed, out var dateTime) ? FeelValue.Of(dateTime) : null,
             "duration" or "dayTimeDuration" or "yearMonthDuration" => Duration(trimmed),
-            _ => FeelValue.Of(text),
+            _ => null,
         };
+        return value ?? FeelValue.Of(text);
     }
 
-    private static FeelValue Number(string text) =>
-        FeelNumber.TryParse(text, out var number) ? FeelValue.Of(number) : FeelValue.Null;
+    private static FeelValue? Number(string text) => FeelNumber.TryParse(text, out var number) ? FeelValue.Of(number) : null;
 
-    private static FeelValue Duration(string text) =>
+    private static FeelValue? Duration(string text) =>
         FeelYearsMonthsDuration.TryParse(text, out var months) ? FeelValue.Of(months)
         : FeelDaysTimeDuration.TryParse(text, out var days) ? FeelValue.Of(days)
-        : FeelValue.Null;
+        : null;
 
     private static bool IsNil(XElement element) => element.Attribute(Xsi + "nil")?.Value is "true" or "1";
 

@@ -13,13 +13,19 @@ public sealed record TckOutcome(TckCase Case, bool Passed, IReadOnlyList<string>
 /// <param name="Environment">What evaluations know of the world.</param>
 public sealed record TckRunner(DmnModel? Model, FeelEnvironment Environment)
 {
+    /// <summary>Models of the folder by namespace, for cases that name a model beside the one under test.</summary>
+    public IReadOnlyDictionary<string, DmnModel> Others { get; init; } = new Dictionary<string, DmnModel>();
+
+    /// <summary>Why there is no model.</summary>
+    public string Problem { get; init; } = "the model could not be read";
+
     /// <summary>Runs a case.</summary>
     public TckOutcome Run(TckCase test)
     {
         ArgumentNullException.ThrowIfNull(test);
         if (Model is null)
         {
-            return new TckOutcome(test, false, ["the model could not be read"]);
+            return new TckOutcome(test, false, [Problem]);
         }
 
         var failures = test.Results.Select(result => Compare(test, result)).OfType<string>().ToList();
@@ -51,19 +57,24 @@ public sealed record TckRunner(DmnModel? Model, FeelEnvironment Environment)
     private DmnResult Evaluate(TckCase test, TckResult expected)
     {
         var inputs = FeelContext.From(test.Inputs.Select(input => KeyValuePair.Create(KeyOf(input), input.Value)));
-        if (test.Kind == TckCaseKind.Decision || test.InvocableName is null)
+        if (test.Kind == TckCaseKind.Decision)
         {
-            return Model!.Evaluate(expected.Name, inputs, Environment);
+            return In(expected.Namespace).Evaluate(expected.Name, inputs, Environment);
         }
 
-        var result = Model!.Invoke(test.InvocableName, inputs, Environment);
-        return IsMember(test, expected, result) ? result with { Value = result.Value.AsContext()[expected.Name] } : result;
+        var model = In(test.Namespace ?? expected.Namespace);
+        var invocable = test.InvocableName ?? expected.Name;
+        var result = model.Invoke(invocable, inputs, Environment);
+        return test.Kind == TckCaseKind.DecisionService && IsMember(model, invocable, expected, result)
+            ? result with { Value = result.Value.AsContext()[expected.Name] }
+            : result;
     }
 
+    private DmnModel In(string? space) => space is not null && Others.TryGetValue(space, out var other) ? other : Model!;
+
     /// <summary>Of a service with several outputs, a result node names one of them.</summary>
-    private bool IsMember(TckCase test, TckResult expected, DmnResult result) =>
-        test.Kind == TckCaseKind.DecisionService
-        && Model!.Services.Any(service => service.Name == test.InvocableName && service.OutputDecisions.Count > 1)
+    private static bool IsMember(DmnModel model, string service, TckResult expected, DmnResult result) =>
+        model.Services.Any(each => each.Name == service && each.OutputDecisions.Count > 1)
         && result.Value.Kind == FeelKind.Context
         && result.Value.AsContext().ContainsKey(expected.Name);
 
