@@ -134,6 +134,12 @@ public static partial class DmnCodes
         $"Reading the model: the {kind} \"{name}\" occurs twice; the first counts.",
         "Rename one of the two.");
 
+    internal static DmnDiagnostic NameTwice(DmnPlace place, string kind, string name) => Error(
+        DuplicateNameCode,
+        place,
+        $"Reading the logic: the {kind} \"{name}\" occurs twice; a context has each name once, so there is no result.",
+        "Rename one of the two.");
+
     internal static DmnDiagnostic RuleShape(DmnPlace place, int tests, int outputs, int inputColumns, int outputColumns)
         => Error(
             RuleShapeCode,
@@ -159,5 +165,5 @@ public static partial class DmnCodes
     private static DmnDiagnostic Warning(string code, DmnPlace place, string text, string remedy) =>
         new(code, DmnSeverity.Warning, place, text, remedy);
 
-    private static string Shortened(string text) => text.Length <= 120 ? text.Trim() : text.Trim()[..117] + "…";
+    private static string Shortened(string text) => text.Trim() is { Length: > 120 } whole ? whole[..117] + "…" : text.Trim();
 }

@@ -92,7 +92,7 @@ public sealed class DmnModel
 
     /// <summary>Calls a decision service or knowledge model with arguments by the names of its parameters.</summary>
     /// <param name="invocable">Name or id of a service or knowledge model of this model.</param>
-    /// <param name="arguments">Arguments by parameter name; absent ones are null.</param>
+    /// <param name="arguments">Arguments by parameter name; absent ones are null. Texts are taken as in <see cref="Evaluate"/>.</param>
     /// <param name="environment">The instant and the limits.</param>
     /// <param name="tracing">Whether to write down what is done.</param>
     /// <returns>The result; of a service with several outputs, a context by decision name.</returns>
@@ -155,16 +155,18 @@ public sealed class DmnModel
         if (_graph.Find<ServiceNode>(invocable) is { } service)
         {
             return ServiceFunction.Invoke(
-                service, [.. service.Parameters.Select(parameter => Argument(arguments, parameter.Name))], run.Call);
+                service,
+                [.. service.Parameters.Select(parameter => Argument(arguments, parameter.Name, ServiceFunction.TypeOf(parameter)))],
+                run.Call);
         }
 
-        return _graph.Find<KnowledgeNode>(invocable)?.Function is { } function
-            ? function.Invoke([.. function.Parameters.Select(parameter => Argument(arguments, parameter.Name))], run.Call)
+        return _graph.Find<KnowledgeNode>(invocable) is { Function: { } function, Logic: { } logic }
+            ? function.Invoke([.. logic.Parameters.Select(parameter => Argument(arguments, parameter.Key, parameter.Value))], run.Call)
             : Unknown(run, "decision service or knowledge model", invocable, _graph.Nodes.Select(node => node.Name));
     }
 
-    private static FeelValue Argument(FeelContext arguments, string name) =>
-        arguments.TryGet(name, out var value) ? value : FeelValue.Null;
+    private static FeelValue Argument(FeelContext arguments, string name, DmnType type) =>
+        arguments.TryGet(name, out var value) ? OutsideValues.Read(value, type) : FeelValue.Null;
 
     private FeelValue Unknown(Run run, string kind, string name, IEnumerable<string> known)
     {

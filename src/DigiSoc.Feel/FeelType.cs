@@ -64,7 +64,7 @@ public abstract class FeelType
     /// <summary>A range whose ends are of one type.</summary>
     public static FeelType RangeOf(FeelType end) => new RangeType(end);
 
-    /// <summary>A context with at least these entries.</summary>
+    /// <summary>A context with at least these entries; of a name that comes twice the first counts.</summary>
     public static FeelType ContextOf(IEnumerable<KeyValuePair<string, FeelType>> entries) => new ContextType(entries);
 
     /// <summary>A function of these parameters and this result.</summary>
@@ -185,7 +185,7 @@ public abstract class FeelType
         private Scope? _scope;
 
         internal ContextType(IEnumerable<KeyValuePair<string, FeelType>> entries)
-            : this(new Dictionary<string, FeelType>(entries, StringComparer.Ordinal))
+            : this(new Dictionary<string, FeelType>(entries.DistinctBy(entry => entry.Key, StringComparer.Ordinal), StringComparer.Ordinal))
         {
         }
 

@@ -18,6 +18,9 @@ internal sealed class FunctionLogic(
     public override FeelType Type =>
         FeelType.FunctionOf(_parameters.Select(parameter => parameter.Type), ResultType);
 
+    /// <summary>Names and types of the parameters, in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, DmnType>> Parameters => parameters;
+
     /// <summary>What is known of the body's type, whatever the result is declared to be.</summary>
     public FeelType BodyType => body.Type;
 

@@ -116,11 +116,24 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
         }
     }
 
+    /// <summary>For a name that occurs twice where a context is made of them: no logic, and a diagnostic; else null.</summary>
+    public MissingLogic? Twice(IEnumerable<string> names, string kind, DmnPlace place)
+    {
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is not { } twice)
+        {
+            return null;
+        }
+
+        diagnostics.Add(DmnCodes.NameTwice(place, kind, twice.Key));
+        return new MissingLogic(place, $"The {kind} \"{twice.Key}\" occurs twice.");
+    }
+
     private Logic CompileBody(BoxedExpression expression, FeelNames names) => expression switch
     {
         LiteralExpression { ForeignLanguage: { } language } => Refused(expression, $"the expression language \"{language}\""),
         LiteralExpression literal => Literal(literal.Text, names, literal.Place),
         ContextExpression context => Context(context, names),
+        TableExpression { Table.ForeignLanguage: { } language } => Refused(expression, $"the expression language \"{language}\""),
         TableExpression table => new TableCompiler(this, diagnostics).Compile(table.Table, names, table.Place),
         InvocationExpression invocation => Invocation(invocation, names),
         RelationExpression relation => Relation(relation, names),
@@ -142,8 +155,13 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
         return new MissingLogic(expression.Place, $"Not evaluated here: {what}.");
     }
 
-    private ContextLogic Context(ContextExpression context, FeelNames names)
+    private Logic Context(ContextExpression context, FeelNames names)
     {
+        if (Twice(context.Entries.Select(entry => entry.Variable?.Name).OfType<string>(), "entry", context.Place) is { } twice)
+        {
+            return twice;
+        }
+
         var entryNames = new List<string>();
         var values = new List<Logic>();
         Logic? result = null;
@@ -171,9 +189,10 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
         [.. invocation.Bindings.Select(binding => Compile(binding.Value, names, invocation.Place))],
         invocation.Place);
 
-    private RelationLogic Relation(RelationExpression relation, FeelNames names) => new(
-        [.. relation.Columns.Select(column => column.Name)],
-        [.. relation.Rows.Select(row => row.Select((cell, at) => Cell(relation, cell, at, names)).ToArray())]);
+    private Logic Relation(RelationExpression relation, FeelNames names) =>
+        Twice(relation.Columns.Select(column => column.Name), "column", relation.Place) ?? (Logic)new RelationLogic(
+            [.. relation.Columns.Select(column => column.Name)],
+            [.. relation.Rows.Select(row => row.Select((cell, at) => Cell(relation, cell, at, names)).ToArray())]);
 
     private Logic Cell(RelationExpression relation, BoxedExpression cell, int column, FeelNames names) => Typed(
         Compile(cell, names, relation.Place),

@@ -74,7 +74,7 @@ internal static class UsageChecks
     /// <summary>Whether a text uses the name without a member after it, so that every output may be used.</summary>
     private static bool IsTakenWhole(string text, string name)
     {
-        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        for (var at = Next(text, name, 0); at >= 0; at = Next(text, name, at + 1))
         {
             var after = text.AsSpan(at + name.Length).TrimStart();
             if (IsWhole(text, at, name.Length) && (after.IsEmpty || after[0] != '.'))
@@ -89,7 +89,7 @@ internal static class UsageChecks
     private static bool Mentions(string text, string name)
     {
         var normal = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        for (var at = normal.IndexOf(name, StringComparison.Ordinal); at >= 0; at = normal.IndexOf(name, at + 1, StringComparison.Ordinal))
+        for (var at = Next(normal, name, 0); at >= 0; at = Next(normal, name, at + 1))
         {
             if (IsWhole(normal, at, name.Length))
             {
@@ -99,6 +99,10 @@ internal static class UsageChecks
 
         return false;
     }
+
+    /// <summary>Where the name occurs next; −1 when nowhere. What has no name occurs nowhere.</summary>
+    private static int Next(string text, string name, int from) =>
+        name.Length == 0 ? -1 : text.IndexOf(name, from, StringComparison.Ordinal);
 
     private static bool IsWhole(string text, int at, int length) =>
         (at == 0 || !char.IsLetterOrDigit(text[at - 1]) && text[at - 1] != '_')

@@ -40,7 +40,7 @@ internal static class DefinitionsReader
     {
         var space = Attribute(root, "namespace") ?? "";
         var imports = Children(root, "import").Select(Import).ToList();
-        var scope = new ReadingScope(ImportNames(imports), space);
+        var scope = new ReadingScope(ImportNames(imports), space) { Language = Attribute(root, "expressionLanguage") };
         var definitions = new Definitions
         {
             Name = Attribute(root, "name") ?? "",

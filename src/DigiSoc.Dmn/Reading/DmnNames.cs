@@ -19,20 +19,11 @@ internal static class DmnNames
         "https://www.omg.org/spec/DMN/20240513/MODEL/",
     ];
 
-    private static readonly string[] FeelNamespaces =
-    [
-        "http://www.omg.org/spec/FEEL/20140401",
-        "http://www.omg.org/spec/DMN/20180521/FEEL/",
-        "https://www.omg.org/spec/DMN/20191111/FEEL/",
-        "https://www.omg.org/spec/DMN/20211108/FEEL/",
-        "https://www.omg.org/spec/DMN/20230324/FEEL/",
-        "https://www.omg.org/spec/DMN/20240513/FEEL/",
-    ];
-
-    /// <summary>Whether a language or type namespace means FEEL.</summary>
+    /// <summary>Whether a language or type namespace means FEEL, in the writing of any version.</summary>
     public static bool IsFeel(string text) =>
-        Array.IndexOf(FeelNamespaces, text) >= 0
-        || string.Equals(text, "feel", StringComparison.OrdinalIgnoreCase);
+        text.TrimEnd('/').EndsWith("/FEEL", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("omg.org/spec/FEEL/", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("feel", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the element is the DMN element of that name, in the namespace of any version.</summary>
     public static bool IsDmn(XElement element) => ModelNamespaces.Contains(element.Name.NamespaceName);

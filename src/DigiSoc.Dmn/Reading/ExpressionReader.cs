@@ -62,15 +62,11 @@ internal sealed class ExpressionReader(ReadingScope scope)
         _ => FunctionKind.Feel,
     };
 
-    private LiteralExpression Literal(XElement element)
+    private LiteralExpression Literal(XElement element) => new(TextOf(element) ?? "")
     {
-        var language = Attribute(element, "expressionLanguage");
-        return new LiteralExpression(TextOf(element) ?? "")
-        {
-            Place = At(element),
-            ForeignLanguage = language is null || DmnNames.IsFeel(language) ? null : language,
-        };
-    }
+        Place = At(element),
+        ForeignLanguage = scope.ForeignLanguage(element),
+    };
 
     private ContextEntry Entry(XElement element)
     {

@@ -11,6 +11,13 @@ internal sealed class ReadingScope(IReadOnlyDictionary<string, string> importNam
     /// <summary>Findings so far.</summary>
     public List<DmnDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Language of expressions that state none, as the model says it; null means FEEL.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The language of an expression when it is not FEEL; null when it is.</summary>
+    public string? ForeignLanguage(XElement element) =>
+        (Attribute(element, "expressionLanguage") ?? Language) is { } language && !DmnNames.IsFeel(language) ? language : null;
+
     /// <summary>States whose parts are read next, so that places can name it.</summary>
     public void Enter(string ownerName) => _ownerName = ownerName;
 

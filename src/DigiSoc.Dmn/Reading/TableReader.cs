@@ -22,8 +22,12 @@ internal sealed class TableReader(ReadingScope scope)
             Annotations = annotations,
             Rules = [.. Children(element, "rule").Select((rule, at) => Rule(rule, at + 1, annotations))],
             Norms = NormsOf(element),
+            ForeignLanguage = element.Descendants().Where(IsFormula).Select(scope.ForeignLanguage).FirstOrDefault(found => found is not null),
         };
     }
+
+    private static bool IsFormula(XElement element) => DmnNames.IsDmn(element) && element.Name.LocalName
+        is "inputExpression" or "inputValues" or "outputValues" or "defaultOutputEntry" or "inputEntry" or "outputEntry";
 
     private TableInput Input(XElement element, int column)
     {

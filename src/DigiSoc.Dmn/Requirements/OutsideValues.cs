@@ -10,7 +10,8 @@ internal static class OutsideValues
     public static FeelValue Convert(in FeelValue value, DmnType type, FeelCall call, string name) =>
         type.Coerce(Read(value, type), call, "input", name);
 
-    private static FeelValue Read(in FeelValue value, DmnType type) => !type.HoldsTemporal ? value : value.Kind switch
+    /// <summary>The value with its texts read where the type is of dates, times or durations; not converted otherwise.</summary>
+    public static FeelValue Read(in FeelValue value, DmnType type) => !type.HoldsTemporal ? value : value.Kind switch
     {
         FeelKind.String => Temporal(value.AsString(), type.Shape) ?? value,
         FeelKind.List when type.Item is { } item => Items(value, item),

@@ -22,8 +22,13 @@ internal static class ServiceFunction
         {
             var parameter = service.Parameters[at];
             var value = at < arguments.Length ? arguments[at] : FeelValue.Null;
-            given[parameter] = TypeOf(parameter).Coerce(value, call, "argument", parameter.Name);
-            run.Attribute(service.Element.Place);
+            if (!value.IsNull && !TypeOf(parameter).TryCoerce(value, call, "argument", parameter.Name, out value))
+            {
+                run.Attribute(service.Element.Place);
+                return FeelValue.Null;
+            }
+
+            given[parameter] = value;
         }
 
         run.Trace?.BeginCall(service.Name, [.. service.Parameters.Select(parameter => parameter.Name)], given.Values);
@@ -49,7 +54,8 @@ internal static class ServiceFunction
         ? service.Outputs.Count == 1 ? service.Outputs[0].KnownType : null
         : service.ResultType.Shape;
 
-    private static DmnType TypeOf(ElementNode parameter) => parameter switch
+    /// <summary>What an argument must be.</summary>
+    public static DmnType TypeOf(ElementNode parameter) => parameter switch
     {
         InputNode input => input.Type,
         DecisionNode decision => decision.Type,

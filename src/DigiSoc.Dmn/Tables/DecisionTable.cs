@@ -67,6 +67,9 @@ public sealed record DecisionTable
 
     /// <summary>Norms the table rests on, from <c>digisoc:norm</c>.</summary>
     public IReadOnlyList<string> Norms { get; init; } = [];
+
+    /// <summary>The first expression language in the table that is not FEEL; null when all is FEEL.</summary>
+    public string? ForeignLanguage { get; init; }
 }
 
 /// <summary>An input column.</summary>

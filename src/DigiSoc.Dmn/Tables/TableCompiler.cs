@@ -16,6 +16,11 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
 
         var inputs = table.Inputs.Select(input => Input(input, names)).ToArray();
         var outputs = table.Outputs.Select((output, at) => Output(output, at, names)).ToArray();
+        if (compiler.Twice(outputs.Select(output => output.Name), "output", place) is { } twice)
+        {
+            return twice;
+        }
+
         var testNames = inputs.Select(input => TestNames(input, names)).ToArray();
         var rules = table.Rules.Where(rule => HasShape(rule, table))
             .Select(rule => Rule(rule, table, names, testNames)).ToArray();

@@ -96,6 +96,7 @@ internal sealed partial class Parser
     {
         var depth = 0;
         var afterOperand = false;
+        var hasSeveral = false;
         for (var i = open; _tokens[i].Kind != TokenKind.End; i++)
         {
             var sign = _tokens[i].Sign;
@@ -109,12 +110,18 @@ internal sealed partial class Parser
 
             if (depth == 0)
             {
-                return sign == Sign.Close;
+                return sign == Sign.Close && (hasSeveral || !GoesOn(_tokens[i + 1].Sign));
             }
+
+            hasSeveral |= depth == 1 && sign == Sign.Comma;
         }
 
         return false;
     }
+
+    /// <summary>Whether parentheses followed by this are the beginning of a longer expression, as in <c>x in (a)[1]</c>.</summary>
+    private bool GoesOn(Sign next) => !_inRange
+        && next is Sign.OpenList or Sign.Point or Sign.Open or Sign.Plus or Sign.Minus or Sign.Times or Sign.Divide or Sign.Power;
 
     /// <summary>What a bracket does to the depth; reversed ones, as in <c>]1..3[</c>, begin and end a range.</summary>
     private int Deeper(int at, bool afterOperand) => _tokens[at].Sign switch

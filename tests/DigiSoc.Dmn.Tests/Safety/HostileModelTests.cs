@@ -41,6 +41,17 @@ public sealed class HostileModelTests
     }
 
     [Fact]
+    public void Check_ThingsWithoutName_Ends()
+    {
+        var model = Sample.Model(
+            "<itemDefinition><typeRef>number</typeRef></itemDefinition>"
+            + Sample.Decision("", Sample.Table("", ["1:number"], ["a:number", "b:number"], "- => 1 | 2"))
+            + Sample.Decision("d", Sample.Literal("1")));
+
+        DmnChecker.Check(model).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Evaluate_DeepFeel_EndsWithACause()
     {
         var text = new string('(', 100_000) + "1" + new string(')', 100_000);
