@@ -9,15 +9,16 @@ namespace DigiSoc.Feel;
 public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>
 {
     private readonly FeelValue[] _values;
+    private Measured _weight;
 
     internal FeelContext(Shape shape, FeelValue[] owned)
     {
         Shape = shape;
         _values = owned;
-        Weight = Weight.Of(owned);
     }
 
-    internal Weight Weight { get; }
+    /// <summary>Worked out when first asked for; see <see cref="Measured"/>.</summary>
+    internal Weight Weight => _weight.Of(_values);
 
     /// <summary>The context without entries.</summary>
     public static FeelContext Empty { get; } = new(Shape.Empty, []);

@@ -63,7 +63,8 @@ public sealed class FeelExpression
     }
 
     /// <summary>The value as part of an evaluation under way, sharing its limits and causes.</summary>
-    public FeelValue Evaluate(FeelContext variables, FeelCall call) => Evaluate(default, variables, call);
+    public FeelValue Evaluate(FeelContext variables, FeelCall call) =>
+        _root.TryPlain(variables, out var value) ? value : Evaluate(default, variables, call);
 
     /// <summary>For unary tests: whether the input passes; null when that cannot be told.</summary>
     /// <param name="input">What <c>?</c> stands for.</param>

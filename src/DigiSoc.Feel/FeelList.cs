@@ -6,14 +6,15 @@ namespace DigiSoc.Feel;
 public sealed class FeelList : IReadOnlyList<FeelValue>
 {
     private readonly FeelValue[] _items;
+    private Evaluation.Measured _weight;
 
     internal FeelList(FeelValue[] owned)
     {
         _items = owned;
-        Weight = Evaluation.Weight.Of(owned);
     }
 
-    internal Evaluation.Weight Weight { get; }
+    /// <summary>Worked out when first asked for; see <see cref="Evaluation.Measured"/>.</summary>
+    internal Evaluation.Weight Weight => _weight.Of(_items);
 
     /// <summary>The list without items.</summary>
     public static FeelList Empty { get; } = new([]);

@@ -11,14 +11,26 @@ public readonly partial struct FeelNumber
         value.IsZero ? value : new(value._high ^ SignBit, value._low);
 
     /// <summary>The sum; null when it is beyond the range.</summary>
-    public static FeelNumber? Add(FeelNumber left, FeelNumber right)
+    public static FeelNumber? Add(FeelNumber left, FeelNumber right) =>
+        TryWords(left, right, out var x, out var y, out var lower) && TryAddWords(left, x, right, y, lower, out var sum)
+            ? sum
+            : AddLong(left, right);
+
+    /// <summary>As <see cref="Add"/>; false when the sum is beyond the range.</summary>
+    internal static bool TryAdd(FeelNumber left, FeelNumber right, out FeelNumber sum)
     {
-        if (TryWords(left, right, out var x, out var y, out var lower)
-            && TryAddWords(left, x, right, y, lower, out var sum))
+        if (TryWords(left, right, out var x, out var y, out var lower) && TryAddWords(left, x, right, y, lower, out sum))
         {
-            return sum;
+            return true;
         }
 
+        var known = AddLong(left, right);
+        sum = known.GetValueOrDefault();
+        return known.HasValue;
+    }
+
+    private static FeelNumber? AddLong(FeelNumber left, FeelNumber right)
+    {
         if (TrySmall(left, right, out var a, out var b, out var exponent)
             || Alignment.TryAlign(left, right, out a, out b, out exponent))
         {
@@ -42,6 +54,19 @@ public readonly partial struct FeelNumber
         }
 
         return Rounding.Fit(negative, (BigInteger)left.Coefficient * (BigInteger)right.Coefficient, exponent);
+    }
+
+    /// <summary>As <see cref="Multiply"/>; false when the product is beyond the range.</summary>
+    internal static bool TryMultiply(FeelNumber left, FeelNumber right, out FeelNumber product)
+    {
+        if (TryMultiplyWords(left, right, out product))
+        {
+            return true;
+        }
+
+        var known = Multiply(left, right);
+        product = known.GetValueOrDefault();
+        return known.HasValue;
     }
 
     /// <summary>The quotient; null when the divisor is zero or the quotient is beyond the range.</summary>

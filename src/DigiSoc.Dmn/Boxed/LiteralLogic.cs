@@ -9,6 +9,9 @@ internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : 
 
     public FeelExpression Expression => expression;
 
+    /// <summary>The value, where the text is nothing but a literal; null where it is not.</summary>
+    public FeelValue Literal => _literal;
+
     public override FeelType Type => expression.StaticType;
 
     public override FeelValue Evaluate(in LogicFrame frame)

@@ -51,12 +51,19 @@ internal sealed class DecisionScope
             return _given.TryGetValue(node, out var argument) ? argument : Absent(node);
         }
 
+        // A single value that is of its type as it is costs less to find again than to remember.
+        var isGiven = TryFind(node, out var found);
+        if (isGiven && found.Kind is not (FeelKind.List or FeelKind.Context) && node.Type.Fits(found))
+        {
+            return found;
+        }
+
         if (IsKnown(node, out var known))
         {
             return known;
         }
 
-        var value = TryFind(node, out var found) ? OutsideValues.Convert(found, node.Type, Run.Call, node.Name) : Absent(node);
+        var value = isGiven ? OutsideValues.Convert(found, node.Type, Run.Call, node.Name) : Absent(node);
         Run.Attribute(node.Element.Place);
         Remember(node, value);
         return value;

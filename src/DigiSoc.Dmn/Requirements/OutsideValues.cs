@@ -8,7 +8,7 @@ internal static class OutsideValues
 {
     /// <summary>The value as the type; null with a cause when it cannot be one.</summary>
     public static FeelValue Convert(in FeelValue value, DmnType type, FeelCall call, string name) =>
-        type.Coerce(Read(value, type), call, "input", name);
+        type.Fits(value) ? value : type.Coerce(Read(value, type), call, "input", name);
 
     /// <summary>The value with its texts read where the type is of dates, times or durations; not converted otherwise.</summary>
     public static FeelValue Read(in FeelValue value, DmnType type) => !type.HoldsTemporal ? value : value.Kind switch

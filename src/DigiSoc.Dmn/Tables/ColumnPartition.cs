@@ -12,6 +12,8 @@ internal sealed class ColumnPartition
     private readonly FeelKind _kind;
     private readonly FeelValue[] _bounds;
     private readonly Dictionary<FeelValue, int>? _places;
+    private readonly Dictionary<string, int>? _ofTexts;
+    private readonly (int OfFalse, int OfTrue) _ofBooleans;
 
     private ColumnPartition(FeelKind kind, FeelValue[] bounds)
     {
@@ -24,6 +26,10 @@ internal sealed class ColumnPartition
         else
         {
             _places = bounds.Select((bound, at) => KeyValuePair.Create(bound, at)).ToDictionary();
+            _ofTexts = kind == FeelKind.String
+                ? _places.ToDictionary(place => place.Key.AsString(), place => place.Value, StringComparer.Ordinal)
+                : null;
+            _ofBooleans = (_places.GetValueOrDefault(FeelValue.False, bounds.Length), _places.GetValueOrDefault(FeelValue.True, bounds.Length));
         }
     }
 
@@ -51,9 +57,14 @@ internal sealed class ColumnPartition
             return -1;
         }
 
+        if (_ofTexts is not null)
+        {
+            return _ofTexts.TryGetValue(value.AsString(), out var named) ? named : _bounds.Length;
+        }
+
         if (_places is not null)
         {
-            return _places.TryGetValue(value, out var named) ? named : _bounds.Length;
+            return value.IsTrue ? _ofBooleans.OfTrue : _ofBooleans.OfFalse;
         }
 
         var place = PlaceOf(value);

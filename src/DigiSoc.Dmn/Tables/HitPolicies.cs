@@ -20,14 +20,19 @@ internal static class HitPolicies
             case HitPolicy.Priority:
                 return Select(table, [Prioritised(table, matches, frame)[0].Rule], frame);
             case HitPolicy.OutputOrder:
-                var ordered = Prioritised(table, matches, frame);
-                frame.Run.Trace?.Selected(ordered.Select(row => row.Rule));
-                return FeelValue.Of(FeelList.From(ordered.Select(row => table.Row(row.Outputs))));
+                return Ordered(table, matches, frame);
             case HitPolicy.RuleOrder:
                 return List(table, matches, frame);
             default:
                 return table.Table.Aggregation == Aggregation.None ? List(table, matches, frame) : Aggregated(table, matches, frame);
         }
+    }
+
+    private static FeelValue Ordered(TableLogic table, ReadOnlySpan<int> matches, in LogicFrame frame)
+    {
+        var ordered = Prioritised(table, matches, frame);
+        frame.Run.Trace?.Selected(ordered.Select(row => row.Rule));
+        return FeelValue.Of(FeelList.From(ordered.Select(row => table.Row(row.Outputs))));
     }
 
     private static FeelValue Select(TableLogic table, ReadOnlySpan<int> rules, in LogicFrame frame)

@@ -27,6 +27,7 @@ internal sealed class TableLogic : Logic
     private readonly BoundInput[] _inputs;
     private readonly BoundOutput[] _outputs;
     private readonly BoundRule[] _rules;
+    private readonly FeelValue[] _constantRows;
     private readonly FeelContextShape? _shape;
     private readonly RuleMask? _mask;
     private readonly RuleIndex? _index;
@@ -40,6 +41,7 @@ internal sealed class TableLogic : Logic
         _rules = rules;
         _place = place;
         _shape = outputs.Length > 1 ? FeelContextShape.Of([.. outputs.Select(output => output.Name)]) : null;
+        _constantRows = Array.ConvertAll(rules, ConstantRow);
         var tests = Array.ConvertAll(rules, rule => rule.Tests);
         _mask = rules.Length <= RuleMask.MostRules ? RuleMask.Of(tests, inputs.Length) : null;
         _index = _mask is null ? RuleIndex.Of(tests, inputs.Length) : null;
@@ -92,6 +94,11 @@ internal sealed class TableLogic : Logic
     /// <summary>What a rule gives: its output, or a context of its outputs.</summary>
     public FeelValue RowOf(int rule, in LogicFrame frame)
     {
+        if (!_constantRows[rule].IsNull)
+        {
+            return _constantRows[rule];
+        }
+
         if (_shape is not null)
         {
             return Row(OutputsOf(rule, frame));
@@ -113,6 +120,22 @@ internal sealed class TableLogic : Logic
 
         frame.Run.Attribute(_rules[rule].Rule.Place);
         return values;
+    }
+
+    /// <summary>What a rule gives whatever the inputs: where all its outputs are literals of their columns' types; else null.</summary>
+    private FeelValue ConstantRow(BoundRule rule)
+    {
+        var values = new FeelValue[_outputs.Length];
+        for (var at = 0; at < values.Length; at++)
+        {
+            values[at] = rule.Outputs[at] is LiteralLogic literal ? literal.Literal : FeelValue.Null;
+            if (values[at].IsNull || !_outputs[at].Type.Fits(values[at]))
+            {
+                return FeelValue.Null;
+            }
+        }
+
+        return Row(values);
     }
 
     private FeelValue OutputOf(int rule, int column, in LogicFrame frame) => _outputs[column].Type.Coerce(

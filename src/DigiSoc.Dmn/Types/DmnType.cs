@@ -78,6 +78,9 @@ internal sealed class DmnType
         IsConstrained = IsConstrained || constraint is not null,
     };
 
+    /// <summary>Whether the value is of this type as it is; false also where constraints would have to be asked.</summary>
+    public bool Fits(in FeelValue value) => !IsConstrained && (_takesAll || Shape.Includes(value));
+
     /// <summary>The value as this type after the implicit conversions; null with a cause when it cannot be one.</summary>
     /// <param name="value">The value.</param>
     /// <param name="call">Takes the cause.</param>
@@ -85,7 +88,7 @@ internal sealed class DmnType
     /// <param name="name">Whose it is, for the cause; put together only when there is one.</param>
     public FeelValue Coerce(in FeelValue value, FeelCall call, string what, string name)
     {
-        if (_takesAll && !IsConstrained || value.IsNull)
+        if (value.IsNull || Fits(value))
         {
             return value;
         }

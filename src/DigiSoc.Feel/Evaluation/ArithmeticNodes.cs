@@ -1,12 +1,29 @@
 namespace DigiSoc.Feel.Evaluation;
 
+/// <summary>What an operator does with two numbers, and with two values of other kinds.</summary>
+internal interface IArithmetic
+{
+    /// <summary>As FEEL writes it.</summary>
+    static abstract string Symbol { get; }
+
+    /// <summary>Steps that it counts for.</summary>
+    static virtual int Cost => 0;
+
+    /// <summary>The result of two numbers; false where there is none.</summary>
+    static abstract bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result);
+
+    /// <summary>The result of two values that are not both numbers; null where there is none.</summary>
+    static abstract FeelValue? Others(in FeelValue left, in FeelValue right);
+}
+
 /// <summary>An operator of two operands whose table of types is in <see cref="Arithmetic"/>.</summary>
-internal abstract class ArithmeticNode : Node
+internal sealed class ArithmeticNode<TOperator> : Node
+    where TOperator : struct, IArithmetic
 {
     private readonly Node _left;
     private readonly Node _right;
 
-    private protected ArithmeticNode(Node left, Node right)
+    internal ArithmeticNode(Node left, Node right)
     {
         (_left, _right) = (left, right);
         Height = Above(left, right);
@@ -18,19 +35,18 @@ internal abstract class ArithmeticNode : Node
 
     internal override IEnumerable<Node> Parts => [_left, _right];
 
-    private protected abstract string Symbol { get; }
-
-    private protected abstract FeelNumber? Numbers(FeelNumber left, FeelNumber right);
-
-    private protected abstract FeelValue? Others(in FeelValue left, in FeelValue right);
-
     internal override FeelValue Evaluate(Frame frame)
     {
+        if (TOperator.Cost > 0 && !frame.Call.Spend(TOperator.Cost))
+        {
+            return FeelValue.Null;
+        }
+
         var left = _left.Evaluate(frame);
         var right = _right.Evaluate(frame);
         if (left.TryNumber(out var a) && right.TryNumber(out var b))
         {
-            return Numbers(a, b) is { } number ? FeelValue.Of(number) : NoNumber(frame, a, b);
+            return TOperator.TryNumbers(a, b, out var number) ? FeelValue.Of(number) : NoNumber(frame, a, b);
         }
 
         return Else(frame, left, right);
@@ -38,71 +54,82 @@ internal abstract class ArithmeticNode : Node
 
     private FeelValue Else(Frame frame, in FeelValue left, in FeelValue right)
     {
-        if (Others(left, right) is { IsNull: false } value)
+        if (TOperator.Others(left, right) is { IsNull: false } value)
         {
             return value.StringOrNull is null ? value : frame.Made(this, value);
         }
 
-        return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Arithmetic(Symbol, left, right));
+        return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Arithmetic(TOperator.Symbol, left, right));
     }
 
-    private FeelValue NoNumber(Frame frame, FeelNumber left, FeelNumber right) => Symbol == "/" && right.IsZero
+    private FeelValue NoNumber(Frame frame, FeelNumber left, FeelNumber right) => TOperator.Symbol == "/" && right.IsZero
         ? frame.Fail(this, FeelCauseKind.DivisionByZero, FeelErrors.DivisionByZero(left))
-        : frame.Fail(this, FeelCauseKind.OutOfRange, FeelErrors.OutOfRange(Symbol, left, right));
+        : frame.Fail(this, FeelCauseKind.OutOfRange, FeelErrors.OutOfRange(TOperator.Symbol, left, right));
 }
 
 /// <summary><c>+</c>.</summary>
-internal sealed class AddNode(Node left, Node right) : ArithmeticNode(left, right)
+internal readonly struct Addition : IArithmetic
 {
-    private protected override string Symbol => "+";
+    public static string Symbol => "+";
 
-    private protected override FeelNumber? Numbers(FeelNumber left, FeelNumber right) => FeelNumber.Add(left, right);
+    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result) =>
+        FeelNumber.TryAdd(left, right, out result);
 
-    private protected override FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Add(left, right);
+    public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Add(left, right);
 }
 
 /// <summary><c>-</c>.</summary>
-internal sealed class SubtractNode(Node left, Node right) : ArithmeticNode(left, right)
+internal readonly struct Subtraction : IArithmetic
 {
-    private protected override string Symbol => "-";
+    public static string Symbol => "-";
 
-    private protected override FeelNumber? Numbers(FeelNumber left, FeelNumber right) => FeelNumber.Subtract(left, right);
+    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result) =>
+        FeelNumber.TryAdd(left, -right, out result);
 
-    private protected override FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Subtract(left, right);
+    public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Subtract(left, right);
 }
 
 /// <summary><c>*</c>.</summary>
-internal sealed class MultiplyNode(Node left, Node right) : ArithmeticNode(left, right)
+internal readonly struct Multiplication : IArithmetic
 {
-    private protected override string Symbol => "*";
+    public static string Symbol => "*";
 
-    private protected override FeelNumber? Numbers(FeelNumber left, FeelNumber right) => FeelNumber.Multiply(left, right);
+    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result) =>
+        FeelNumber.TryMultiply(left, right, out result);
 
-    private protected override FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Multiply(left, right);
+    public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Multiply(left, right);
 }
 
 /// <summary><c>/</c>.</summary>
-internal sealed class DivideNode(Node left, Node right) : ArithmeticNode(left, right)
+internal readonly struct Quotient : IArithmetic
 {
-    private protected override string Symbol => "/";
+    public static string Symbol => "/";
 
-    private protected override FeelNumber? Numbers(FeelNumber left, FeelNumber right) => FeelNumber.Divide(left, right);
+    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result)
+    {
+        var quotient = FeelNumber.Divide(left, right);
+        result = quotient.GetValueOrDefault();
+        return quotient.HasValue;
+    }
 
-    private protected override FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Divide(left, right);
+    public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Divide(left, right);
 }
 
 /// <summary><c>**</c>.</summary>
-internal sealed class PowerNode(Node left, Node right) : ArithmeticNode(left, right)
+internal readonly struct Exponentiation : IArithmetic
 {
-    private const int Cost = 200;
+    public static string Symbol => "**";
 
-    private protected override string Symbol => "**";
+    public static int Cost => 200;
 
-    private protected override FeelNumber? Numbers(FeelNumber left, FeelNumber right) => FeelNumber.Power(left, right);
+    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result)
+    {
+        var power = FeelNumber.Power(left, right);
+        result = power.GetValueOrDefault();
+        return power.HasValue;
+    }
 
-    internal override FeelValue Evaluate(Frame frame) => frame.Call.Spend(Cost) ? base.Evaluate(frame) : FeelValue.Null;
-
-    private protected override FeelValue? Others(in FeelValue left, in FeelValue right) => null;
+    public static FeelValue? Others(in FeelValue left, in FeelValue right) => null;
 }
 
 /// <summary>The minus before a value.</summary>

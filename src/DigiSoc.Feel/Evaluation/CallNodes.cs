@@ -1,3 +1,5 @@
+using DigiSoc.Feel.Functions;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary>A call with arguments by position.</summary>
@@ -6,9 +8,13 @@ internal sealed class CallNode : Node
     private readonly Node _function;
     private readonly Node[] _arguments;
     private readonly Node[] _items;
+    private readonly FreeNode? _name;
+    private readonly BuiltInFunction? _builtIn;
 
     internal CallNode(Node function, Node[] arguments)
     {
+        _name = function as FreeNode;
+        _builtIn = _name?.BuiltIn as BuiltInFunction;
         (_function, _arguments) = (function, arguments);
         _items = arguments is [ListNode { Items: { Length: > 1 } items }] ? items : arguments;
         Height = Above([function, .. arguments]);
@@ -22,13 +28,25 @@ internal sealed class CallNode : Node
 
     internal override FeelValue Evaluate(Frame frame)
     {
+        // The usual call: of a built-in function by its name, which no variable has.
+        if (_builtIn is not null && !_name!.IsHidden(frame))
+        {
+            return _builtIn.TakesItems
+                ? _items.Length == 2 && _builtIn.Extreme != 0 ? OfTwo(_builtIn, frame) : Of(_builtIn, _items, frame)
+                : Of(_builtIn, _arguments, frame);
+        }
+
         if (Callee.Find(_function, frame, this) is not { } function)
         {
             return FeelValue.Null;
         }
 
         // For max([a, b]) no list needs to be made: it is max(a, b).
-        var arguments = function is Functions.BuiltInFunction { TakesItems: true } ? _items : _arguments;
+        return Of(function, function is BuiltInFunction { TakesItems: true } ? _items : _arguments, frame);
+    }
+
+    private FeelValue Of(FeelFunction function, Node[] arguments, Frame frame)
+    {
         var buffer = new ArgumentBuffer();
         var values = arguments.Length <= ArgumentBuffer.Length ? buffer[..arguments.Length] : new FeelValue[arguments.Length];
         for (var i = 0; i < values.Length; i++)
@@ -36,8 +54,29 @@ internal sealed class CallNode : Node
             values[i] = arguments[i].Evaluate(frame);
         }
 
+        return Of(function, values, frame);
+    }
+
+    private FeelValue Of(FeelFunction function, ReadOnlySpan<FeelValue> arguments, Frame frame)
+    {
         frame.Call.Span = Span;
-        return frame.Call.Spend() ? function.Invoke(values, frame.Call) : FeelValue.Null;
+        return frame.Call.Spend() ? function.Invoke(arguments, frame.Call) : FeelValue.Null;
+    }
+
+    /// <summary><c>max(a, b)</c> or <c>min(a, b)</c>: of two numbers it is one of them.</summary>
+    private FeelValue OfTwo(BuiltInFunction function, Frame frame)
+    {
+        var first = _items[0].Evaluate(frame);
+        var second = _items[1].Evaluate(frame);
+        if (!first.TryNumber(out var a) || !second.TryNumber(out var b))
+        {
+            return Of(function, [first, second], frame);
+        }
+
+        frame.Call.Span = Span;
+        return !frame.Call.Spend(function.CostOfPlainCall) ? FeelValue.Null
+            : b.CompareTo(a) * function.Extreme > 0 ? second
+            : first;
     }
 }
 

@@ -36,6 +36,9 @@ internal sealed class ContextNode : Node
     private readonly int[] _slots;
     private readonly Shape? _shape;
 
+    /// <param name="keys">In order.</param>
+    /// <param name="values">As many.</param>
+    /// <param name="slots">Where later entries find a value; −1 where none asks for it.</param>
     internal ContextNode(string[] keys, Node[] values, int[] slots)
     {
         (_keys, _values, _slots) = (keys, values, slots);
@@ -59,7 +62,10 @@ internal sealed class ContextNode : Node
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = _values[i].Evaluate(frame);
-            frame[_slots[i]] = values[i];
+            if (_slots[i] >= 0)
+            {
+                frame[_slots[i]] = values[i];
+            }
         }
 
         return frame.Made(this, FeelValue.Of(new FeelContext(_shape, values)));
@@ -158,7 +164,7 @@ internal sealed class FilterNode : Node
     private FeelValue OfNothing(FeelList list, Frame frame)
     {
         var causes = frame.Call.CauseCount;
-        frame[_itemSlot] = FeelValue.Null;
+        frame.Put(_itemSlot, FeelValue.Null);
         var probe = _condition.Evaluate(frame);
         frame.Call.RevertTo(causes);
         return probe.TryNumber(out var position) ? ItemAt(list, position, frame) : FeelValue.Of(FeelList.Empty);
@@ -174,7 +180,7 @@ internal sealed class FilterNode : Node
                 break;
             }
 
-            frame[_itemSlot] = item;
+            frame.Put(_itemSlot, item);
             var verdict = _condition.Evaluate(frame);
             if (verdict.TryNumber(out var position))
             {

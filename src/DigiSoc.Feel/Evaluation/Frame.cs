@@ -6,6 +6,8 @@ internal sealed class Frame
     private const int MostKept = 256;
 
     private FeelValue[] _slots = [];
+    private long[] _remembered = [];
+    private long _began = 1;
     private int _count;
 
     private Frame()
@@ -16,7 +18,33 @@ internal sealed class Frame
 
     internal FeelContext Variables { get; private set; } = FeelContext.Empty;
 
+    /// <summary>Grows whenever a loop puts another item in its slot, and with every evaluation; never the same again.</summary>
+    internal long Moment { get; private set; } = 1;
+
     internal ref FeelValue this[int slot] => ref _slots[slot];
+
+    /// <summary>Puts an item in a loop's slot.</summary>
+    internal void Put(int slot, in FeelValue item)
+    {
+        _slots[slot] = item;
+        Moment++;
+    }
+
+    /// <summary>Whether a slot holds what <see cref="Remember"/> put there in this evaluation, or, if asked so, at this moment.</summary>
+    internal bool Remembers(int slot, bool atThisMoment) =>
+        slot < _remembered.Length && _remembered[slot] >= (atThisMoment ? Moment : _began);
+
+    /// <summary>Keeps a value in a slot of its own.</summary>
+    internal void Remember(int slot, in FeelValue value)
+    {
+        if (slot >= _remembered.Length)
+        {
+            Array.Resize(ref _remembered, Math.Max(slot + 1, 8));
+        }
+
+        _slots[slot] = value;
+        _remembered[slot] = Moment;
+    }
 
     /// <summary>A frame with the input in slot 0; give it back with <see cref="Return"/> when nothing refers to it.</summary>
     internal static Frame Rent(FeelCall call, FeelContext variables, int slots, in FeelValue input)
@@ -32,6 +60,7 @@ internal sealed class Frame
 
         frame._count = Math.Max(slots, 1);
         frame._slots[0] = input;
+        frame._began = ++frame.Moment;
         return frame;
     }
 

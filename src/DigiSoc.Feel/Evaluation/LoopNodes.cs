@@ -60,7 +60,7 @@ internal sealed class ForNode : Node
                 return FeelValue.Null;
             }
 
-            frame[_iterators[0].Slot] = items[i];
+            frame.Put(_iterators[0].Slot, items[i]);
             results[i] = _body.Evaluate(frame);
         }
 
@@ -81,7 +81,7 @@ internal sealed class ForNode : Node
 
         for (var i = 0; i < items.Count; i++)
         {
-            frame[_iterators[depth].Slot] = items[i];
+            frame.Put(_iterators[depth].Slot, items[i]);
             if (!frame.Call.Spend() || !Run(frame, depth + 1, results))
             {
                 return false;
@@ -101,7 +101,7 @@ internal sealed class ForNode : Node
 
         if (_partialSlot >= 0)
         {
-            frame[_partialSlot] = frame.Made(this, FeelValue.Of(FeelList.From(results)));
+            frame.Put(_partialSlot, frame.Made(this, FeelValue.Of(FeelList.From(results))));
         }
 
         results.Add(_body.Evaluate(frame));
@@ -155,7 +155,7 @@ internal sealed class QuantifiedNode : Node
 
         for (var i = 0; i < items.Count; i++)
         {
-            frame[_iterators[depth].Slot] = items[i];
+            frame.Put(_iterators[depth].Slot, items[i]);
             if (!frame.Call.Spend() || Run(frame, depth + 1, ref unknown) is not { } decided)
             {
                 return null;

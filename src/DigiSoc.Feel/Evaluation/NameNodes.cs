@@ -49,6 +49,11 @@ internal sealed class FreeNode : Node
         return BuiltIn is null ? Elsewhere(frame) : FeelValue.Of(BuiltIn);
     }
 
+    internal override bool TryPlain(FeelContext variables, out FeelValue value) => _place.TryGet(Name, variables, out value);
+
+    /// <summary>Whether a variable of the evaluation hides the built-in function.</summary>
+    internal bool IsHidden(Frame frame) => _place.TryGet(Name, frame.Variables, out _);
+
     private FeelValue Elsewhere(Frame frame) => frame.Call.Environment.Functions.TryGetValue(Name, out var function)
         ? FeelValue.Of(function)
         : frame.Fail(this, FeelCauseKind.NameNotFound, FeelErrors.NameNotFound(Name, frame.Variables.Shape.Names));
@@ -92,10 +97,12 @@ internal sealed class FilterNameNode : Node
 /// <summary>An entry of a context, a property of a date, time, duration or range; of a list, that of each item.</summary>
 internal sealed class PathNode : Node
 {
+    private readonly int _ownerSlot;
     private EntryPlace _place;
 
     internal PathNode(Node owner, string name)
     {
+        _ownerSlot = owner is LocalNode { Slot: var slot } ? slot : -1;
         Owner = owner;
         Name = name;
         Height = owner.Height + 1;
@@ -110,6 +117,12 @@ internal sealed class PathNode : Node
 
     internal override FeelValue Evaluate(Frame frame)
     {
+        // The usual path: an entry of a loop's item.
+        if (_ownerSlot >= 0 && frame[_ownerSlot].ContextOrNull is { } item && _place.TryGet(Name, item, out var found))
+        {
+            return found;
+        }
+
         var owner = Owner.Evaluate(frame);
         if (owner.ContextOrNull is { } context && _place.TryGet(Name, context, out var entry))
         {
@@ -117,6 +130,13 @@ internal sealed class PathNode : Node
         }
 
         return owner.ListOrNull is { } list ? OfEach(list, frame) : Of(owner, frame);
+    }
+
+    internal override bool TryPlain(FeelContext variables, out FeelValue value)
+    {
+        value = default;
+        return Owner.TryPlain(variables, out var owner) && owner.ContextOrNull is { } context
+            && _place.TryGet(Name, context, out value);
     }
 
     private FeelValue OfEach(FeelList list, Frame frame)

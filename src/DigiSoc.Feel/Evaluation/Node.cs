@@ -21,6 +21,13 @@ internal abstract class Node
 
     internal abstract FeelValue Evaluate(Frame frame);
 
+    /// <summary>The value where it is found in the variables as it is, so that nothing has to be set up; else false.</summary>
+    internal virtual bool TryPlain(FeelContext variables, out FeelValue value)
+    {
+        value = default;
+        return false;
+    }
+
     private protected static int Above(Node a, Node b) => Math.Max(a.Height, b.Height) + 1;
 
     private protected static int Above(params ReadOnlySpan<Node> parts)

@@ -50,7 +50,7 @@ internal sealed class InNode : Node
     internal override FeelValue Evaluate(Frame frame)
     {
         var value = _value.Evaluate(frame);
-        frame[_inputSlot] = value;
+        frame.Put(_inputSlot, value);
         return FeelValue.Of(Testing.Any(value, _tests, frame, this, comparesBooleans: true));
     }
 }

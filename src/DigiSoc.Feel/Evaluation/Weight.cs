@@ -24,3 +24,24 @@ internal readonly record struct Weight(long Items, int Levels)
         return new Weight(total, levels + 1);
     }
 }
+
+/// <summary>The weight of a list or context once it has been worked out; threads that do so at once come to the same.</summary>
+internal struct Measured
+{
+    private long _items;
+    private int _levels;
+
+    internal Weight Of(ReadOnlySpan<FeelValue> values)
+    {
+        // A weight has at least one level: none means that it is not known. Items are written before, and read after it.
+        if (Volatile.Read(ref _levels) is not 0 and var levels)
+        {
+            return new Weight(_items, levels);
+        }
+
+        var weight = Weight.Of(values);
+        _items = weight.Items;
+        Volatile.Write(ref _levels, weight.Levels);
+        return weight;
+    }
+}

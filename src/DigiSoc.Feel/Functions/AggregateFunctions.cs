@@ -11,9 +11,9 @@ internal static class AggregateFunctions
 
     internal static IReadOnlyList<BuiltInFunction> All { get; } =
     [
-        New("min", "The least item.", (a, c) => Extreme(a, c, -1), "the list is empty or its items cannot be compared",
+        New("min", "The least item.", -1, "the list is empty or its items cannot be compared",
             new("min([1, 2, 3])", "1"), new("min(1, 2, 3)", "1"), new("min([])", "null")),
-        New("max", "The greatest item.", (a, c) => Extreme(a, c, 1), "the list is empty or its items cannot be compared",
+        New("max", "The greatest item.", 1, "the list is empty or its items cannot be compared",
             new("max([1, 2, 3])", "3"), new("max(\"a\", \"b\")", "\"b\"")),
         New("sum", "The sum of numbers, or of durations of one kind.", Sum, "the list is empty or has an item that cannot be added",
             new("sum([1, 2, 3])", "6"), new("sum(1)", "1"), new("sum([])", "null")),
@@ -33,7 +33,14 @@ internal static class AggregateFunctions
             "no item is true, and one is no boolean", new("any([false, true])", "true"), new("any([])", "false"), new("any([false, null])", "null")),
     ];
 
+    private static BuiltInFunction New(string name, string summary, int extreme, string nullWhen, params Example[] examples) =>
+        Made(name, summary, (a, c) => Extreme(a, c, extreme), nullWhen, examples, extreme);
+
     private static BuiltInFunction New(string name, string summary, OverItems body, string nullWhen, params Example[] examples) =>
+        Made(name, summary, body, nullWhen, examples, 0);
+
+    private static BuiltInFunction Made(
+        string name, string summary, OverItems body, string nullWhen, Example[] examples, int extreme) =>
         new(name, summary)
         {
             Forms =
@@ -44,6 +51,7 @@ internal static class AggregateFunctions
                     : body(a, c)),
             ],
             TakesItems = true,
+            Extreme = extreme,
             Examples = examples,
             NullWhen = nullWhen,
         };

@@ -29,6 +29,12 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
     /// <summary>Whether a list of several items as the only argument is the same as those items as arguments.</summary>
     internal bool TakesItems { get; init; }
 
+    /// <summary>1 when it gives the greatest of its items, −1 for the least, 0 for every other function.</summary>
+    internal int Extreme { get; init; }
+
+    /// <summary>Steps of a call with arguments that have no size, such as numbers.</summary>
+    internal int CostOfPlainCall => Cost + 2;
+
     /// <summary>Steps of <see cref="FeelLimits.Steps"/> that a call counts for beside the size of its arguments.</summary>
     internal int Cost { get; init; } = 5;
 

@@ -13,7 +13,7 @@ internal sealed partial class Parser
         var iterators = Iterators(Sign.Return);
         var partial = NewSlot();
         _scope.Add(Binding.Of("partial", partial));
-        var body = Expression();
+        var body = Repeating();
         _scope = outer;
         return new ForNode(iterators, IsUsed(partial) ? partial : -1, body) { Span = SpanFrom(start) };
     }
@@ -24,7 +24,7 @@ internal sealed partial class Parser
         var every = Next().Sign == Sign.Every;
         var outer = _scope;
         var iterators = Iterators(Sign.Satisfies);
-        var condition = Expression();
+        var condition = Repeating();
         _scope = outer;
         return new QuantifiedNode(every, iterators, condition) { Span = SpanFrom(start) };
     }
@@ -41,6 +41,7 @@ internal sealed partial class Parser
             var list = Expression();
             var end = TryTake(Sign.Points) ? Expression() : null;
             var slot = NewSlot();
+            NoteLoop(slot);
             _scope = new Scope(_scope);
             var item = TypeOf.Item(list.StaticType);
             _scope.Add(Binding.Of(name, slot, item));

@@ -37,11 +37,11 @@ internal sealed partial class Parser
     {
         Sign.Or => new JunctionNode(isOr: true, left, Operations(stronger)) { Span = SpanFrom(start) },
         Sign.And => new JunctionNode(isOr: false, left, Operations(stronger)) { Span = SpanFrom(start) },
-        Sign.Plus => new AddNode(left, Operations(stronger)) { Span = SpanFrom(start) },
-        Sign.Minus => new SubtractNode(left, Operations(stronger)) { Span = SpanFrom(start) },
-        Sign.Times => new MultiplyNode(left, Operations(stronger)) { Span = SpanFrom(start) },
-        Sign.Divide => new DivideNode(left, Operations(stronger)) { Span = SpanFrom(start) },
-        Sign.Power => new PowerNode(left, Operations(stronger)) { Span = SpanFrom(start) },
+        Sign.Plus => Shared(new ArithmeticNode<Addition>(left, Operations(stronger)) { Span = SpanFrom(start) }),
+        Sign.Minus => Shared(new ArithmeticNode<Subtraction>(left, Operations(stronger)) { Span = SpanFrom(start) }),
+        Sign.Times => Shared(new ArithmeticNode<Multiplication>(left, Operations(stronger)) { Span = SpanFrom(start) }),
+        Sign.Divide => Shared(new ArithmeticNode<Quotient>(left, Operations(stronger)) { Span = SpanFrom(start) }),
+        Sign.Power => Shared(new ArithmeticNode<Exponentiation>(left, Operations(stronger)) { Span = SpanFrom(start) }),
         Sign.Between => Between(left, start),
         Sign.In => In(left, start),
         _ => new CompareNode(RelationOf(sign)!.Value, left, Operations(stronger)) { Span = SpanFrom(start) },
@@ -151,7 +151,8 @@ internal sealed partial class Parser
         var item = TypeOf.Item(list.StaticType);
         scope.Add(Binding.Of("item", slot, item));
         Remember(item);
-        var condition = Within(scope, Expression);
+        NoteLoop(slot);
+        var condition = Within(scope, Repeating);
         Expect(Sign.CloseList);
         return new FilterNode(list, condition, slot) { Span = SpanFrom(start) };
     }
@@ -183,7 +184,7 @@ internal sealed partial class Parser
         }
 
         return names.Count == 0
-            ? new CallNode(function, [.. arguments]) { Span = SpanFrom(start) }
+            ? Shared(new CallNode(function, [.. arguments]) { Span = SpanFrom(start) })
             : new NamedCallNode(function, [.. names], [.. arguments]) { Span = SpanFrom(start) };
     }
 

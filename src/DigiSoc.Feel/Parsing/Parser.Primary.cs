@@ -172,7 +172,7 @@ internal sealed partial class Parser
         {
             var key = Key();
             Expect(Sign.Colon);
-            var value = Expression();
+            var value = Repeating();
             var slot = NewSlot();
             keys.Add(key);
             values.Add(value);
@@ -187,7 +187,7 @@ internal sealed partial class Parser
 
         _scope = outer;
         Expect(Sign.CloseContext);
-        return new ContextNode([.. keys], [.. values], [.. slots]) { Span = SpanFrom(start) };
+        return new ContextNode([.. keys], [.. values], [.. slots.Select(slot => IsUsed(slot) ? slot : -1)]) { Span = SpanFrom(start) };
     }
 
     private string Key()

@@ -21,15 +21,6 @@ internal sealed partial class Parser
     private int _slots = 1;
     private bool _inRange;
 
-    private Parser(string text, FeelNames known)
-    {
-        _text = text;
-        _tokens = Lexer.Read(text);
-        _known = known;
-        _scope = known.Scope;
-        _members = known.Members;
-    }
-
     private ref readonly Token Current => ref _tokens[_at];
 
     internal static FeelParsed Parse(string text, FeelNames known, bool unaryTests)
@@ -41,16 +32,24 @@ internal sealed partial class Parser
                 throw SyntaxErrors.TooLong(text.Length, FeelLimits.TextLength);
             }
 
-            var parser = new Parser(text, known);
-            var root = unaryTests ? parser.UnaryTests() : parser.Expression();
-            parser.ExpectEnd();
-            Lexer.Return(parser._tokens);
-            return new(new FeelExpression(text, root, parser._slots), []);
+            var expression = Read(text, known, unaryTests, null, out var repeated);
+            return new(repeated is null ? expression : Read(text, known, unaryTests, repeated, out _), []);
         }
         catch (SyntaxException failure)
         {
             return new(null, [failure.Problem]);
         }
+    }
+
+    private static FeelExpression Read(
+        string text, FeelNames known, bool unaryTests, Dictionary<FeelSpan, Repeated>? sharing, out Dictionary<FeelSpan, Repeated>? repeated)
+    {
+        var parser = new Parser(text, known, sharing);
+        var root = unaryTests ? parser.UnaryTests() : parser.Expression();
+        parser.ExpectEnd();
+        Lexer.Return(parser._tokens);
+        repeated = parser.Repeated();
+        return new FeelExpression(text, root, parser._slots);
     }
 
     /// <summary>Entries of a known type may be named after a point anywhere in the text.</summary>
