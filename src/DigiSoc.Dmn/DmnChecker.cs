@@ -5,7 +5,7 @@ namespace DigiSoc.Dmn;
 /// <summary>Finds what is wrong, or probably not meant, in a model, without evaluating it.</summary>
 /// <remarks>
 /// Gaps and overlaps of a table are found completely where each column's tests are values, comparisons and intervals
-/// over numbers, dates, durations, booleans, or strings; other columns are named in a note (DMN-033).
+/// over null, numbers, dates, times, durations, booleans, or strings; other columns are named in a note (DMN-033).
 /// </remarks>
 public static class DmnChecker
 {

@@ -8,28 +8,31 @@ namespace DigiSoc.Dmn.Checking;
 /// The values of an input column cut into segments inside which no rule's test tells values apart.
 /// </summary>
 /// <remarks>
-/// Numbers, dates, times, dates with time and durations: the points where some interval begins or ends, and the stretches between. Strings:
-/// each value named, and "any other" unless the values are listed. Booleans: true and false. A column with a test
-/// that cannot be analysed has one segment, in which such tests count as perhaps matching.
+/// Numbers, dates, times, dates with time, durations, and strings where some test is an interval of them: the points where some interval
+/// begins or ends, and the stretches between; times with a zone and without each for themselves, because between them there is no order.
+/// Other strings: each value named, and "any other" unless the values are listed. Booleans: true and false. Null is a
+/// segment where some test names it. A column with a test that cannot be analysed has one segment, in which such
+/// tests count as perhaps matching.
 /// </remarks>
 internal sealed class ColumnDomain
 {
-    private readonly IReadOnlyList<Segment> _segments;
+    private readonly Segment[] _segments;
 
-    private ColumnDomain(IReadOnlyList<Segment> segments, bool isAnalysed, bool isClosed, string label, string domain)
+    private ColumnDomain(IEnumerable<Segment> segments, string label, string domain)
     {
-        _segments = segments;
-        IsAnalysed = isAnalysed;
-        IsClosed = isClosed;
+        _segments = [.. segments];
         Label = label;
         Domain = domain;
     }
 
+    /// <summary>Why the tests of the column could not all be analysed; null when they could.</summary>
+    public string? Obstacle { get; private init; }
+
     /// <summary>Whether every test of the column could be analysed.</summary>
-    public bool IsAnalysed { get; }
+    public bool IsAnalysed => Obstacle is null;
 
     /// <summary>Whether the column's possible values are known in full; an open domain of strings is not.</summary>
-    public bool IsClosed { get; }
+    public bool IsClosed { get; private init; } = true;
 
     /// <summary>Label or expression of the column.</summary>
     public string Label { get; }
@@ -38,7 +41,7 @@ internal sealed class ColumnDomain
     public string Domain { get; }
 
     /// <summary>How many segments there are.</summary>
-    public int Count => _segments.Count;
+    public int Count => _segments.Length;
 
     /// <summary>The domain of a column.</summary>
     /// <param name="input">The column.</param>
@@ -48,34 +51,41 @@ internal sealed class ColumnDomain
     public static ColumnDomain Of(TableInput input, IReadOnlyList<string> cells, IReadOnlyList<string> allowed, FeelKind? kind)
     {
         var label = input.Label ?? input.Expression.Trim();
-        var tested = cells.Where(cell => !CellPatternReader.IsAny(cell)).Select(CellPatternReader.Read).ToList();
-        var limits = allowed.Select(CellPatternReader.Read).OfType<CellPattern>().ToList();
-        var sorts = tested.Concat(limits).OfType<CellPattern>().Select(pattern => pattern.Sort).Distinct().ToList();
-        if (tested.Contains(null) || sorts.Count > 1 || sorts.Count == 1 && kind is { } wanted && sorts[0].Kind != wanted)
+        var tested = cells.Where(cell => !IsAny(cell)).Select(cell => (Text: cell, Meaning: CellMeaning.Read(cell))).ToList();
+        var limits = allowed.Select(CellMeaning.Read).OfType<CellMeaning>().ToList();
+        var intervals = tested.Select(test => test.Meaning).OfType<CellMeaning>().Concat(limits)
+            .SelectMany(meaning => meaning.Intervals).ToList();
+        if (Obstacles(tested, intervals, kind) is { } obstacle)
         {
-            return new ColumnDomain([Segment.Everything], false, true, label, "anything");
+            return new ColumnDomain([Segment.Everything], label, "anything") { Obstacle = obstacle };
         }
 
-        if (sorts.Count == 0)
+        var valueKind = intervals.Count > 0 ? intervals[0].Sort.Kind : kind == FeelKind.Boolean ? kind : null;
+        var namesNull = tested.Exists(test => test.Meaning!.NamesNull);
+        if (valueKind is null && !namesNull)
         {
-            return new ColumnDomain([Segment.Everything], true, true, label, "anything");
+            return new ColumnDomain([Segment.Everything], label, "anything");
         }
 
-        var patterns = tested.OfType<CellPattern>().Concat(limits).ToList();
-        var segments = Cut(sorts[0].Kind, patterns)
-            .Where(segment => limits.All(limit => segment.IsIn(limit))).ToList();
-        var isClosed = sorts[0].Kind != FeelKind.String || limits.Count > 0;
-        return new ColumnDomain(segments, true, isClosed, label, limits.Count == 0 ? NameOf(sorts[0].Kind) : string.Join("; ", allowed));
+        // What is allowed says nothing about null: null inputs are tried whatever the input values are.
+        var values = Cut(valueKind, intervals).Where(segment => limits.TrueForAll(limit => limit.Takes(segment)));
+        return new ColumnDomain(
+            namesNull ? values.Append(Segment.Null) : values,
+            label,
+            valueKind is not { } named ? "anything" : limits.Count == 0 ? NameOf(named) : string.Join("; ", allowed))
+        {
+            IsClosed = valueKind != FeelKind.String || limits.Count > 0 || HasOrder(intervals),
+        };
     }
 
     /// <summary>The segments a test covers; all of them where the test cannot be analysed.</summary>
     public BitArray Covered(string cell)
     {
         var covered = new BitArray(Count);
-        var pattern = CellPatternReader.IsAny(cell) || !IsAnalysed ? null : CellPatternReader.Read(cell);
+        var meaning = IsAny(cell) || !IsAnalysed ? null : CellMeaning.Read(cell);
         for (var at = 0; at < Count; at++)
         {
-            covered[at] = pattern is null || _segments[at].IsIn(pattern);
+            covered[at] = meaning is null || meaning.Takes(_segments[at]);
         }
 
         return covered;
@@ -95,22 +105,51 @@ internal sealed class ColumnDomain
         return _segments[first].InWords(_segments[last], Label);
     }
 
-    /// <summary>Whether neighbouring segments may be told together: those of an ordered kind.</summary>
-    public bool IsOrdered => _segments.Count > 0 && _segments[0].IsOrdered;
+    /// <summary>Whether a segment and the one after it may be told together.</summary>
+    public bool Joins(int segment) => _segments[segment].Joins(_segments[segment + 1]);
 
-    private static IEnumerable<Segment> Cut(FeelKind kind, List<CellPattern> patterns)
+    private static string? Obstacles(
+        List<(string Text, CellMeaning? Meaning)> tested, List<CellInterval> intervals, FeelKind? kind)
+    {
+        if (tested.Find(test => test.Meaning is null) is { Text: { } text })
+        {
+            return CellMeaning.NeedsEvaluation(text)
+                ? $"`{text.Trim()}` needs evaluation"
+                : $"the values of `{text.Trim()}` have no order";
+        }
+
+        var kinds = intervals.Select(interval => interval.Sort.Kind).Distinct().ToList();
+        return kinds.Count > 1 ? $"its values are of several types, {string.Join(" and ", kinds.Select(NameOf))}, which have no order among them"
+            : kinds.Count == 1 && kind is { } wanted && wanted != kinds[0]
+                ? $"its values are of type {NameOf(kinds[0])}, the column's of type {NameOf(wanted)}"
+            : null;
+    }
+
+    private static IEnumerable<Segment> Cut(FeelKind? kind, List<CellInterval> intervals)
     {
         if (kind == FeelKind.Boolean)
         {
             return [Segment.Point(FeelValue.False), Segment.Point(FeelValue.True)];
         }
 
-        var bounds = patterns.SelectMany(pattern => pattern.Intervals)
-            .SelectMany(interval => new[] { interval.Low, interval.High }).Where(bound => !bound.IsNull).Distinct().ToArray();
+        if (kind is null || (kind == FeelKind.String && !HasOrder(intervals)))
+        {
+            return Bounds(intervals).Select(Segment.Point).Append(Segment.Other);
+        }
+
+        var sorts = intervals.GroupBy(interval => interval.Sort).ToList();
+        return sorts.SelectMany(sort => Stretches(Bounds(sort)).Select(segment => segment with { TellsSort = sorts.Count > 1 }));
+    }
+
+    /// <summary>Whether some interval is more than a value, so that the order of the values matters.</summary>
+    private static bool HasOrder(List<CellInterval> intervals) => intervals.Exists(interval => !interval.IsPoint);
+
+    private static FeelValue[] Bounds(IEnumerable<CellInterval> intervals)
+    {
+        var bounds = intervals.SelectMany(interval => new[] { interval.Low, interval.High })
+            .Where(bound => !bound.IsNull).Distinct().ToArray();
         Array.Sort(bounds, (left, right) => Order.Compare(left, right));
-        return kind == FeelKind.String
-            ? bounds.Select(Segment.Point).Append(Segment.Other(kind))
-            : Stretches(bounds);
+        return bounds;
     }
 
     private static IEnumerable<Segment> Stretches(FeelValue[] bounds)
@@ -135,12 +174,17 @@ internal sealed class ColumnDomain
     {
         FeelKind.Date => high.AsDate().EpochDay - low.AsDate().EpochDay == 1,
         FeelKind.YearsMonthsDuration => high.AsYearsMonthsDuration().Months - low.AsYearsMonthsDuration().Months == 1,
+        FeelKind.String => high.AsString() == low.AsString() + "\0",
         _ => false,
     };
 
-    /// <summary>Before midnight there is no time of day; the other kinds have no least value worth the name.</summary>
-    private static bool IsLeast(in FeelValue value) =>
-        value.Kind == FeelKind.Time && value.AsTime() is { Zone: null, NanosecondOfDay: 0 };
+    /// <summary>Before midnight there is no time of day, before the empty text no text; the other kinds have no least value worth the name.</summary>
+    private static bool IsLeast(in FeelValue value) => value.Kind switch
+    {
+        FeelKind.Time => value.AsTime() is { Zone: null, NanosecondOfDay: 0 },
+        FeelKind.String => value.AsString().Length == 0,
+        _ => false,
+    };
 
     private static string NameOf(FeelKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -70,7 +70,7 @@ internal sealed class GridSearch(TableGrid grid, int budget)
         foreach (var segment in box?.Invoke(column) ?? Enumerable.Range(0, grid.Columns[column].Count))
         {
             var covering = rules.Where(rule => grid.Covers(rule, column, segment)).ToList();
-            if (groups.Count > 0 && grid.Columns[column].IsOrdered && groups[^1].Last == segment - 1
+            if (groups.Count > 0 && groups[^1].Last == segment - 1 && grid.Columns[column].Joins(segment - 1)
                 && groups[^1].Covering.SequenceEqual(covering))
             {
                 groups[^1] = (groups[^1].First, segment, covering);

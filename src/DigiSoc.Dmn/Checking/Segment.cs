@@ -3,7 +3,7 @@ using DigiSoc.Feel;
 
 namespace DigiSoc.Dmn.Checking;
 
-/// <summary>A stretch of a column's values: one value, the open stretch between two, or all values not named.</summary>
+/// <summary>A stretch of a column's values: one value, the open stretch between two, all values not named, or null.</summary>
 internal sealed record Segment
 {
     private FeelValue _low;
@@ -18,31 +18,39 @@ internal sealed record Segment
     /// <summary>The whole of a domain that is not cut.</summary>
     public static Segment Everything { get; } = new() { IsEverything = true };
 
+    /// <summary>The value null.</summary>
+    public static Segment Null { get; } = new() { IsNull = true };
+
     public bool IsEverything { get; private init; }
 
-    /// <summary>Whether it has neighbours it may be told together with.</summary>
-    public bool IsOrdered => !IsEverything && !_isOther && Order.IsOrdered(_low.IsNull ? _high.Kind : _low.Kind);
+    public bool IsNull { get; private init; }
 
-    public static Segment Point(FeelValue value) => new() { _low = value, _high = value, _isPoint = true };
+    /// <summary>What its values can be compared with; null where that is not one sort.</summary>
+    public ValueSort? Sort { get; private init; }
 
-    public static Segment Between(FeelValue low, FeelValue high) => new() { _low = low, _high = high };
+    /// <summary>Whether the sort has to be told, because the column has values of another one too.</summary>
+    public bool TellsSort { get; init; }
 
-    /// <summary>All values of a kind that no test names.</summary>
-    public static Segment Other(FeelKind kind) => new() { _isOther = true, _low = kind == FeelKind.String ? FeelValue.Of("") : default };
+    public static Segment Point(FeelValue value) => new() { _low = value, _high = value, _isPoint = true, Sort = ValueSort.Of(value) };
 
-    /// <summary>Whether a pattern matches the whole segment; it matches the whole or nothing.</summary>
-    public bool IsIn(CellPattern pattern)
+    public static Segment Between(FeelValue low, FeelValue high) =>
+        new() { _low = low, _high = high, Sort = ValueSort.Of(low.IsNull ? high : low) };
+
+    /// <summary>All values that no test names, null excepted.</summary>
+    public static Segment Other { get; } = new() { _isOther = true };
+
+    /// <summary>Whether it and the segment after it may be told together: stretches and points of one ordered sort.</summary>
+    public bool Joins(Segment next) => Sort is { } sort && sort == next.Sort && sort.Kind != FeelKind.Boolean
+        && !(_isPoint && next._isPoint && sort.Kind == FeelKind.String);
+
+    /// <summary>Whether all its values lie in an interval of their sort; it is the whole of them or none.</summary>
+    public bool IsInside(CellInterval interval)
     {
-        if (_isOther)
+        if (_isOther || IsEverything)
         {
-            return pattern.Negated;
+            return false;
         }
 
-        return pattern.Intervals.Any(IsInside) != pattern.Negated;
-    }
-
-    private bool IsInside(CellInterval interval)
-    {
         if (_isPoint)
         {
             return interval.Contains(_low);
@@ -57,9 +65,9 @@ internal sealed record Segment
     /// <summary>This segment up to another one, about a label, as a person reads it.</summary>
     public string InWords(Segment last, string label)
     {
-        if (_isOther)
+        if (IsNull || _isOther)
         {
-            return $"{label} is any value not named in the table";
+            return IsNull ? $"{label} is null" : $"{label} is any value not named in the table";
         }
 
         if (_isPoint && last == this)
@@ -67,11 +75,12 @@ internal sealed record Segment
             return $"{label} = {_low}";
         }
 
+        var zone = !TellsSort ? "" : Sort is { HasZone: true } ? " (with a zone)" : " (without a zone)";
         var low = _low.IsNull ? "" : $"{label} {(_isPoint ? ">=" : ">")} {_low}";
         var high = last._high.IsNull ? "" : $"{label} {(last._isPoint ? "<=" : "<")} {last._high}";
-        return low.Length == 0 && high.Length == 0 ? $"{label} is anything"
+        return (low.Length == 0 && high.Length == 0 ? $"{label} is anything"
             : low.Length == 0 ? high
             : high.Length == 0 ? low
-            : $"{low} and {high}";
+            : $"{low} and {high}") + zone;
     }
 }

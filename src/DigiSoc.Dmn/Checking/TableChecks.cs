@@ -29,11 +29,11 @@ internal static class TableChecks
 
     private static IEnumerable<DmnDiagnostic> NotAnalysed(TableGrid grid, DmnPlace place)
     {
-        var columns = grid.Columns.Where(column => !column.IsAnalysed).Select(column => $"`{column.Label}`").ToList();
+        var columns = grid.Columns.Where(column => !column.IsAnalysed)
+            .Select(column => $"in the column `{column.Label}`, {column.Obstacle}").ToList();
         if (columns.Count > 0)
         {
-            yield return DmnCodes.NotAnalysed(
-                place, $"the tests of {string.Join(", ", columns)} are more than values, comparisons and intervals of one type");
+            yield return DmnCodes.NotAnalysed(place, string.Join("; ", columns));
         }
     }
 

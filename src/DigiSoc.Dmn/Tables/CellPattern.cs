@@ -89,8 +89,22 @@ internal static class Order
         FeelKind.DateTime => left.AsDateTime().CompareTo(right.AsDateTime()),
         FeelKind.DaysTimeDuration => left.AsDaysTimeDuration().CompareTo(right.AsDaysTimeDuration()),
         FeelKind.YearsMonthsDuration => left.AsYearsMonthsDuration().CompareTo(right.AsYearsMonthsDuration()),
-        FeelKind.String => string.CompareOrdinal(left.AsString(), right.AsString()),
+        FeelKind.String => Texts(left.AsString(), right.AsString()),
         FeelKind.Boolean => left.AsBoolean().CompareTo(right.AsBoolean()),
         _ => throw new InvalidOperationException($"Bug: values of kind {left.Kind} have no order here."),
     };
+
+    /// <summary>As FEEL orders texts: by code points, so that what is beyond 16 bits comes last.</summary>
+    private static int Texts(string left, string right)
+    {
+        var at = left.AsSpan().CommonPrefixLength(right);
+        if (at == left.Length || at == right.Length)
+        {
+            return left.Length.CompareTo(right.Length);
+        }
+
+        return char.IsSurrogate(left[at]) == char.IsSurrogate(right[at])
+            ? left[at].CompareTo(right[at])
+            : char.IsSurrogate(left[at]) ? 1 : -1;
+    }
 }

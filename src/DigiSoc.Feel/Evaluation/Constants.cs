@@ -49,8 +49,10 @@ internal static class Constants
     private static FeelTest Test(Node node, int slots) => node switch
     {
         UnaryRangeNode { Relation: Relation.Equal or Relation.NotEqual } equal =>
-            new FeelTest(ValueOf(equal.End, slots), equal.Relation == Relation.NotEqual),
+            new FeelTest(ValueOf(equal.End, slots), equal.Relation == Relation.NotEqual) { IsNull = IsNull(equal.End) },
         ParenthesisNode inner => Test(inner.Inner, slots),
-        _ => new FeelTest(ValueOf(node, slots), false),
+        _ => new FeelTest(ValueOf(node, slots), false) { IsNull = IsNull(node) },
     };
+
+    private static bool IsNull(Node node) => node is ConstantNode { Value.IsNull: true };
 }

@@ -165,7 +165,24 @@ public sealed class DmnCheckerTests
         { "dateTime", "gap", ["< @\"2026-01-01T00:00:00Z\"", "> @\"2026-01-01T00:00:00Z\""], [DmnCodes.GapCode] },
         { "dateTime", "same instant in two zones", ["< @\"2026-01-01T00:00:00Z\"", ">= @\"2026-01-01T02:00:00+02:00\""], [] },
         { "dateTime", "overlap", ["<= @\"2026-01-01T00:00:00\"", ">= date and time(\"2026-01-01T00:00:00\")"], [DmnCodes.OverlapCode] },
-        { "dateTime", "zone and no zone cannot be compared", ["< @\"2026-01-01T00:00:00\"", ">= @\"2026-01-01T02:00:00Z\""], [DmnCodes.NotAnalysedCode] },
+        { "dateTime", "zone and no zone each have their gap", ["< @\"2026-01-01T00:00:00\"", ">= @\"2026-01-01T02:00:00Z\""], [DmnCodes.GapCode, DmnCodes.GapCode] },
+        { "dateTime", "zone and no zone, both complete", ["< @\"2026-01-01T00:00:00\"", ">= @\"2026-01-01T00:00:00\"", "< @\"2026-01-01T02:00:00Z\"", ">= @\"2026-01-01T02:00:00Z\""], [] },
+        { "time", "not a local value takes those with a zone", ["not(@\"08:00:00\")", "@\"08:00:00\"", "@\"08:00:00Z\""], [DmnCodes.OverlapCode] },
+        { "time", "a range from no zone to a zone", ["[@\"08:00:00\"..@\"09:00:00Z\"]", "@\"08:00:00\""], [DmnCodes.NotAnalysedCode] },
+        { "number", "null and not null", ["null", "not(null)"], [] },
+        { "number", "null without rule", ["not(null)"], [DmnCodes.GapCode] },
+        { "number", "null beside values", ["null", "< 5", ">= 5"], [] },
+        { "number", "null is in what takes everything", ["null", "-"], [DmnCodes.OverlapCode] },
+        { "number", "null is not five", ["null", "not(5)", "5"], [DmnCodes.OverlapCode] },
+        { "number", "null is in the list", ["[null, 5]", "!= null", "not(null)"], [DmnCodes.OverlapCode, DmnCodes.OverlapCode, DmnCodes.OverlapCode] },
+        { "boolean", "null beside true", ["null, true", "false"], [] },
+        { "string", "null beside a text", ["null, \"a\"", "not(null, \"a\")"], [] },
+        { "string", "texts in order", ["< \"m\"", ">= \"m\""], [] },
+        { "string", "gap between texts", ["< \"k\"", "[\"m\"..\"z\"]", "> \"z\""], [DmnCodes.GapCode] },
+        { "string", "overlapping texts", ["[\"a\"..\"f\"]", "[\"f\"..\"k\"]", "< \"a\"", "> \"k\""], [DmnCodes.OverlapCode] },
+        { "string", "nothing before the empty text", ["< \"\"", "-"], [DmnCodes.ImpossibleCellCode] },
+        { "string", "nothing between a text and the next", ["<= \"a\"", ">= \"a\" + \"\\u0000\""], [] },
+        { "string", "beyond 16 bits comes last", ["< \"\\uFFFD\"", "[\"\\uFFFD\"..\"\\U01F600\")", ">= \"\\U01F600\""], [] },
         { "time", "whole day", ["[@\"00:00:00\"..@\"08:00:00\")", "[time(\"08:00:00\")..@\"17:00:00\")", ">= @\"17:00:00\""], [] },
         { "time", "gap", ["< @\"08:00:00\"", "> @\"08:00:00\""], [DmnCodes.GapCode] },
         { "dayTimeDuration", "complete", ["< duration(\"P1D\")", ">= @\"PT24H\""], [] },
@@ -196,6 +213,73 @@ public sealed class DmnCheckerTests
         var found = Check(Sample.Input("v", type) + Sample.Decision("d", table, null, "in_v"));
 
         found.Select(each => each.Code).Order().ShouldBe(codes.Order(), what);
+    }
+
+    [Theory]
+    [InlineData("< ? + 1", "`< ? + 1` needs evaluation")]
+    [InlineData("[@\"08:00:00\"..@\"09:00:00Z\"]", "have no order")]
+    [InlineData("\"text\"", "several types, string and time")]
+    public void Check_ColumnThatCannotBeJudged_SaysWhy(string cell, string reason)
+    {
+        var table = Sample.Table("", ["v:Any"], ["o:number"], $"{cell} => 1", "@\"08:00:00\" => 2");
+
+        Check(Sample.Input("v", "Any") + Sample.Decision("d", table, null, "in_v"))
+            .Single(each => each.Code == DmnCodes.NotAnalysedCode).Text.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Check_GapsOfBothSortsOfTimes_AreToldApart()
+    {
+        var table = Sample.Table("", ["v:time"], ["o:number"], "< @\"08:00:00\" => 1", ">= @\"09:00:00Z\" => 2");
+
+        var texts = Check(Sample.Input("v", "time") + Sample.Decision("d", table, null, "in_v")).Select(each => each.Text).ToList();
+
+        texts.ShouldContain(text => text.Contains("v >= @\"08:00:00\" (without a zone)"));
+        texts.ShouldContain(text => text.Contains("v < @\"09:00:00Z\" (with a zone)"));
+    }
+
+    public static TheoryData<string, string[], string[]> Mixtures => new()
+    {
+        {
+            "string",
+            ["-", "null", "not(null)", "!= null", "< \"c\"", "[\"b\"..\"d\")", "not(\"c\")", "\"c\"", "not(\"b\", null)", "not(< \"c\", \"d\")", "[null, \"b\"]", ">= \"b\", null"],
+            ["null", "\"\"", "\"a\"", "\"b\"", "\"bb\"", "\"c\"", "\"cc\"", "\"d\"", "\"e\""]
+        },
+        {
+            "time",
+            ["-", "null", "not(null)", "< @\"08:00:00\"", ">= @\"08:00:00\"", "not(@\"08:00:00\")", "< @\"09:00:00Z\"", ">= @\"09:00:00Z\"", "not(>= @\"09:00:00Z\")", "not(@\"09:00:00Z\", < @\"08:00:00\")", "!= @\"09:00:00Z\"", "[@\"08:00:00\", @\"09:00:00Z\"]"],
+            ["null", "@\"07:00:00\"", "@\"08:00:00\"", "@\"10:00:00\"", "@\"07:00:00Z\"", "@\"09:00:00Z\"", "@\"10:00:00Z\""]
+        },
+    };
+
+    // As above, with null, texts in order, and times of both sorts, as far as the column speaks of them.
+    [Theory]
+    [MemberData(nameof(Mixtures))]
+    public void Check_RandomColumns_AgreeWithEvaluation(string type, string[] cells, string[] values)
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 80; round++)
+        {
+            var rows = Enumerable.Range(0, random.Next(1, 4)).Select(_ => cells[random.Next(cells.Length)]).ToArray();
+            var table = Sample.Table("hitPolicy=\"FIRST\"", [$"v:{type}"], ["o:number"], [.. rows.Select((row, at) => $"{row} => {at}")]);
+            var model = Sample.Model(Sample.Input("v", type) + Sample.Decision("d", table, null, "in_v"));
+            var hasGap = DmnChecker.Check(model).Any(found => found.Code == DmnCodes.GapCode);
+            var misses = values.Where(value => IsSpokenOf(value, rows))
+                .Any(value => model.Evaluate("d", Sample.Inputs(("v", value)), Sample.Environment).Value.IsNull);
+
+            misses.ShouldBe(hasGap, $"seed {seed}, round {round}: {string.Join("; ", rows)}");
+        }
+    }
+
+    /// <summary>Null, and times with or without a zone, are judged where a cell names one.</summary>
+    private static bool IsSpokenOf(string value, string[] rows)
+    {
+        return value == "null" ? Names("null")
+            : !value.StartsWith('@') || !Names("@")
+            || Names(value.EndsWith("Z\"", StringComparison.Ordinal) ? "Z\"" : "00\"");
+
+        bool Names(string part) => Array.Exists(rows, row => row.Contains(part, StringComparison.Ordinal));
     }
 
     [Fact]
