@@ -85,7 +85,7 @@ public static class CasesSetup
     private static void AddWords(IServiceCollection services)
     {
         services.AddSingleton(p => new People(Get<CaseStore>(p)));
-        services.AddSingleton(p => new Worklist(Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Worklist(Get<Engine>(p), Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new TaskForms(
             Get<Engine>(p), Get<DeployedPackages>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<TaskCompletions>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new BulkWork(
@@ -101,6 +101,7 @@ public static class CasesSetup
             Get<Engine>(p), Get<DeployedPackages>(p), Get<PackageDeployment>(p), Get<CaseStore>(p), Get<CasesOptions>(p)));
         services.AddSingleton(p => new AccessAudit(Get<IReadAudit>(p), Get<DataItemCatalogue>(p), Get<CaseStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Operations(Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p)));
+        services.AddSingleton(p => new Holds(Get<Engine>(p), Get<CaseStore>(p)));
         services.AddSingleton(p => new PackageDeployment(Get<Engine>(p), Get<Letters>(p), Get<CasesOptions>(p)));
         services.AddSingleton(p => new CasesStartup(
             Get<CasesOptions>(p), Get<InstitutionLoader>(p), Get<ParameterLoader>(p), Get<LawBook>(p),

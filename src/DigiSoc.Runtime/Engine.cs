@@ -238,6 +238,10 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>A hold that stands; null when the institution has none of that id.</summary>
     public partial Task<Hold?> FindHoldAsync(Guid holdId, OperationContext context, CancellationToken ct = default);
 
+    /// <summary>Which of these open tasks a hold keeps from being completed.</summary>
+    /// <remarks>Asks the database only while this node knows of a hold of the institution: for marks on lists.</remarks>
+    public partial Task<IReadOnlySet<Guid>> HeldTasksAsync(IReadOnlyList<Guid> taskIds, OperationContext context, CancellationToken ct = default);
+
     /// <summary>Who placed and lifted what, when and why, newest first.</summary>
     public partial Task<IReadOnlyList<HoldEvent>> HoldEventsAsync(OperationContext context, int size = 100, CancellationToken ct = default);
 

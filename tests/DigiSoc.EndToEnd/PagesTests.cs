@@ -19,6 +19,7 @@ public sealed class PagesTests(Product product, Chromium chromium)
     [InlineData("marta", "/tasks?scope=all", "all-tasks")]
     [InlineData("marta", "/deadlines", "deadlines")]
     [InlineData("marta", "/operations", "operations")]
+    [InlineData("marta", "/operations/holds", "holds")]
     [InlineData("pauls", "/packages", "packages")]
     [InlineData("pauls", "/packages/gmi-benefit", "package")]
     [InlineData("dita", "/audit", "audit")]

@@ -59,13 +59,13 @@ public sealed class TaskForms
         await _views.SeenAsync(worker, "task-form", row.Item.CaseId, row.Item.PackageKey, null, ct);
         var draft = await _engine.DraftAsync(taskId, TaskAssignment.ContextOf(worker), ct);
         return new TaskForm(
-            row.Item,
+            row.Item with { IsHeld = opened.Task.HoldId is not null },
             opened.Schema,
             CaseJson.Element((JsonNode)opened.Prefilled),
             draft is null ? null : CaseJson.Parse(draft.Json),
             draft?.SavedAt,
             opened.Task.Norms,
-            await _assignment.WhyNotCompleteAsync(worker, row, ct));
+            await _assignment.WhyNotCompleteAsync(worker, row, ct) ?? (opened.Task.HoldId is null ? null : HoldErrors.StepHeld()));
     }
 
     /// <summary>Keeps unfinished input; it is not validated.</summary>
@@ -133,7 +133,9 @@ public sealed class TaskForms
             ct);
         return answer.IsDone
             ? Outcome<CompletedTask>.Done(new CompletedTask(item.TaskId, item.CaseId, await NextAsync(worker, item.CaseId, ct)))
-            : Outcome<CompletedTask>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
+            : Outcome<CompletedTask>.Refused(answer.Refusal.Code == HoldErrors.StepHeldCode
+                ? HoldErrors.StepHeld()
+                : CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
     }
 
     private async Task<WorkItem?> NextAsync(Worker worker, Guid caseId, CancellationToken ct) =>

@@ -30,4 +30,8 @@ public sealed record WorkItem(
     bool IsOverdue,
     bool HasDraft,
     string? OwnerId,
-    string? OwnerName);
+    string? OwnerName)
+{
+    /// <summary>A hold keeps it from being completed now; it may be taken and drafted.</summary>
+    public bool IsHeld { get; init; }
+}

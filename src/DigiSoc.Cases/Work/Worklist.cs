@@ -1,21 +1,23 @@
 using System.Globalization;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Cases.Work;
+using DigiSoc.Runtime;
 
 namespace DigiSoc.Cases;
 
 /// <summary>Open user tasks: mine, my team's.</summary>
 public sealed class Worklist
 {
+    private readonly Engine _engine;
     private readonly CaseStore _store;
     private readonly TaskAssignment _assignment;
     private readonly People _people;
     private readonly TimeProvider _time;
 
-    internal Worklist(CaseStore store, TaskAssignment assignment, People people, TimeProvider time) =>
-        (_store, _assignment, _people, _time) = (store, assignment, people, time);
+    internal Worklist(Engine engine, CaseStore store, TaskAssignment assignment, People people, TimeProvider time) =>
+        (_engine, _store, _assignment, _people, _time) = (engine, store, assignment, people, time);
 
-    public Task<WorkPage> PageAsync(Worker worker, WorkQuery query, CancellationToken ct)
+    public async Task<WorkPage> PageAsync(Worker worker, WorkQuery query, CancellationToken ct)
     {
         var scope = query.Scope == WorkScope.Institution && !worker.Has(Role.Manager) ? WorkScope.Team : query.Scope;
         var size = Math.Clamp(query.Size, 1, 200);
@@ -32,7 +34,8 @@ public sealed class Worklist
             WorkScope.Team => WorkSql.Team(sort, filter.Sql, key is not null, next),
             _ => WorkSql.Institution(sort, filter.Sql, key is not null, next),
         };
-        return ReadPageAsync(worker.InstitutionId, sql, values, size, list, sort, ct);
+        var page = await ReadPageAsync(worker.InstitutionId, sql, values, size, list, sort, ct);
+        return page with { Items = await MarkAsync(worker, page.Items, ct) };
     }
 
     public Task<WorkCounts> CountsAsync(Worker worker, CancellationToken ct) => _store.SqlAsync(
@@ -49,12 +52,14 @@ public sealed class Worklist
         (await FindRowAsync(worker, taskId, ct))?.Item;
 
     /// <summary>Open tasks of one case, oldest first.</summary>
-    public Task<IReadOnlyList<WorkItem>> ForCaseAsync(Worker worker, Guid caseId, CancellationToken ct) =>
-        _store.SqlAsync<IReadOnlyList<WorkItem>>(
+    public async Task<IReadOnlyList<WorkItem>> ForCaseAsync(Worker worker, Guid caseId, CancellationToken ct) => await MarkAsync(
+        worker,
+        await _store.SqlAsync<IReadOnlyList<WorkItem>>(
             worker.InstitutionId,
             async sql => await sql.ListAsync(
                 WorkSql.OfCase, [worker.InstitutionId, caseId], row => WorkRow.Read(row, _time.Today()).Item, ct),
-            ct);
+            ct),
+        ct);
 
     /// <summary>Takes the task for the worker. Refused when somebody else has it, the worker is in none of its groups, or four eyes forbid it.</summary>
     public Task<Outcome<WorkItem>> ClaimAsync(Worker worker, Guid taskId, CancellationToken ct) =>
@@ -89,6 +94,12 @@ public sealed class Worklist
 
     private Task<Outcome<WorkItem>> OneAsync(TaskOperation operation, Worker worker, Guid taskId, CancellationToken ct) =>
         operation.OneAsync(taskId, () => FindRowAsync(worker, taskId, ct), ct);
+
+    private async Task<IReadOnlyList<WorkItem>> MarkAsync(Worker worker, IReadOnlyList<WorkItem> items, CancellationToken ct)
+    {
+        var held = await _engine.HeldTasksAsync([.. items.Select(item => item.TaskId)], TaskAssignment.ContextOf(worker), ct);
+        return held.Count == 0 ? items : [.. items.Select(item => item with { IsHeld = held.Contains(item.TaskId) })];
+    }
 
     internal Task<WorkRow?> FindRowAsync(Worker worker, Guid taskId, CancellationToken ct) => _store.SqlAsync(
         worker.InstitutionId,

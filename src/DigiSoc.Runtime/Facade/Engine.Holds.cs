@@ -15,6 +15,11 @@ public sealed partial class Engine
     public partial Task<Hold?> FindHoldAsync(Guid holdId, OperationContext context, CancellationToken ct) =>
         _node.Holds.FindAsync(holdId, context, ct);
 
+    public partial async Task<IReadOnlySet<Guid>> HeldTasksAsync(IReadOnlyList<Guid> taskIds, OperationContext context, CancellationToken ct) =>
+        taskIds.Count > 0 && _node.HoldBook.Standing.Any(h => h.InstitutionId == context.InstitutionId && h.PackageKey is not null)
+            ? await _node.Holds.HeldTasksAsync(taskIds, context, ct)
+            : new HashSet<Guid>();
+
     public partial Task<IReadOnlyList<HoldEvent>> HoldEventsAsync(OperationContext context, int size, CancellationToken ct) =>
         _node.Holds.EventsAsync(context, size, ct);
 }

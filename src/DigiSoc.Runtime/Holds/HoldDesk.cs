@@ -13,6 +13,12 @@ internal sealed class HoldDesk(Database database, PackageStore packages, Package
         SELECT {HoldRow.Columns} FROM runtime.holds h WHERE h.institution_id = $1 AND ($2::uuid IS NULL OR h.id = $2) ORDER BY h.id DESC
         """;
 
+    // pk_user_tasks
+    private const string Held = $"""
+        SELECT t.id FROM runtime.user_tasks t
+        WHERE t.id = ANY ($1) AND EXISTS (SELECT 1 FROM runtime.holds h WHERE {HoldSql.OfTask})
+        """;
+
     // ix_hold_events_institution
     private const string Events = """
         SELECT e.hold_id, e.institution_id, e.job_type, e.package_key, e.package_version, e.process_id, e.element_id,
@@ -42,6 +48,9 @@ internal sealed class HoldDesk(Database database, PackageStore packages, Package
     public async Task<IReadOnlyList<Hold>> ListAsync(OperationContext context, Guid? holdId, CancellationToken ct) =>
         await database.ListAsAsync(
             context.InstitutionId, new(Standing, Value.Text(context.InstitutionId), Value.Uuid(holdId)), HoldRow.Read, ct);
+
+    public async Task<IReadOnlySet<Guid>> HeldTasksAsync(IReadOnlyList<Guid> ids, OperationContext context, CancellationToken ct) =>
+        (await database.ListAsAsync(context.InstitutionId, new(Held, Value.Uuids(ids)), row => row.GetGuid(0), ct)).ToHashSet();
 
     public async Task<IReadOnlyList<HoldEvent>> EventsAsync(OperationContext context, int size, CancellationToken ct) =>
         await database.ListAsAsync(

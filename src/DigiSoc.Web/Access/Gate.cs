@@ -15,9 +15,10 @@ internal sealed record Gate(string Name, params Role[] Roles)
     public static readonly Gate Audit = new("audit", Role.DataProtectionOfficer);
     public static readonly Gate Operations = new("operations", Role.SocialWorker, Role.Manager, Role.ProcessDesigner);
     public static readonly Gate Incidents = new("incidents", Role.SocialWorker, Role.Manager);
+    public static readonly Gate Holds = new("holds", Role.Manager, Role.ProcessDesigner);
 
     public static IReadOnlyList<Gate> All { get; } =
-        [Tasks, Cases, Applications, Post, Deadlines, Packages, Audit, Operations, Incidents];
+        [Tasks, Cases, Applications, Post, Deadlines, Packages, Audit, Operations, Incidents, Holds];
 
     public bool LetsIn(Worker worker) => worker.HasAny(Roles);
 }

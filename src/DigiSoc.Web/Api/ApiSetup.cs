@@ -33,6 +33,7 @@ internal static class ApiSetup
         api.MapDeadlines();
         api.MapPackages();
         api.MapIncidents();
+        api.MapHolds();
         api.MapAccess();
         api.MapFallback(context => Problems.NotFound("resource").ExecuteAsync(context)).ExcludeFromDescription();
         return app;

@@ -16,6 +16,7 @@ internal static class AllPages
         Post.PostEndpoints.Map(app);
         Deadlines.DeadlineEndpoints.Map(app);
         Operations.OperationsEndpoints.Map(app);
+        Operations.HoldsEndpoints.Map(app);
         Packages.PackageEndpoints.Map(app);
         Audit.AuditEndpoints.Map(app);
     }

@@ -14,6 +14,7 @@ public sealed class AccessMatrixTests(RunningProduct product)
         ["/post"] = ["rasa", "marta"],
         ["/deadlines"] = ["marta"],
         ["/operations"] = ["dace", "marta", "pauls"],
+        ["/operations/holds"] = ["marta", "pauls"],
         ["/packages"] = ["marta", "pauls"],
         ["/audit"] = ["dita"],
     };
@@ -26,6 +27,8 @@ public sealed class AccessMatrixTests(RunningProduct product)
         ["post"] = ["rasa", "marta"],
         ["deadlines"] = ["marta"],
         ["packages"] = ["marta", "pauls"],
+        ["holds"] = ["marta", "pauls"],
+        ["holds/history"] = ["marta", "pauls"],
         ["access-log"] = ["dita"],
     };
 

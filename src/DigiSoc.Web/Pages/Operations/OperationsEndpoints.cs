@@ -29,7 +29,7 @@ internal static class OperationsEndpoints
         var worker = context.User.Worker();
         var incidents = await operations.IncidentsAsync(worker, null, 100, ct);
         var jobs = await operations.JobsAsync(worker, string.IsNullOrEmpty(state) ? null : state, string.IsNullOrEmpty(after) ? null : after, 50, ct);
-        return Page.Of<OperationsPage>(new { Incidents = incidents, Jobs = jobs, State = state });
+        return Page.Of<OperationsPage>(new { Incidents = incidents, Jobs = jobs, State = state, MayHold = Gate.Holds.LetsIn(worker) });
     }
 
     private static async Task<IResult> IncidentAsync(HttpContext context, CaseOperations operations, Guid id, CancellationToken ct) =>
