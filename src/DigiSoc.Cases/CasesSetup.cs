@@ -102,6 +102,7 @@ public static class CasesSetup
         services.AddSingleton(p => new AccessAudit(Get<IReadAudit>(p), Get<DataItemCatalogue>(p), Get<CaseStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Operations(Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p)));
         services.AddSingleton(p => new Holds(Get<Engine>(p), Get<CaseStore>(p)));
+        services.AddSingleton(p => new Bulks(Get<Engine>(p), Get<CaseStore>(p)));
         services.AddSingleton(p => new PackageDeployment(Get<Engine>(p), Get<Letters>(p), Get<CasesOptions>(p)));
         services.AddSingleton(p => new CasesStartup(
             Get<CasesOptions>(p), Get<InstitutionLoader>(p), Get<ParameterLoader>(p), Get<LawBook>(p),

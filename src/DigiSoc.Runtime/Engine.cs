@@ -245,6 +245,32 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Who placed and lifted what, when and why, newest first.</summary>
     public partial Task<IReadOnlyList<HoldEvent>> HoldEventsAsync(OperationContext context, int size = 100, CancellationToken ct = default);
 
+    // ---- Many at once ----
+
+    /// <summary>Cancels, suspends, resumes, retries or migrates what a query finds, or says of each whether that could be done.</summary>
+    /// <remarks>
+    /// Answers when the instances are selected; the work goes on without the caller on one of the nodes, a few at a time,
+    /// each in a transaction of its own that also holds its verdict. Who may do this is the caller's to judge.
+    /// Refused: RUN-406, RUN-106, RUN-512 … RUN-514.
+    /// </remarks>
+    public partial Task<EngineAnswer<BulkView>> StartBulkAsync(BulkRequest request, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Does to what a finished dry run found possible what it only looked at; each is judged again. Refused: RUN-511, RUN-515.</summary>
+    public partial Task<EngineAnswer<BulkView>> CarryOutBulkAsync(Guid previewId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>No more items are begun; what is done stays done. Refused: RUN-511, RUN-516.</summary>
+    public partial Task<EngineAnswer<BulkView>> StopBulkAsync(Guid bulkId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Bulk operations of the institution, newest first.</summary>
+    public partial Task<IReadOnlyList<BulkView>> BulksAsync(OperationContext context, int size = 50, CancellationToken ct = default);
+
+    /// <summary>How far one is; null when the institution has none of that id.</summary>
+    public partial Task<BulkView?> FindBulkAsync(Guid bulkId, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Its items with their verdicts, by id.</summary>
+    public partial Task<Page<BulkItem>> BulkItemsAsync(
+        Guid bulkId, OperationContext context, BulkItemVerdict? verdict = null, Guid? after = null, int size = 100, CancellationToken ct = default);
+
     // ---- Where is it, why does it wait, what next ----
 
     public partial Task<InstanceView?> FindInstanceAsync(Guid instanceId, OperationContext context, CancellationToken ct = default);

@@ -46,6 +46,9 @@ public sealed record EngineOptions
     /// <summary>Months of history kept in the database; null (the default): all.</summary>
     public int? HistoryMonths { get; init; }
 
+    /// <summary>How many items of a bulk operation a node does at once. Default: 8.</summary>
+    public int BulkConcurrency { get; init; } = 8;
+
     /// <summary>Runs recurring housekeeping on Quartz's clustered store. Default: true.</summary>
     public bool Housekeeping { get; init; } = true;
 
@@ -65,6 +68,7 @@ public sealed record EngineOptions
         Expect(StepsPerCommit is >= 1 and <= 1000, nameof(StepsPerCommit), "1–1000", StepsPerCommit);
         Expect(CommitLanes is >= 1 and <= 200, nameof(CommitLanes), "1–200", CommitLanes);
         Expect(HistoryMonths is null or >= 1, nameof(HistoryMonths), "1 or more, or none", HistoryMonths ?? 0);
+        Expect(BulkConcurrency is >= 1 and <= 100, nameof(BulkConcurrency), "1–100", BulkConcurrency);
         Expect(NodeName.Length > 0, nameof(NodeName), "a name", NodeName);
         return this;
     }

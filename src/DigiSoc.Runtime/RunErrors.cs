@@ -125,6 +125,32 @@ internal static class RunErrors
     public static EngineRefusal ElementNeverWaits(string key, string elementId, string type) => new(
         "RUN-505", $"Placing a hold: nothing ever waits at `{elementId}` of {key}, a {type}. Hold a task or an event, or the whole definition.");
 
+    public static EngineRefusal BulkUnknown(Guid id) => new(
+        "RUN-511", $"Finding bulk operation {id}: the institution has none of that id.");
+
+    public static EngineRefusal BulkTooWide() => new(
+        "RUN-512", "Bulk operation: its query names neither a package nor business keys. Name one; nothing is done to a whole institution.");
+
+    public static EngineRefusal BulkStatus(string status) => new(
+        "RUN-513", $"Bulk operation: status expected Active or Suspended, got {status}. Ended instances do not change.");
+
+    public static EngineRefusal BulkTarget() => new(
+        "RUN-514", "Bulk operation: a migration needs a target version, and only a migration has one.");
+
+    public static EngineRefusal NotAFinishedPreview(Guid id) => new(
+        "RUN-515", $"Carrying out {id}: it is no dry run, or was stopped, or goes on. Wait for its end, or begin a new one.");
+
+    public static EngineRefusal BulkFinished(Guid id) => new(
+        "RUN-516", $"Stopping bulk operation {id}: it has ended.");
+
+    public static EngineRefusal BulkItemFailed(Guid item, Exception e) => new(
+        "RUN-517", $"Item {item}: {e.GetType().Name}. The node's log has the details under its id.");
+
+    public const string BulkItemDoneCode = "RUN-518";
+
+    public static EngineRefusal BulkItemDone(Guid item) => new(
+        BulkItemDoneCode, $"Item {item}: it has its verdict already. Nothing was done.");
+
     public static InvalidOperationException Bug(string text) => new($"Bug: {text}");
 
     private static string List(IEnumerable<string> items) =>

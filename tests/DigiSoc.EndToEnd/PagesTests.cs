@@ -20,6 +20,7 @@ public sealed class PagesTests(Product product, Chromium chromium)
     [InlineData("marta", "/deadlines", "deadlines")]
     [InlineData("marta", "/operations", "operations")]
     [InlineData("marta", "/operations/holds", "holds")]
+    [InlineData("marta", "/operations/bulk", "bulk")]
     [InlineData("pauls", "/packages", "packages")]
     [InlineData("pauls", "/packages/gmi-benefit", "package")]
     [InlineData("dita", "/audit", "audit")]

@@ -40,6 +40,7 @@ internal sealed class Listener(Database database, Pulses pulses)
             case "messages": pulses.Messages.Tell(); break;
             case "timers": pulses.Timers.Tell(); break;
             case "holds": pulses.Holds.Tell(); break;
+            case "bulks": pulses.Bulks.Tell(); break;
         }
     }
 }

@@ -1,3 +1,4 @@
+using DigiSoc.Runtime.Bulk;
 using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Housekeeping;
 using DigiSoc.Runtime.Messages;
@@ -49,6 +50,7 @@ internal sealed class Node : IAsyncDisposable
         _book = new HoldBook(Database);
         _holdChanges = new HoldChanges(Database, _book, Clock);
         Holds = new HoldDesk(Database, Packages, Shelf, _holdChanges, Clock);
+        Bulks = new BulkDesk(Database, Packages, Clock);
         Stepper = new Stepper(
             Reader, Cache, _committer, Shelf, _runner, _book, Clock, _pulses, _announcer, new StepGuards(Database), trees);
         _execution = new JobExecution(Database, Reader, Shelf, Stepper, _book, options, Clock, log);
@@ -93,6 +95,8 @@ internal sealed class Node : IAsyncDisposable
 
     public HoldDesk Holds { get; }
 
+    public BulkDesk Bulks { get; }
+
     public HoldBook HoldBook => _book;
 
     public Chores Chores { get; }
@@ -116,6 +120,7 @@ internal sealed class Node : IAsyncDisposable
         Loop("timers", new TimerLoop(Database, Reader, Stepper, _options, Clock, _pulses, _log).RoundAsync);
         Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock, _log).RoundAsync);
         Loop("messages", MessagesAsync);
+        Loop("bulk operations", new BulkRunner(Database, Reader, Stepper, Shelf, _options, Clock, _pulses, _log).RoundAsync);
         if (_options.Housekeeping)
         {
             Loop("housekeeping", new Scheduler(_options.ConnectionString, _options.NodeName, Chores.Schedules).RoundAsync);

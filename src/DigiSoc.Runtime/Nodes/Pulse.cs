@@ -40,6 +40,8 @@ internal sealed class Pulses
 
     public Pulse Holds { get; } = new();
 
+    public Pulse Bulks { get; } = new();
+
     public void Tell(StepNews news, DateTimeOffset? firstTimer)
     {
         if (news.HasFlag(StepNews.Jobs))

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using DigiSoc.Runtime.History;
@@ -109,7 +110,9 @@ internal sealed partial class StepBuilder(
         }
 
         var stepId = Guid.CreateVersion7(now);
-        var events = EventJson.Write(result.Effects.OfType<Record>().Select(r => r.Event));
+        var events = EventJson.Write(
+            result.Effects.OfType<Record>().Select(r => r.Event),
+            command is ResolveIncident && context.Reason is { } reason ? w => WriteReason(w, elementId, reason) : null);
         var entry = Entry(before, command.GetType().Name, partId, elementId, stepId, context, HashOf(command), events);
         var hash = entry.ComputeHash();
         var after = After(before, command, result.State, entry, hash);
@@ -132,6 +135,16 @@ internal sealed partial class StepBuilder(
 
         _plan.Records.Add(Describe(after, command, command.GetType().Name, partId, elementId, result.Effects, context));
         return null;
+    }
+
+    // Other interventions carry their reason in the command, and their own event tells it.
+    private static void WriteReason(Utf8JsonWriter writer, string? elementId, string reason)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", "ReasonGiven");
+        writer.WriteString("element", elementId);
+        writer.WriteString("reason", reason);
+        writer.WriteEndObject();
     }
 
     private StoredInstance After(StoredInstance before, Command command, InstanceState state, HistoryRow entry, byte[] hash) =>

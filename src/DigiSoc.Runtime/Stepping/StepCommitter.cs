@@ -148,8 +148,8 @@ internal sealed class StepCommitter : IAsyncDisposable
 
     private const string HeldJobColumn = "attempt";
 
-    // 23502: the guard of the revision, a message or a hold said no. The others: the database chose us to give way.
+    // 23502: the guard of the revision, a message, a hold or a bulk operation said no. The others: the database chose us to give way.
     private static bool IsConflict(PostgresException e) =>
-        (e.SqlState == PostgresErrorCodes.NotNullViolation && e.ColumnName is "revision" or "kind" or HeldJobColumn && e.SchemaName == "runtime")
+        (e.SqlState == PostgresErrorCodes.NotNullViolation && e.ColumnName is "revision" or "kind" or "verdict" or HeldJobColumn && e.SchemaName == "runtime")
         || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 }

@@ -29,8 +29,12 @@ internal sealed class StepGuards(Database database)
             RunErrors.LateAnswer(guard.PartId, guard.Number),
         StepGuardKind.Task when await NumberAsync("SELECT revision FROM runtime.user_tasks WHERE id = $1", guard, ct) != guard.Number =>
             RunErrors.TaskChanged(guard.PartId),
+        StepGuardKind.BulkItem when await VerdictAsync(guard, ct) != 0 => RunErrors.BulkItemDone(guard.PartId),
         _ => null,
     };
+
+    private async Task<int?> VerdictAsync(StepGuard guard, CancellationToken ct) => await database.ListAsync(
+        new(Bulk.BulkSql.VerdictOf, Value.Uuid(guard.BulkId), Value.Uuid(guard.PartId)), row => row.GetInt32(0), ct) is [var verdict] ? verdict : null;
 
     private async Task<EngineRefusal?> HeldAsync(StepGuard guard, CancellationToken ct)
     {

@@ -43,10 +43,16 @@ internal sealed record StepGuard(StepGuardKind Kind, Guid PartId, int Number)
     /// <summary>For a job: the node that must still have it.</summary>
     public string? Owner { get; private init; }
 
+    /// <summary>For an item of a bulk operation: which one.</summary>
+    public Guid BulkId { get; private init; }
+
     public static StepGuard Job(Guid jobId, int attempt, string owner) => new(StepGuardKind.Job, jobId, attempt) { Owner = owner };
 
     /// <summary>For a timer, message or signal.</summary>
     public static StepGuard Unheld(Guid partId) => new(StepGuardKind.Unheld, partId, 0);
+
+    /// <summary>For an item of a bulk operation.</summary>
+    public static StepGuard BulkItem(Guid bulkId, Guid itemId) => new(StepGuardKind.BulkItem, itemId, 0) { BulkId = bulkId };
 
     public static StepGuard Task(Guid taskId, int revision) => new(StepGuardKind.Task, taskId, revision);
 }
@@ -63,4 +69,7 @@ internal enum StepGuardKind
 
     /// <summary>No hold is on the element of the part.</summary>
     Unheld,
+
+    /// <summary>The item of the bulk operation has no verdict yet.</summary>
+    BulkItem,
 }

@@ -34,6 +34,7 @@ internal static class ApiSetup
         api.MapPackages();
         api.MapIncidents();
         api.MapHolds();
+        api.MapBulks();
         api.MapAccess();
         api.MapFallback(context => Problems.NotFound("resource").ExecuteAsync(context)).ExcludeFromDescription();
         return app;

@@ -17,6 +17,7 @@ internal static class AllPages
         Deadlines.DeadlineEndpoints.Map(app);
         Operations.OperationsEndpoints.Map(app);
         Operations.HoldsEndpoints.Map(app);
+        Operations.BulksEndpoints.Map(app);
         Packages.PackageEndpoints.Map(app);
         Audit.AuditEndpoints.Map(app);
     }

@@ -15,6 +15,7 @@ public sealed class AccessMatrixTests(RunningProduct product)
         ["/deadlines"] = ["marta"],
         ["/operations"] = ["dace", "marta", "pauls"],
         ["/operations/holds"] = ["marta", "pauls"],
+        ["/operations/bulk"] = ["marta", "pauls"],
         ["/packages"] = ["marta", "pauls"],
         ["/audit"] = ["dita"],
     };
@@ -29,6 +30,7 @@ public sealed class AccessMatrixTests(RunningProduct product)
         ["packages"] = ["marta", "pauls"],
         ["holds"] = ["marta", "pauls"],
         ["holds/history"] = ["marta", "pauls"],
+        ["bulks"] = ["marta", "pauls"],
         ["access-log"] = ["dita"],
     };
 

@@ -41,6 +41,9 @@ public sealed partial class WordsTests
             .. ((string[])["Missing", "NoAccess", "Failed", "Expired"]).SelectMany(kind => (string[])[$"Problem.{kind}.Title", $"Problem.{kind}.Text"]),
             .. ((string[])["claim", "return", "reassign", "delegate", "schedule"]).SelectMany(does => (string[])[$"Bulk.Done.{does}.One", $"Bulk.Done.{does}.Many"]),
             .. ((string[])["dmn", "form", "scenario", "manifest", "other"]).Select(kind => $"Packages.{kind}"),
+            .. Enum.GetNames<DigiSoc.Runtime.HoldChange>().Select(change => $"Holds.{change}"),
+            .. Enum.GetNames<DigiSoc.Runtime.BulkOperation>().Select(operation => $"Bulks.Operation.{operation}"),
+            .. ((string[])["running", "finished", "stopped"]).Select(state => $"Bulks.State.{state}"),
         ];
 
         made.Except(keys).ShouldBeEmpty();

@@ -37,7 +37,7 @@ internal static class HoldsEndpoints
 {
     private const string Address = "/operations/holds";
 
-    private static readonly TimeZoneInfo Riga = TimeZoneInfo.FindSystemTimeZoneById("Europe/Riga");
+    internal static readonly TimeZoneInfo Riga = TimeZoneInfo.FindSystemTimeZoneById("Europe/Riga");
 
     public static void Map(IEndpointRouteBuilder app)
     {
