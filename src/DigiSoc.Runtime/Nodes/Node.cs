@@ -1,4 +1,4 @@
-using DigiSoc.Runtime.Bulk;
+using DigiSoc.Runtime.Bulks;
 using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Housekeeping;
 using DigiSoc.Runtime.Messages;

@@ -34,7 +34,7 @@ internal sealed class StepGuards(Database database)
     };
 
     private async Task<int?> VerdictAsync(StepGuard guard, CancellationToken ct) => await database.ListAsync(
-        new(Bulk.BulkSql.VerdictOf, Value.Uuid(guard.BulkId), Value.Uuid(guard.PartId)), row => row.GetInt32(0), ct) is [var verdict] ? verdict : null;
+        new(Bulks.BulkSql.VerdictOf, Value.Uuid(guard.BulkId), Value.Uuid(guard.PartId)), row => row.GetInt32(0), ct) is [var verdict] ? verdict : null;
 
     private async Task<EngineRefusal?> HeldAsync(StepGuard guard, CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace DigiSoc.Runtime.Bulk;
+namespace DigiSoc.Runtime.Bulks;
 
 /// <summary>A bulk operation's row.</summary>
 internal sealed record BulkOrder

@@ -1,4 +1,4 @@
-namespace DigiSoc.Runtime.Bulk;
+namespace DigiSoc.Runtime.Bulks;
 
 /// <summary>The statements of bulk operations, each with the index it relies on.</summary>
 internal static class BulkSql

@@ -2,7 +2,7 @@ using DigiSoc.Bpmn;
 using DigiSoc.Runtime.Storage;
 using Npgsql;
 
-namespace DigiSoc.Runtime.Bulk;
+namespace DigiSoc.Runtime.Bulks;
 
 /// <summary>Stores a bulk operation with the items its query finds, in one transaction: all of it is there, or nothing.</summary>
 internal sealed class BulkSelection(Database database)

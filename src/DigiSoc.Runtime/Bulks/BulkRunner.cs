@@ -7,7 +7,7 @@ using DigiSoc.Runtime.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace DigiSoc.Runtime.Bulk;
+namespace DigiSoc.Runtime.Bulks;
 
 /// <summary>Works off bulk operations: a handful of items at a time, each in a transaction of its own that also holds its verdict.</summary>
 /// <remarks>

@@ -1,11 +1,11 @@
 using DigiSoc.Bpmn;
-using DigiSoc.Runtime.Bulk;
+using DigiSoc.Runtime.Bulks;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Tests.Holds;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-namespace DigiSoc.Runtime.Tests.Bulk;
+namespace DigiSoc.Runtime.Tests.Bulks;
 
 /// <summary>Many by a query: looked at first, done once each, stopped in the middle, taken over from a dead node.</summary>
 public sealed class BulkTests(EngineDatabase database) : IClassFixture<EngineDatabase>

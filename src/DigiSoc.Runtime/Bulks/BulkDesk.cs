@@ -3,7 +3,7 @@ using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Storage;
 using Npgsql;
 
-namespace DigiSoc.Runtime.Bulk;
+namespace DigiSoc.Runtime.Bulks;
 
 /// <summary>Bulk operations as people ask for them: judged, stored, watched, stopped. The work is <see cref="BulkRunner"/>'s.</summary>
 internal sealed class BulkDesk(Database database, PackageStore packages, EngineClock clock)
