@@ -116,7 +116,8 @@ internal static class AggregateFunctions
         var sum = Sum(items, call);
         return sum.TryNumber(out var number) ? FeelValue.Of(FeelNumber.Divide(number, items.Length))
             : sum.IsNull ? sum
-            : Arithmetic.Divide(sum, FeelValue.Of(items.Length)) ?? FeelValue.Null;
+            : Arithmetic.Divide(sum, FeelValue.Of(items.Length)) is { IsNull: false } mean ? mean
+            : call.Fail(FeelCauseKind.OutOfRange, FeelErrors.Arithmetic("/", sum, FeelValue.Of(items.Length)));
     }
 
     private static FeelValue Median(ReadOnlySpan<FeelValue> items, FeelCall call)
