@@ -56,6 +56,15 @@ internal static class BpmnErrors
         $"Choosing the activities of {node}: expected a list of ids of its activities, found {found}. Possible: {List(possible)}. "
         + "Correct the expression or the variables, then retry.");
 
+    public static Problem AdHocChoice(FlowNode node, string found, IEnumerable<string> possible) => new(
+        "BPMN-111",
+        $"Choosing the activities of {node} by its job: expected ids of its activities, or that it is through, found {found}. Possible: {List(possible)}. "
+        + "Correct the job's handler, then retry.");
+
+    public static Problem AdHocChoiceElsewhere(FlowNode node) => new(
+        "BPMN-111",
+        $"Completing the job of {node}: expected variables, found a choice of activities; it leads no ad-hoc sub-process. Correct the job's handler, then retry.");
+
     public static Rejection AlreadyStarted(ProcessModel model, InstanceState state) => new(
         "BPMN-201", $"Starting an instance of `{model.ProcessId}`: expected a new state, found one that is {state.Status}. Start from InstanceState.New.");
 

@@ -22,8 +22,11 @@ public sealed record StartInstance(FeelContext Variables, string? StartElementId
 /// <summary>A person finished a task with these variables.</summary>
 public sealed record CompleteUserTask(long WaitId, FeelContext Variables) : WaitCommand(WaitId);
 
-/// <summary>A job worker finished its job with these variables.</summary>
-public sealed record CompleteJob(long WaitId, FeelContext Variables) : WaitCommand(WaitId);
+/// <summary>A job worker finished its job with these variables; one that leads an ad-hoc sub-process says what happens in it.</summary>
+/// <param name="WaitId">The job.</param>
+/// <param name="Variables">What it brings.</param>
+/// <param name="Choice">For a job that leads an ad-hoc sub-process (null there: nothing is chosen); null for every other.</param>
+public sealed record CompleteJob(long WaitId, FeelContext Variables, AdHocChoice? Choice = null) : WaitCommand(WaitId);
 
 /// <summary>A job used up its retries: the step becomes an incident; resolving it creates the job again.</summary>
 public sealed record FailJob(long WaitId, string Code, string Text) : WaitCommand(WaitId);

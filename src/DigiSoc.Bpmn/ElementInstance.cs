@@ -46,7 +46,7 @@ public sealed class ElementInstance
     /// <summary>What a compensation thrown here has yet to undo, next last. Null: it throws none.</summary>
     internal List<Compensable>? Compensating;
 
-    /// <summary>For a sequential ad-hoc sub-process: the activities that have yet to begin. Null: none.</summary>
+    /// <summary>For a sequential ad-hoc sub-process: the activities that have yet to begin; null: none. For one led by a job: empty when it is through, null before.</summary>
     internal List<string>? Pending;
 
     /// <summary>For what undoes: the element instance that threw the compensation; 0: it undoes nothing.</summary>

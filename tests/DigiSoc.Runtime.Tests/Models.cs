@@ -33,6 +33,16 @@ internal static class Models
         <bpmn:endEvent id="end"/>
         """, "start>fetch", "fetch>end"));
 
+    /// <summary>start → ad-hoc sub-process `adhoc` led by a job (type lead), with service task `fetch` in it → end.</summary>
+    public static PackageContent Led { get; } = Package("led", Process("led", """
+        <bpmn:startEvent id="start"/>
+        <bpmn:adHocSubProcess id="adhoc">
+          <bpmn:extensionElements><zeebe:taskDefinition type="lead"/></bpmn:extensionElements>
+          <bpmn:serviceTask id="fetch"><bpmn:extensionElements><zeebe:taskDefinition type="fetch"/></bpmn:extensionElements></bpmn:serviceTask>
+        </bpmn:adHocSubProcess>
+        <bpmn:endEvent id="end"/>
+        """, "start>adhoc", "adhoc>end"));
+
     /// <summary>start → user task `first` → user task `second` (not by who did first) → end.</summary>
     public static PackageContent FourEyes { get; } = Package("four-eyes", Process("four-eyes", """
         <bpmn:startEvent id="start"/>

@@ -16,6 +16,7 @@ internal sealed partial class ModelCompiler
     private static readonly StartEvent Start = new();
     private static readonly SubProcess Embedded = new();
     private static readonly ScriptTask Script = new();
+    private static readonly LedAdHocSubProcess LedAdHoc = new();
 
     private static readonly Dictionary<string, ElementBehaviour> Behaviours = new(StringComparer.Ordinal)
     {

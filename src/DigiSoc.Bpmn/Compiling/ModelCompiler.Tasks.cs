@@ -235,15 +235,22 @@ internal sealed partial class ModelCompiler
 
     private void ReadAdHoc(FlowNode node, XElement xml)
     {
-        if (xml.ZeebeChild("taskDefinition") is not null)
-        {
-            Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process led by a job worker. Choose its activities by activeElementsCollection."));
-        }
-
         XElement? adHoc = xml.ZeebeChild("adHoc");
         if (adHoc?.Text("outputCollection") is { Length: > 0 })
         {
             Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process that gathers outputs (outputCollection). Write them by the output mappings of its activities."));
+        }
+
+        if (xml.ZeebeChild("taskDefinition") is not null)
+        {
+            if (adHoc?.Text("activeElementsCollection") is { Length: > 0 } || xml.Child("completionCondition") is not null)
+            {
+                Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process led by a job that chooses its activities or ends by an expression as well. Leave both to the job."));
+            }
+
+            (node.Behaviour, node.Task) = (LedAdHoc, ReadJob(xml));
+            Require(node.Task, xml, "zeebe:taskDefinition type");
+            return;
         }
 
         node.Task = new AdHocSpec(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Elements;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Driving;
@@ -222,13 +223,32 @@ public sealed class Drive
             WaitKind.UserTask => ThrownAt(player, wait) ?? new CompleteUserTask(wait.Id, answer),
             WaitKind.Job => ThrownAt(player, wait) ?? (_chance.OneIn(12)
                 ? new FailJob(wait.Id, "DRIVE", "the driver failed this job to see the incident.")
-                : new CompleteJob(wait.Id, answer)),
+                : new CompleteJob(wait.Id, answer, ChoiceAt(player, wait))),
             WaitKind.Message => new DeliverMessage(wait.Id, string.Create(CultureInfo.InvariantCulture, $"m{_steps}"), answer),
             WaitKind.Signal => new DeliverSignal(wait.Id, answer),
             WaitKind.Child => ThrownAt(player, wait) ?? new CompleteChild(wait.Id, answer),
             _ => new FireTimer(wait.Id),
         };
         Send(player, command);
+    }
+
+    /// <summary>What a job that leads an ad-hoc sub-process decides: twice an activity or two, then that it is through; null for every other job.</summary>
+    private AdHocChoice? ChoiceAt(Player player, Wait wait)
+    {
+        FlowNode node = player.Model.Find(wait.ElementId)!;
+        if (node.Behaviour is not LedAdHocSubProcess)
+        {
+            return null;
+        }
+
+        IReadOnlyList<FlowNode> possible = LedAdHocSubProcess.Activities(node);
+        if (possible.Count == 0 || player.CountAside(wait) >= 2)
+        {
+            return new AdHocChoice([], IsThrough: true, CancelsRemaining: _chance.OneIn(2));
+        }
+
+        player.NoteAside(wait);
+        return _chance.OneIn(2) ? AdHocChoice.Of(_chance.Pick(possible).Id) : AdHocChoice.Of(_chance.Pick(possible).Id, _chance.Pick(possible).Id);
     }
 
     /// <summary>Now and then an error or escalation that the model catches; an escalation leaves its task open, so not too often.</summary>

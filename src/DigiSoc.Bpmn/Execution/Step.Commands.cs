@@ -126,6 +126,14 @@ internal sealed partial class Step
                 Use(wait);
                 Complete(owner, done.Variables);
                 break;
+            case CompleteJob done when owner.Node.Behaviour is Elements.LedAdHocSubProcess:
+                Use(wait);
+                Elements.LedAdHocSubProcess.Decided(this, owner, done.Variables, done.Choice ?? AdHocChoice.Nothing);
+                break;
+            case CompleteJob { Choice: not null }:
+                Use(wait);
+                RaiseIncident(owner, BpmnErrors.AdHocChoiceElsewhere(owner.Node));
+                break;
             case CompleteJob done:
                 Use(wait);
                 Complete(owner, done.Variables);

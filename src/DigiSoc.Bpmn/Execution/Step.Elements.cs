@@ -74,19 +74,26 @@ internal sealed partial class Step
     public void Complete(ElementInstance element, FeelContext? brought = null)
     {
         element.Phase = ElementPhase.Leaving;
-        if (brought is { Count: > 0 })
+        Bring(element, brought);
+        Leave(element);
+    }
+
+    /// <summary>Variables that an element's work brings: its own until its outputs are written, or else those of the scopes around.</summary>
+    public void Bring(ElementInstance element, FeelContext? brought)
+    {
+        if (brought is not { Count: > 0 })
         {
-            if (element.Node.Outputs.Length > 0 && !element.Node.KeepsBrought)
-            {
-                SetLocal(element, brought);
-            }
-            else
-            {
-                Propagate(element, brought);
-            }
+            return;
         }
 
-        Leave(element);
+        if (element.Node.Outputs.Length > 0 && !element.Node.KeepsBrought)
+        {
+            SetLocal(element, brought);
+        }
+        else
+        {
+            Propagate(element, brought);
+        }
     }
 
     /// <summary>Writes outputs, then departs.</summary>

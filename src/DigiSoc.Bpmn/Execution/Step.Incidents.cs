@@ -29,6 +29,9 @@ internal sealed partial class Step
         return false;
     }
 
+    /// <summary>True while the element instance is stopped with an incident.</summary>
+    public bool IsStopped(ElementInstance element) => State.IncidentList.Exists(each => each.ElementInstanceId == element.Id);
+
     private void EndIncidents(ElementInstance holder)
     {
         for (int i = State.IncidentList.Count - 1; i >= 0; i--)

@@ -1,3 +1,4 @@
+using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using Npgsql;
 
@@ -79,7 +80,14 @@ public abstract record JobOutcome
     }
 
     public static JobOutcome Completed(FeelContext? variables = null, Alongside? alongside = null) =>
-        new CompletedJob(variables ?? FeelContext.Empty, alongside);
+        new CompletedJob(variables ?? FeelContext.Empty, alongside, null);
+
+    /// <summary>For a job that leads an ad-hoc sub-process: which of its activities begin, or that it is through.</summary>
+    /// <param name="choice">What is decided; an activity that is not its own becomes an incident.</param>
+    /// <param name="variables">What the job brings besides.</param>
+    /// <param name="alongside">Rows of the handler's own.</param>
+    public static JobOutcome Chose(AdHocChoice choice, FeelContext? variables = null, Alongside? alongside = null) =>
+        new CompletedJob(variables ?? FeelContext.Empty, alongside, choice);
 
     /// <param name="code">Error code of the handler's project.</param>
     /// <param name="text">What went wrong and what to do; no personal data.</param>
@@ -91,7 +99,7 @@ public abstract record JobOutcome
     public static JobOutcome BpmnError(string errorCode, string text, FeelContext? variables = null, Alongside? alongside = null) =>
         new ThrewError(errorCode, text, variables ?? FeelContext.Empty, alongside);
 
-    internal sealed record CompletedJob(FeelContext Variables, Alongside? Alongside) : JobOutcome;
+    internal sealed record CompletedJob(FeelContext Variables, Alongside? Alongside, AdHocChoice? Choice) : JobOutcome;
 
     internal sealed record FailedJob(string Code, string Text, bool Retryable) : JobOutcome;
 

@@ -79,7 +79,7 @@ internal sealed class JobExecution(
 
     private Task ApplyAsync(HeldJob job, JobContext context, JobOutcome outcome) => outcome switch
     {
-        JobOutcome.CompletedJob done => StepAsync(job, context, n => new CompleteJob(n, done.Variables), done.Alongside),
+        JobOutcome.CompletedJob done => StepAsync(job, context, n => new CompleteJob(n, done.Variables, done.Choice), done.Alongside),
         JobOutcome.ThrewError e =>
             StepAsync(job, context, n => new ThrowError(n, e.ErrorCode, e.Text, e.Variables), e.Alongside),
         JobOutcome.FailedJob failed when failed.Retryable && job.Attempt < context.Attempts => RestAsync(job, failed),

@@ -15,7 +15,7 @@ public class RefusalTests
         { "BPMN-012", "c", Begin() + "<bpmn:choreographyTask id=\"c\"/>", "" },
         { "BPMN-012", "c", Begin() + Catch("c", Terminate) + Path("s", "c"), "" },
         { "BPMN-012", "g", Gateway("eventBased", "g", "instantiate=\"true\" eventGatewayType=\"Parallel\"") + Catch("c", OnMessage) + Path("g", "c"), "" },
-        { "BPMN-012", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/></bpmn:extensionElements><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
+        { "BPMN-012", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/></bpmn:extensionElements><bpmn:task id=\"t\"/><bpmn:completionCondition>=true</bpmn:completionCondition></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
         { "BPMN-012", "t", Begin() + "<bpmn:task id=\"t\" startQuantity=\"2\"/>" + Path("s", "t"), "" },
         { "BPMN-012", "t", Begin() + "<bpmn:task id=\"t\" completionQuantity=\"2\"/>" + Path("s", "t"), "" },
         { "BPMN-012", "t", Begin() + "<bpmn:transaction id=\"t\" method=\"##Store\"/>" + Path("s", "t"), "" },

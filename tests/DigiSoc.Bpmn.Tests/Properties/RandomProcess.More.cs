@@ -135,4 +135,21 @@ internal sealed partial class RandomProcess
         Link(from, id);
         return id;
     }
+
+    /// <summary>An ad-hoc sub-process whose activities a job chooses, until the job says that it is through.</summary>
+    private string LedAdHoc(string from, int depth)
+    {
+        string id = Id("adhoc");
+        Add($"<bpmn:adHocSubProcess id=\"{id}\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/></bpmn:extensionElements>");
+        for (int i = 0; i < 1 + _chance.Below(2); i++)
+        {
+            string first = Id("task");
+            Add(_chance.OneIn(2) ? Models.Job(first) : $"<bpmn:task id=\"{first}\"/>");
+            Chain(first, depth + 3);
+        }
+
+        Add("</bpmn:adHocSubProcess>");
+        Link(from, id);
+        return _chance.OneIn(3) ? Guarded(id, depth + 1) : id;
+    }
 }

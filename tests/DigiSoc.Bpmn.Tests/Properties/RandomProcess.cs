@@ -71,7 +71,7 @@ internal sealed partial class RandomProcess
             return Task(from);
         }
 
-        return _chance.Below(30) switch
+        return _chance.Below(31) switch
         {
             0 or 1 => Exclusive(from, depth),
             2 or 3 => Parallel(from, depth),
@@ -97,6 +97,7 @@ internal sealed partial class RandomProcess
             25 => Reminded(from, depth),
             26 => Escalated(from, depth),
             27 => ChosenAdHoc(from),
+            28 => LedAdHoc(from, depth),
             _ => Task(from),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using Npgsql;
 
@@ -30,6 +31,26 @@ public sealed class JobTests(EngineDatabase database) : IClassFixture<EngineData
 
         keys.Select(k => k.Attempt).ShouldBe([1, 2]);
         keys.Select(k => k.Key).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Job_LeadsAnAdHocSubProcess_BeginsWhatItChoosesUntilItIsThrough()
+    {
+        var found = new ConcurrentQueue<string>();
+        var lead = new Handler("lead", job =>
+        {
+            var page = job.Variables.TryGet("page", out var value) ? value.ToString() : "none";
+            found.Enqueue(page);
+            return Task.FromResult(JobOutcome.Chose(page == "2"
+                ? new AdHocChoice([], IsThrough: true)
+                : new AdHocChoice([new("fetch", FeelContext.Of(("asked", FeelValue.Of(page == "none" ? 1 : 2))))])));
+        });
+        var fetch = new Handler("fetch", job => Task.FromResult(JobOutcome.Completed(FeelContext.Of(("page", job.Variables["asked"])))));
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [lead, fetch]);
+
+        await node.EndAsync(await node.StartInstanceAsync(Models.Led));
+
+        found.ShouldBe(["none", "1", "2"]);
     }
 
     [Fact]

@@ -1,0 +1,104 @@
+using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Execution;
+using DigiSoc.Feel;
+
+namespace DigiSoc.Bpmn.Elements;
+
+/// <summary>Ad-hoc sub-process led by a job: the job's answer says what begins, each end of an activity asks anew (13.3.5, as in Camunda 8).</summary>
+/// <remarks>
+/// One job is open at a time; when an activity ends while it is, it is made anew, so that it sees the new variables. The job
+/// finds the activities in the variable <c>adHocSubProcessElements</c>. An answer that chooses nothing while nothing runs
+/// stops with an incident, for nothing would ever ask again.
+/// </remarks>
+internal sealed class LedAdHocSubProcess : ElementBehaviour
+{
+    public override void Enter(Step step, ElementInstance element)
+    {
+        step.SetLocal(element, FeelContext.Of(("adHocSubProcessElements", FeelValue.Of(FeelList.Of([.. Activities(element.Node).Select(Told)])))));
+        Ask(step, element);
+    }
+
+    public override void ChildCompleted(Step step, ElementInstance scope, ElementInstance child)
+    {
+        if (!IsThrough(scope) && child.Node.Out.Length == 0 && child.Node.Triggers is not [LinkTrigger])
+        {
+            Ask(step, scope);
+        }
+    }
+
+    public override void Drained(Step step, ElementInstance scope)
+    {
+        if (IsThrough(scope))
+        {
+            step.Complete(scope);
+        }
+        else if (!step.HasWaits(scope, scope.Node) && !step.IsStopped(scope))
+        {
+            // What ran was ended from outside.
+            Ask(step, scope);
+        }
+    }
+
+    /// <summary>The job has decided.</summary>
+    public static void Decided(Step step, ElementInstance scope, FeelContext brought, AdHocChoice choice)
+    {
+        if (Fault(step, scope, choice) is { } fault)
+        {
+            step.RaiseIncident(scope, fault);
+            return;
+        }
+
+        step.Bring(scope, brought);
+        scope.Pending = choice.IsThrough ? [] : null;
+        step.MarkUnsettled(scope);
+        if (choice is { IsThrough: true, CancelsRemaining: true })
+        {
+            step.TerminateContent(scope);
+        }
+
+        foreach (AdHocActivation activation in choice.Activate)
+        {
+            // What began before may have ended the sub-process, by an error.
+            if (step.Find(scope.Id) is not null)
+            {
+                Activate(step, scope, activation);
+            }
+        }
+    }
+
+    /// <summary>What can be begun: the activities that no flow leads to.</summary>
+    public static IReadOnlyList<FlowNode> Activities(FlowNode subProcess) => subProcess.Content!.Starts;
+
+    private static bool IsThrough(ElementInstance scope) => scope.Pending is not null;
+
+    private static void Activate(Step step, ElementInstance scope, AdHocActivation activation)
+    {
+        ElementInstance element = step.Create(step.Model.NodeById[activation.ElementId], scope);
+        if (activation.Variables.Count > 0)
+        {
+            step.SetLocal(element, activation.Variables);
+        }
+
+        step.Begin(element);
+    }
+
+    private static Problem? Fault(Step step, ElementInstance scope, AdHocChoice choice)
+    {
+        IReadOnlyList<FlowNode> possible = Activities(scope.Node);
+        string? unknown = choice.Activate.Select(each => each.ElementId).FirstOrDefault(id => !possible.Any(node => node.Id == id));
+        string? found = unknown is not null ? $"`{unknown}`"
+            : choice.IsThrough && choice.Activate.Count > 0 ? "activities to begin, and that it is through"
+            : !choice.IsThrough && choice.Activate.Count == 0 && scope.Children == 0 ? "nothing, while nothing runs in it"
+            : null;
+        return found is null ? null : BpmnErrors.AdHocChoice(scope.Node, found, possible.Select(node => node.Id));
+    }
+
+    private static void Ask(Step step, ElementInstance scope)
+    {
+        step.CloseWaits(scope, scope.Node);
+        JobTask.OpenJob(step, scope, (JobSpec)scope.Node.Task!);
+    }
+
+    private static FeelValue Told(FlowNode node) => FeelValue.Of(FeelContext.Of(
+        ("elementId", FeelValue.Of(node.Id)), ("elementName", node.Name is null ? FeelValue.Null : FeelValue.Of(node.Name))));
+}
