@@ -32,6 +32,12 @@ internal sealed class PackageShelf(PackageStore store, WorkingCalendar calendar)
     /// <summary>As <see cref="FindAsync"/>, but what is the latest may be half a second old: for starts, which come often.</summary>
     public async Task<LoadedPackage?> FindCachedAsync(PackageReference reference, CancellationToken ct)
     {
+        // A version that is named never changes.
+        if (reference.Version is { } named && _loaded.TryGetValue((reference.Key, named), out var loaded) && loaded.IsCompletedSuccessfully)
+        {
+            return await loaded;
+        }
+
         if (_found.TryGetValue(reference, out var found) && TimeProvider.System.GetElapsedTime(found.At) < Fresh)
         {
             return found.Package;
