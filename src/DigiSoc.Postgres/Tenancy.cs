@@ -17,7 +17,7 @@ public static class Tenancy
     /// <summary>Sets the institution of the current transaction; parameter 1: its id.</summary>
     public const string EnterSql = "SELECT set_config('digisoc.institution', $1, true)";
 
-    private const string Role = "digisoc_app";
+    private const string Role = "digisoc_request";
     private const string EngineRole = "digisoc_engine";
 
     /// <summary>
