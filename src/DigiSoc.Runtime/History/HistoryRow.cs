@@ -65,17 +65,19 @@ internal sealed record HistoryRow
         return hash.GetHashAndReset();
     }
 
-    public Statement ToInsert(byte[] hash) => new(
-        Sql.InsertEvent,
-        Value.Uuid(InstanceId),
-        Value.Long(Number),
-        Value.At(At),
+    /// <summary>Where it belongs; an instance's first row says that itself.</summary>
+    public Value[] Place() =>
+    [
         Value.Text(InstitutionId),
         Value.Text(BusinessKey),
         Value.Uuid(RootId),
-        Value.Uuid(StepId),
         Value.Text(PackageKey),
         Value.Int(PackageVersion),
+    ];
+
+    /// <summary>What only the entry says; its number, time, step and hash are in the instance's row too.</summary>
+    public Value[] Own() =>
+    [
         Value.On(LawDate),
         Value.Text(Operation),
         Value.Uuid(PartId),
@@ -86,7 +88,7 @@ internal sealed record HistoryRow
         Value.Bytes(InputHash),
         Value.Json(Events),
         Value.Bytes(PreviousHash),
-        Value.Bytes(hash));
+    ];
 
     private static void Append(IncrementalHash hash, byte[] part)
     {

@@ -45,6 +45,19 @@ internal static class HoldSql
     public static string IsHeld(string condition) =>
         $"(EXISTS (SELECT 1 FROM runtime.holds) AND EXISTS (SELECT 1 FROM runtime.holds h WHERE {condition}))";
 
+    /// <summary>As <see cref="IsHeld"/> of <see cref="OfStart"/>, for the statement of every start: the rest is asked of a function, and set up only while a hold stands.</summary>
+    public static string IsStartHeld(string institution, string package, string version, string process) =>
+        $"{IsAny} AND runtime.is_start_held({institution}, {package}, {version}, {process}))";
+
+    /// <summary>As <see cref="IsHeld"/> of <see cref="OfJob"/>, for the statement of every job.</summary>
+    public static string IsJobHeld(string institution, string type, string element, string part) =>
+        $"{IsAny} AND runtime.is_job_held({institution}, {type}, {element}, {part}))";
+
+    /// <summary>As <see cref="IsHeld"/> of <see cref="OfTask"/>, for the statement of every answered task.</summary>
+    public static string IsTaskHeld(string task) => $"{IsAny} AND runtime.is_task_held({task}.id))";
+
+    private const string IsAny = "(EXISTS (SELECT 1 FROM runtime.holds)";
+
     // pk_instances; the row is looked up only when a hold of the institution is about a package.
     private static string OfElement(string element, string part) => $"""
         h.package_key IS NOT NULL AND COALESCE(h.element_id, {element}) = {element} AND EXISTS (SELECT 1 FROM runtime.instances i

@@ -13,6 +13,21 @@ public interface IStepObserver
     Task OnStepAsync(StepRecord step, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct);
 }
 
+/// <summary>An observer whose rows need no answer from the database: its statements go with the step's own, in the same round trip.</summary>
+/// <remarks>
+/// As for <see cref="IStepObserver"/>, one that fails undoes the step. The statements run after the rows of all steps that
+/// share the commit, and after those a caller writes beside its step, in the order of the steps; each sees what the ones
+/// before it wrote. They may be asked for again when the transaction is tried again.
+/// </remarks>
+public interface IStepWriter : IStepObserver
+{
+    /// <summary>The statements of a step in order; none when it concerns nobody.</summary>
+    ValueTask<IReadOnlyList<NpgsqlBatchCommand>> WriteAsync(StepRecord step, CancellationToken ct);
+
+    Task IStepObserver.OnStepAsync(StepRecord step, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        Task.CompletedTask;
+}
+
 /// <summary>One command that was accepted by one instance, and all it caused there.</summary>
 public sealed record StepRecord
 {

@@ -53,7 +53,7 @@ internal sealed partial class StepBuilder
             case CreateUserTask e: CreateTask(e, instance); break;
             case EndUserTask e: EndTask(EngineIds.Part(instance.Id, e.WaitId)); break;
             case CreateJob e: Create(e, instance); break;
-            case EndJob e: Write(Sql.DeleteJob, Part(instance, e.WaitId)); break;
+            case EndJob e: EndJob(EngineIds.Part(instance.Id, e.WaitId)); break;
             case ScheduleTimer e: Schedule(e, instance); break;
             case CancelTimer e: Write(Sql.DeleteTimer, Part(instance, e.WaitId)); break;
             case OpenMessageSubscription e: Open(instance, e.WaitId, 0, e.ElementId, e.Name, e.CorrelationKey); break;
@@ -93,7 +93,38 @@ internal sealed partial class StepBuilder
     private void EndTask(Guid id)
     {
         _plan.EndedTasks.Add(id);
+        if (IsGuarded(StepGuardKind.Task, id, out var number))
+        {
+            Write(Sql.AnswerTask, Value.Uuid(id), Value.Int(number));
+            return;
+        }
+
         Write(Sql.DeleteTask, Value.Uuid(id));
+    }
+
+    private void EndJob(Guid id)
+    {
+        var owner = _guard.Owner;
+        if (IsGuarded(StepGuardKind.Job, id, out var number))
+        {
+            Write(Sql.AnswerJob, Value.Uuid(id), Value.Int(number), Value.Text(owner));
+            return;
+        }
+
+        Write(Sql.DeleteJob, Value.Uuid(id));
+    }
+
+    // The statement that ends the answered part checks that it is as it was; it is the only one to do so.
+    private bool IsGuarded(StepGuardKind kind, Guid id, out int number)
+    {
+        number = _guard.Number;
+        if (_guard.Kind != kind || _guard.PartId != id)
+        {
+            return false;
+        }
+
+        _guard = StepGuard.None;
+        return true;
     }
 
     private void Create(CreateJob job, StoredInstance instance)
@@ -278,28 +309,31 @@ internal sealed partial class StepBuilder
 
     private void Write(string sql, params Value[] values) => _plan.Statements.Add(new(sql, values));
 
-    private static Statement Insert(StoredInstance after) => new(
+    private static Statement Insert(StoredInstance after, HistoryRow entry) => new(
         Sql.InsertInstance,
-        Value.Uuid(after.Id),
-        Value.Text(after.InstitutionId),
-        Value.Text(after.BusinessKey),
-        Value.Text(after.PackageKey),
-        Value.Int(after.PackageVersion),
-        Value.Text(after.ProcessId),
-        Value.Uuid(after.RootId),
-        Value.Uuid(after.ParentPart),
-        Value.Small((int)after.State.Status),
-        Value.Bytes(after.State.Serialize()),
-        Value.Long(after.ChainNumber),
-        Value.Bytes(after.ChainHash),
-        Value.Uuid(after.StepId),
-        Value.On(after.LawDate),
-        Value.At(after.StartedAt),
-        Value.Text(after.StartedBy),
-        Value.At(after.UpdatedAt),
-        Value.At(after.EndedAt));
+        [
+            Value.Uuid(after.Id),
+            Value.Text(after.InstitutionId),
+            Value.Text(after.BusinessKey),
+            Value.Text(after.PackageKey),
+            Value.Int(after.PackageVersion),
+            Value.Text(after.ProcessId),
+            Value.Uuid(after.RootId),
+            Value.Uuid(after.ParentPart),
+            Value.Small((int)after.State.Status),
+            Value.Bytes(after.State.Serialize()),
+            Value.Long(after.ChainNumber),
+            Value.Bytes(after.ChainHash),
+            Value.Uuid(after.StepId),
+            Value.On(after.LawDate),
+            Value.At(after.StartedAt),
+            Value.Text(after.StartedBy),
+            Value.At(after.UpdatedAt),
+            Value.At(after.EndedAt),
+            .. entry.Own(),
+        ]);
 
-    private static Statement Update(StoredInstance before, StoredInstance after, StepGuard guard, string? elementId)
+    private Statement Update(StoredInstance before, StoredInstance after, HistoryRow entry, string? elementId)
     {
         Value[] values =
         [
@@ -313,14 +347,11 @@ internal sealed partial class StepBuilder
             Value.At(after.UpdatedAt),
             Value.At(after.EndedAt),
             Value.Int(after.PackageVersion),
+            .. entry.Place(),
+            .. entry.Own(),
         ];
-        return guard.Kind switch
-        {
-            StepGuardKind.Job => new(
-                Sql.UpdateInstanceForJob, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number), Value.Text(guard.Owner)]),
-            StepGuardKind.Unheld => new(Sql.UpdateInstanceUnlessHeld, [.. values, Value.Text(elementId)]),
-            StepGuardKind.Task => new(Sql.UpdateInstanceForTask, [.. values, Value.Uuid(guard.PartId), Value.Int(guard.Number)]),
-            _ => new(Sql.UpdateInstance, values),
-        };
+        return _guard.Kind == StepGuardKind.Unheld
+            ? new(Sql.UpdateInstanceUnlessHeld, [.. values, Value.Text(elementId)])
+            : new(Sql.UpdateInstance, values);
     }
 }

@@ -116,10 +116,10 @@ internal sealed partial class StepBuilder(
         var entry = Entry(before, command.GetType().Name, partId, elementId, stepId, context, HashOf(command), events);
         var hash = entry.ComputeHash();
         var after = After(before, command, result.State, entry, hash);
-        WriteInstance(before, after, guard, elementId);
+        _guard = guard;
+        _plan.Statements.Add(before.Revision == 0 ? Insert(after, entry) : Update(before, after, entry, elementId));
         _plan.Statements.AddRange(_beside);
         _beside = [];
-        _plan.Statements.Add(entry.ToInsert(hash));
         _plan.After[after.Id] = after;
         WriteAnswered(command, partId);
         if (command is MigrateInstance migration)
@@ -131,6 +131,11 @@ internal sealed partial class StepBuilder(
         foreach (var effect in result.Effects)
         {
             await ApplyAsync(effect, before, after, context, package, ct);
+        }
+
+        if (_guard.Kind is StepGuardKind.Job or StepGuardKind.Task)
+        {
+            throw RunErrors.Bug($"{command.GetType().Name} was accepted and did not end the {_guard.Kind} it answers.");
         }
 
         _plan.Records.Add(Describe(after, command, command.GetType().Name, partId, elementId, result.Effects, context));
@@ -161,6 +166,7 @@ internal sealed partial class StepBuilder(
         };
 
     private IReadOnlyList<Statement> _beside = [];
+    private StepGuard _guard = StepGuard.None;
     private int? _targetVersion;
 
     /// <summary>For <see cref="MigrateInstance"/>: the version the instance is on afterwards.</summary>
@@ -168,11 +174,6 @@ internal sealed partial class StepBuilder(
     {
         _targetVersion = version;
         return this;
-    }
-
-    private void WriteInstance(StoredInstance before, StoredInstance after, StepGuard guard, string? elementId)
-    {
-        _plan.Statements.Add(before.Revision == 0 ? Insert(after) : Update(before, after, guard, elementId));
     }
 
     private HistoryRow Entry(

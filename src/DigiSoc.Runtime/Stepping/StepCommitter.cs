@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Storage;
 using Npgsql;
@@ -16,66 +15,35 @@ internal sealed class StepCommitter : IAsyncDisposable
 {
     private readonly Database _database;
     private readonly IReadOnlyList<IStepObserver> _observers;
-    private readonly int _together;
-    private readonly Channel<Pending> _queue = Channel.CreateUnbounded<Pending>();
-    private readonly Task[] _lanes;
+    private readonly IReadOnlyList<IStepWriter> _writers;
+    private readonly CommitLanes _lanes;
 
     public StepCommitter(Database database, IReadOnlyList<IStepObserver> observers, EngineOptions options)
     {
         _database = database;
-        _observers = observers;
-        _together = options.StepsPerCommit;
-        _lanes = [.. Enumerable.Range(0, options.CommitLanes).Select(_ => Task.Run(WorkAsync))];
+        _observers = [.. observers.Where(observer => observer is not IStepWriter)];
+        _writers = [.. observers.OfType<IStepWriter>()];
+        _lanes = new(options.CommitLanes, options.StepsPerCommit, WriteTogetherAsync);
     }
-
-    private sealed record Pending(Guid Order, StepPlan Plan, TaskCompletionSource Done);
 
     /// <summary>Returns when the plan is on disk.</summary>
     /// <exception cref="StepConflictException">Another writer was first; nothing was stored.</exception>
     /// <exception cref="StepUnsureException">The connection broke; it was stored, or not, or will be in a moment.</exception>
-    public Task CommitAsync(Guid rootId, StepPlan plan)
-    {
-        var pending = new Pending(rootId, plan, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _queue.Writer.TryWrite(pending)
-            ? pending.Done.Task
-            : Task.FromException(new ObjectDisposedException(nameof(StepCommitter)));
-    }
+    public Task CommitAsync(Guid rootId, StepPlan plan) => _lanes.CommitAsync(new(rootId, plan));
 
-    public async ValueTask DisposeAsync()
-    {
-        _queue.Writer.TryComplete();
-        await Task.WhenAll(_lanes);
-    }
+    public async ValueTask DisposeAsync() => await _lanes.DisposeAsync();
 
-    private async Task WorkAsync()
-    {
-        var together = new List<Pending>(_together);
-        while (await _queue.Reader.WaitToReadAsync())
-        {
-            together.Clear();
-            while (together.Count < _together && _queue.Reader.TryRead(out var next))
-            {
-                together.Add(next);
-            }
-
-            if (together.Count > 0)
-            {
-                await WriteTogetherAsync(together);
-            }
-        }
-    }
-
-    private async Task WriteTogetherAsync(List<Pending> together)
+    // Leaves in each plan that was not stored what its caller is to be told.
+    private async Task WriteTogetherAsync(List<PendingPlan> together)
     {
         try
         {
             together.Sort((a, b) => a.Order.CompareTo(b.Order));
             await WriteAsync(together);
-            together.ForEach(p => p.Done.SetResult());
         }
         catch (NpgsqlException e) when (Database.IsBroken(e))
         {
-            together.ForEach(p => p.Done.SetException(new StepUnsureException(e)));
+            together.ForEach(p => p.Failure = new StepUnsureException(e));
         }
         catch (Exception) when (together.Count > 1)
         {
@@ -86,29 +54,33 @@ internal sealed class StepCommitter : IAsyncDisposable
         }
         catch (PostgresException e) when (IsConflict(e))
         {
-            together[0].Done.SetException(new StepConflictException(e) { IsOfHold = e.ColumnName == HeldJobColumn });
+            together[0].Failure = new StepConflictException(e) { IsOfHold = e.ColumnName == HeldJobColumn };
         }
         catch (Exception e)
         {
-            together[0].Done.SetException(e);
+            together[0].Failure = e;
         }
     }
 
-    private async Task WriteAsync(List<Pending> together)
+    private async Task WriteAsync(List<PendingPlan> together)
     {
         var started = TimeProvider.System.GetTimestamp();
         await using var connection = await _database.Engine.OpenConnectionAsync();
-        if (_observers.Count == 0 && together.All(p => p.Plan.Alongside.Count == 0))
+        if (_observers.Count == 0 && together.TrueForAll(p => p.Plan.Alongside.Count == 0))
         {
-            await ExecuteAsync(connection, null, together); // One batch is one transaction by itself: one round trip.
+            // One batch is one transaction by itself: one round trip.
+            await using var batch = Batch(connection, null, together);
+            await AddWritersAsync(batch, together);
+            await ExecuteAsync(batch);
         }
         else
         {
             await using var transaction = await connection.BeginTransactionAsync();
-            await ExecuteAsync(connection, transaction, together);
+            await using var batch = Batch(connection, transaction, together);
+            await ExecuteAsync(batch);
             foreach (var pending in together)
             {
-                await TellAsync(pending.Plan, connection, transaction);
+                await TellAsync(pending, connection, transaction);
             }
 
             _database.Trips.Count(1, 1);
@@ -118,26 +90,52 @@ internal sealed class StepCommitter : IAsyncDisposable
         Meters.Committed(together.Sum(p => p.Plan.Records.Count), TimeProvider.System.GetElapsedTime(started));
     }
 
-    private async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, List<Pending> together)
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, NpgsqlTransaction? transaction, List<PendingPlan> together)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        var batch = new NpgsqlBatch(connection, transaction);
         foreach (var statement in SharedBatch.Of([.. together.Select(p => p.Plan)]))
         {
             batch.BatchCommands.Add(statement.ToCommand());
         }
 
+        return batch;
+    }
+
+    private async Task ExecuteAsync(NpgsqlBatch batch)
+    {
         _database.Trips.Count(1, batch.BatchCommands.Count);
         await batch.ExecuteNonQueryAsync();
     }
 
-    private async Task TellAsync(StepPlan plan, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private async Task AddWritersAsync(NpgsqlBatch batch, IEnumerable<PendingPlan> plans)
     {
-        foreach (var alongside in plan.Alongside)
+        foreach (var writer in _writers)
+        {
+            foreach (var step in plans.SelectMany(pending => pending.Plan.Records))
+            {
+                foreach (var command in await writer.WriteAsync(step, CancellationToken.None))
+                {
+                    batch.BatchCommands.Add(command);
+                }
+            }
+        }
+    }
+
+    private async Task TellAsync(PendingPlan pending, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        foreach (var alongside in pending.Plan.Alongside)
         {
             await alongside(connection, transaction, CancellationToken.None);
         }
 
-        foreach (var step in plan.Records)
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        await AddWritersAsync(batch, [pending]);
+        if (batch.BatchCommands.Count > 0)
+        {
+            await ExecuteAsync(batch);
+        }
+
+        foreach (var step in pending.Plan.Records)
         {
             foreach (var observer in _observers)
             {
@@ -148,8 +146,9 @@ internal sealed class StepCommitter : IAsyncDisposable
 
     private const string HeldJobColumn = "attempt";
 
-    // 23502: the guard of the revision, a message, a hold or a bulk operation said no. The others: the database chose us to give way.
+    // 23502: the guard of the revision, a message, a hold or a bulk operation said no. Refused: that of a task or job. The
+    // others: the database chose us to give way.
     private static bool IsConflict(PostgresException e) =>
         (e.SqlState == PostgresErrorCodes.NotNullViolation && e.ColumnName is "revision" or "kind" or "verdict" or HeldJobColumn && e.SchemaName == "runtime")
-        || e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+        || e.SqlState is Sql.Refused or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 }

@@ -17,9 +17,8 @@ internal static partial class Rowwise
     // What nearly every step writes; rarer statements stay single.
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        Sql.InsertInstance, Sql.UpdateInstance, Sql.UpdateInstanceForJob, Sql.UpdateInstanceForTask,
-        Sql.UpdateInstanceUnlessHeld, Sql.UpdateChain,
-        Sql.InsertEvent, Sql.InsertTask, Sql.DeleteTask, Sql.InsertJob, Sql.DeleteJob, Sql.InsertTimer, Sql.DeleteTimer,
+        Sql.InsertInstance, Sql.UpdateInstance, Sql.UpdateInstanceUnlessHeld, Sql.UpdateChain, Sql.InsertTask,
+        Sql.AnswerTask, Sql.DeleteTask, Sql.InsertJob, Sql.AnswerJob, Sql.DeleteJob, Sql.InsertTimer, Sql.DeleteTimer,
     };
 
     public static bool Knows(string sql) => Known.Contains(sql);
@@ -38,20 +37,28 @@ internal static partial class Rowwise
         return new(text, values);
     }
 
-    // INSERT … VALUES (…) reads its row from the arrays instead; UPDATE joins them by the id; DELETE takes any of the ids.
+    // INSERT … VALUES (…) reads its rows from the arrays instead; UPDATE and DELETE join them by what names their row, or
+    // take any of the ids when there is nothing else.
     private static string Text(Statement single)
     {
-        if (single.Sql.StartsWith("INSERT", StringComparison.Ordinal))
+        if (single.Values.Length == 1)
         {
-            var row = Values().Match(single.Sql);
-            return $"{single.Sql[..row.Index]}SELECT {Named(row.Groups["row"].Value)} FROM {Rows(single)}{single.Sql[(row.Index + row.Length)..]}";
+            return single.Sql.Replace("= $1", "= ANY ($1)", StringComparison.Ordinal);
         }
 
-        var end = single.Sql.LastIndexOf("WHERE id = $1", StringComparison.Ordinal);
-        return single.Values.Length == 1
-            ? single.Sql.Replace("= $1", "= ANY ($1)", StringComparison.Ordinal)
-            : $"{Named(single.Sql[..end])} FROM {Rows(single)} WHERE id = row.v1{Named(single.Sql[(end + 13)..])}";
+        var text = Inserted().Replace(single.Sql, $"SELECT ${{row}} {From}");
+        text = Deleted().Replace(text, $"${{head}} USING given AS row WHERE");
+        if (Updated().IsMatch(text))
+        {
+            var end = text.LastIndexOf("WHERE id = $1", StringComparison.Ordinal);
+            text = $"{text[..end]}{From} {text[end..]}";
+        }
+
+        var others = text.StartsWith("WITH ", StringComparison.Ordinal) ? $", {text[5..]}" : $" {text}";
+        return $"WITH given AS (SELECT * FROM {Rows(single)}){Named(others)}";
     }
+
+    private const string From = "FROM given AS row";
 
     private static string Named(string sql) => Parameter().Replace(sql, "row.v${number}");
 
@@ -103,7 +110,13 @@ internal static partial class Rowwise
 
     // Brackets within the row are counted, so that its own closing one is found.
     [GeneratedRegex(@"VALUES \((?<row>(?>[^()]+|(?<open>\()|(?<-open>\)))*(?(open)(?!)))\)")]
-    private static partial Regex Values();
+    private static partial Regex Inserted();
+
+    [GeneratedRegex(@"(?<head>DELETE FROM [\w.]+(?: t)?) WHERE")]
+    private static partial Regex Deleted();
+
+    [GeneratedRegex(@"\bUPDATE runtime\.")]
+    private static partial Regex Updated();
 
     [GeneratedRegex(@"\$(?<number>\d+)")]
     private static partial Regex Parameter();

@@ -5,6 +5,9 @@ namespace DigiSoc.Runtime.Storage;
 /// <summary>The statements of the hot paths, each with the index it relies on.</summary>
 internal static class Sql
 {
+    /// <summary>SQLSTATE of <c>runtime.refuse()</c>: a row is not as the step that would end it knew it.</summary>
+    public const string Refused = "DS001";
+
     public const string InstanceColumns = """
         i.id, i.institution_id, i.business_key, i.package_key, i.package_version, i.process_id, i.root_id, i.parent_part,
         i.revision, i.state, i.chain_number, i.chain_hash, i.step_id, i.law_date, i.started_at, i.started_by, i.updated_at,
@@ -24,50 +27,45 @@ internal static class Sql
     // ix_instances_parent
     public const string LoadChild = $"SELECT {InstanceColumns} FROM runtime.instances i WHERE i.parent_part = $1 AND i.ended_at IS NULL";
 
+    // The history entry of a step goes with the instance's row in one statement: started, bound and told once.
     // A start that a hold refuses sets NULL, as below; a called instance is part of what called it, and starts.
     public static readonly string InsertInstance = $"""
+        WITH told AS (
+            INSERT INTO runtime.events ({EventColumns})
+            VALUES ($1, $11, $17, $2, $3, $7, $13, $4, $5, $12, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28))
         INSERT INTO runtime.instances (id, institution_id, business_key, package_key, package_version, process_id, root_id,
             parent_part, revision, status, state, chain_number, chain_hash, step_id, law_date, started_at, started_by,
             updated_at, ended_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-            CASE WHEN $8 IS NOT NULL OR NOT {HoldSql.IsHeld(HoldSql.OfStart("$2", "$4", "$5", "$6"))} THEN 1 END, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            CASE WHEN $8 IS NOT NULL OR NOT {HoldSql.IsStartHeld("$2", "$4", "$5", "$6")} THEN 1 END, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         """;
 
     // pk_instances. A revision other than the expected one sets NULL; the column refuses it, and the batch is undone.
-    public const string UpdateInstance = $"{UpdateHead} WHEN revision = $2 {UpdateTail}";
-
-    // pk_instances, pk_jobs. As above, and the job must still be with the attempt that answers. The owner too: a job given
-    // back takes its attempt's number with it, and a number may come again.
-    public const string UpdateInstanceForJob = $"""
-        {UpdateHead} WHEN revision = $2
-            AND EXISTS (SELECT 1 FROM runtime.jobs j WHERE j.id = $11 AND j.attempt = $12 AND j.owner = $13) {UpdateTail}
+    public const string UpdateInstance = $"""
+        WITH told AS (
+            INSERT INTO runtime.events ({EventColumns})
+            VALUES ($1, $5, $8, $11, $12, $13, $7, $14, $15, $6, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25))
+        UPDATE runtime.instances SET revision = CASE WHEN revision = $2 THEN $2 + 1 END, status = $3, state = $4,
+            chain_number = $5, chain_hash = $6, step_id = $7, updated_at = $8, ended_at = $9, package_version = $10
+        WHERE id = $1
         """;
 
     // pk_instances. As above, and the element must not be held: for timers and messages.
-    public static readonly string UpdateInstanceUnlessHeld = $"""
-        {UpdateHead} WHEN revision = $2 AND NOT {HoldSql.IsHeld(HoldSql.OfInstance("instances", "$11"))} {UpdateTail}
-        """;
+    public static readonly string UpdateInstanceUnlessHeld = UpdateInstance.Replace(
+        "WHEN revision = $2",
+        $"WHEN revision = $2 AND NOT {HoldSql.IsHeld(HoldSql.OfInstance("instances", "$26"))}",
+        StringComparison.Ordinal);
 
-    // pk_instances, pk_user_tasks. As above, and the task must be as it was when the actor's right to it was judged.
-    public static readonly string UpdateInstanceForTask = $"""
-        {UpdateHead} WHEN revision = $2
-            AND EXISTS (SELECT 1 FROM runtime.user_tasks t WHERE t.id = $11 AND t.revision = $12
-                AND NOT {HoldSql.IsHeld(HoldSql.OfTask)}) {UpdateTail}
-        """;
-
-    // pk_instances: the history grows, the state stays (claim, reassign …).
-    public const string UpdateChain = """
+    // pk_instances, pk_user_tasks: the history grows, the state stays (claim, reassign …). The task must be as it was when
+    // the actor's right to it was judged.
+    public const string UpdateChain = $"""
+        WITH told AS (
+            INSERT INTO runtime.events ({EventColumns})
+            VALUES ($1, $3, $8, $9, $10, $11, $5, $12, $13, $4, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23))
         UPDATE runtime.instances SET revision = CASE WHEN revision = $2
             AND EXISTS (SELECT 1 FROM runtime.user_tasks t WHERE t.id = $6 AND t.revision = $7) THEN $2 + 1 END,
             chain_number = $3, chain_hash = $4, step_id = $5
         WHERE id = $1
-        """;
-
-    public const string InsertEvent = """
-        INSERT INTO runtime.events (instance_id, number, at, institution_id, business_key, root_id, step_id, package_key,
-            package_version, law_date, operation, part_id, element_id, actor, on_behalf_of, purpose, input_hash, events,
-            previous_hash, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """;
 
     public const string InsertTask = """
@@ -83,6 +81,14 @@ internal static class Sql
         VALUES ($1, $2, COALESCE($3, 'infinity'), $4, $5, $6)
         """;
 
+    // pk_user_tasks, ix_task_candidates_task. The task must be as it was when the actor's right to it was judged, and no hold
+    // on it. That it is there, the instance's revision has told.
+    public static readonly string AnswerTask = $"""
+        WITH further AS (DELETE FROM runtime.task_candidates WHERE task_id = $1)
+        DELETE FROM runtime.user_tasks t WHERE id = $1
+            AND CASE WHEN revision = $2 AND NOT {HoldSql.IsTaskHeld("t")} THEN true ELSE runtime.refuse() END
+        """;
+
     // pk_user_tasks, ix_task_candidates_task
     public const string DeleteTask = """
         WITH further AS (DELETE FROM runtime.task_candidates WHERE task_id = $1)
@@ -94,7 +100,14 @@ internal static class Sql
     public static readonly string InsertJob = $"""
         INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner)
         VALUES ($1, $2, $3, $4, $5, $6,
-            CASE WHEN $9 IS NULL OR NOT {HoldSql.IsHeld(HoldSql.OfJob("$2", "$3", "$4", "$1"))} THEN $7 END, now() + $8, $9)
+            CASE WHEN $9 IS NULL OR NOT {HoldSql.IsJobHeld("$2", "$3", "$4", "$1")} THEN $7 END, now() + $8, $9)
+        """;
+
+    // pk_jobs. The job must still be with the attempt that answers. The owner too: a job given back takes its attempt's
+    // number with it, and a number may come again. That it is there, the instance's revision has told.
+    public const string AnswerJob = """
+        DELETE FROM runtime.jobs WHERE id = $1
+            AND CASE WHEN attempt = $2 AND owner = $3 THEN true ELSE runtime.refuse() END
         """;
 
     // pk_jobs
@@ -220,11 +233,8 @@ internal static class Sql
 
     private static string JobIsHeld => HoldSql.IsHeld(HoldSql.OfJob("j.institution_id", "j.type", "j.element_id", "j.id"));
 
-    private const string UpdateHead = "UPDATE runtime.instances SET revision = CASE";
-
-    private const string UpdateTail = """
-        THEN $2 + 1 END, status = $3, state = $4, chain_number = $5, chain_hash = $6, step_id = $7, updated_at = $8,
-            ended_at = $9, package_version = $10
-        WHERE id = $1
+    private const string EventColumns = """
+        instance_id, number, at, institution_id, business_key, root_id, step_id, package_key, package_version, hash,
+                law_date, operation, part_id, element_id, actor, on_behalf_of, purpose, input_hash, events, previous_hash
         """;
 }

@@ -52,7 +52,23 @@ internal readonly record struct Value(NpgsqlDbType Type, object? Content)
 
     public static Value Uuids(IEnumerable<Guid> value) => new(NpgsqlDbType.Array | NpgsqlDbType.Uuid, value.ToArray());
 
-    public NpgsqlParameter ToParameter() => new() { NpgsqlDbType = Type, Value = Content ?? DBNull.Value };
+    // A parameter that knows its type at compile time is bound without being asked for it at each use.
+    public NpgsqlParameter ToParameter() => Content switch
+    {
+        Guid value => Typed(value),
+        string value => Typed(value),
+        int value => Typed(value),
+        long value => Typed(value),
+        short value => Typed(value),
+        byte[] value => Typed(value),
+        DateTime value => Typed(value),
+        DateOnly value => Typed(value),
+        TimeSpan value => Typed(value),
+        bool value => Typed(value),
+        _ => new() { NpgsqlDbType = Type, Value = Content ?? DBNull.Value },
+    };
+
+    private NpgsqlParameter<T> Typed<T>(T value) => new() { NpgsqlDbType = Type, TypedValue = value };
 
     private static string Quoted(string item) =>
         $"\"{item.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -91,8 +91,7 @@ internal sealed class TaskChanges(
             StepId = entry.StepId,
         };
         var plan = new StepPlan();
-        plan.Statements.Add(ChainUpdate(instance, next, before.View));
-        plan.Statements.Add(entry.ToInsert(hash));
+        plan.Statements.Add(ChainUpdate(instance, next, before.View, entry));
         plan.Statements.Add(RowUpdate(before.View, after));
         if (before.View.DueAt != after.DueAt || before.View.Priority != after.Priority)
         {
@@ -104,15 +103,20 @@ internal sealed class TaskChanges(
         return (plan, next);
     }
 
-    private static Statement ChainUpdate(StoredInstance instance, StoredInstance next, UserTaskView task) => new(
+    private static Statement ChainUpdate(StoredInstance instance, StoredInstance next, UserTaskView task, HistoryRow entry) => new(
         Sql.UpdateChain,
-        Value.Uuid(instance.Id),
-        Value.Long(instance.Revision),
-        Value.Long(next.ChainNumber),
-        Value.Bytes(next.ChainHash),
-        Value.Uuid(next.StepId),
-        Value.Uuid(task.TaskId),
-        Value.Int(task.Revision));
+        [
+            Value.Uuid(instance.Id),
+            Value.Long(instance.Revision),
+            Value.Long(next.ChainNumber),
+            Value.Bytes(next.ChainHash),
+            Value.Uuid(next.StepId),
+            Value.Uuid(task.TaskId),
+            Value.Int(task.Revision),
+            Value.At(entry.At),
+            .. entry.Place(),
+            .. entry.Own(),
+        ]);
 
     private static Statement RowUpdate(UserTaskView before, UserTaskView after) => new(
         Update,
