@@ -6,17 +6,7 @@ namespace DigiSoc.Cases.Files;
 /// <summary>Rows that several places write the same way, inside the caller's transaction. Each statement may run twice and has one effect.</summary>
 internal sealed class CaseWriter(CaseSql sql)
 {
-    public Task TellAsync(TimelineEvent told, CancellationToken ct) => sql.ExecuteAsync(
-        """
-        INSERT INTO cases.timeline (institution_id, case_id, entry_key, at, kind, text_lv, text_en, actor_id, actor_name, on_behalf_of, element_id, norms)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT name FROM cases.users WHERE user_id = $8), $9, $10, $11)
-        ON CONFLICT ON CONSTRAINT uq_timeline_told_once DO NOTHING
-        """,
-        [
-            told.InstitutionId, told.CaseId, told.Key, told.At, told.Kind, told.Text.Lv, told.Text.En, told.Actor,
-            SqlNull.Text(told.OnBehalfOf), SqlNull.Text(told.ElementId), told.Norms.ToArray(),
-        ],
-        ct);
+    public Task TellAsync(TimelineEvent told, CancellationToken ct) => sql.ExecuteAsync(TimelineEvent.Insert, told.ToValues(), ct);
 
     /// <summary>The next number of a series, without gaps: the row stays locked until the transaction ends.</summary>
     public async Task<long> NextNumberAsync(string institutionId, string series, CancellationToken ct) =>
@@ -76,4 +66,18 @@ internal sealed record TimelineEvent(
     string Actor,
     string? OnBehalfOf,
     string? ElementId,
-    IReadOnlyList<string> Norms);
+    IReadOnlyList<string> Norms)
+{
+    /// <summary>Its statement; runs twice with one effect.</summary>
+    public const string Insert = """
+        INSERT INTO cases.timeline (institution_id, case_id, entry_key, at, kind, text_lv, text_en, actor_id, actor_name, on_behalf_of, element_id, norms)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT name FROM cases.users WHERE user_id = $8), $9, $10, $11)
+        ON CONFLICT ON CONSTRAINT uq_timeline_told_once DO NOTHING
+        """;
+
+    /// <summary>The values of <see cref="Insert"/>.</summary>
+    public object?[] ToValues() =>
+    [
+        InstitutionId, CaseId, Key, At, Kind, Text.Lv, Text.En, Actor, SqlNull.Text(OnBehalfOf), SqlNull.Text(ElementId), Norms.ToArray(),
+    ];
+}

@@ -35,11 +35,23 @@ internal sealed class CaseSql(NpgsqlConnection connection, NpgsqlTransaction tra
     private NpgsqlCommand Command(string sql, IReadOnlyList<object?> values)
     {
         var command = new NpgsqlCommand(sql, connection, transaction);
+        Bind(command.Parameters, values);
+        return command;
+    }
+
+    /// <summary>A statement for a batch somebody else sends.</summary>
+    public static NpgsqlBatchCommand ForBatch(string sql, IReadOnlyList<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        Bind(command.Parameters, values);
+        return command;
+    }
+
+    private static void Bind(NpgsqlParameterCollection parameters, IReadOnlyList<object?> values)
+    {
         foreach (var value in values)
         {
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+            parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
-
-        return command;
     }
 }

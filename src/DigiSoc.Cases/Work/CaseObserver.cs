@@ -12,30 +12,45 @@ namespace DigiSoc.Cases.Work;
 /// Writes what a step means to the case in the step's own transaction: the worker's list, who performed what, evaluations
 /// of decision tables, the timeline. So none of them is ever ahead of the process or behind it.
 /// </summary>
-internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
+internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
 {
-    public async Task OnStepAsync(StepRecord step, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<NpgsqlBatchCommand>> WriteAsync(StepRecord step, CancellationToken ct)
     {
         if (!Guid.TryParse(step.BusinessKey, out var caseId))
         {
-            return;
+            return [];
         }
 
-        var sql = new CaseSql(connection, transaction);
         var titles = (await packages.FindAsync(step.PackageKey, step.PackageVersion, ct))?.Titles ?? ElementTitles.None;
-        var writing = new StepWriting(step, caseId, titles, sql, new CaseWriter(sql));
-        await writing.AnsweredAsync(ct);
+        var writing = new StepWriting(step, caseId, titles);
+        writing.Answered();
         foreach (var effect in step.Effects)
         {
-            await writing.WriteAsync(effect, ct);
+            writing.Write(effect);
         }
+
+        return writing.Statements;
     }
 
-    private sealed class StepWriting(StepRecord step, Guid caseId, ElementTitles titles, CaseSql sql, CaseWriter writer)
+    private sealed class StepWriting(StepRecord step, Guid caseId, ElementTitles titles)
     {
+        // What was done is named as the worker's list named it, which has the task still.
+        private const string TellPerformed = """
+            INSERT INTO cases.timeline (institution_id, case_id, entry_key, at, kind, text_lv, text_en, actor_id, actor_name, on_behalf_of, element_id, norms)
+            SELECT $1, $2, $3, $4, $5, $6 || COALESCE(w.title_lv, $12), $7 || COALESCE(w.title_en, $12), $8,
+                (SELECT name FROM cases.users WHERE user_id = $8), $9, $10, $11
+            FROM (SELECT 1) told LEFT JOIN LATERAL (
+                SELECT title_lv, title_en FROM cases.work_items WHERE task_id = $13 LIMIT 1) w ON true
+            ON CONFLICT ON CONSTRAINT uq_timeline_told_once DO NOTHING
+            """;
+
+        private readonly List<NpgsqlBatchCommand> _statements = [];
+
+        public IReadOnlyList<NpgsqlBatchCommand> Statements => _statements;
+
         private string InstitutionId => step.Context.InstitutionId;
 
-        public async Task AnsweredAsync(CancellationToken ct)
+        public void Answered()
         {
             if (step.PartId is not { } taskId)
             {
@@ -45,44 +60,51 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
             switch (step.Operation)
             {
                 case nameof(CompleteUserTask):
-                    await PerformedAsync(ct);
-                    await TellCompletedAsync(taskId, ct);
+                    Performed();
+                    TellCompleted(taskId);
                     break;
                 case "ResolveTask":
                     // Who prepared it for its owner did it too; the engine counts the same.
-                    await PerformedAsync(ct);
+                    Performed();
                     break;
             }
 
             if (step.Task is { } task)
             {
-                await FollowAsync(task, ct);
+                Follow(task);
             }
         }
 
-        public Task WriteAsync(Effect effect, CancellationToken ct) => effect switch
+        public void Write(Effect effect)
         {
-            CreateUserTask task => OfferAsync(task, ct),
-            EndUserTask ended => EndAsync(ended, ct),
-            RaiseIncident incident => TellAsync(
-                $"incident/{incident.IncidentId}", "incident-raised", incident.ElementId, [],
-                LocalText.Of(
-                    $"Solis apstājies: {titles.Of(incident.ElementId).Lv} ({incident.Code})",
-                    $"The step stopped: {titles.Of(incident.ElementId).En} ({incident.Code})"), ct),
-            EndIncident ended => TellAsync(
-                $"incident-ended/{ended.IncidentId}", "incident-ended", null, [],
-                LocalText.Of("Traucējums novērsts", "The incident is over"), ct),
-            Record { Event: DecisionEvaluated evaluated } => EvaluatedAsync(evaluated, ct),
-            Record { Event: EventTriggered triggered } => TriggeredAsync(triggered, ct),
-            Record { Event: InstanceChanged changed } => TellAsync(
-                $"changed/{step.StepId:N}", "process-" + changed.Change, null, changed.Norms,
-                LocalText.Of($"Lietas process mainīts ({changed.Change}): {changed.Reason}", $"The process was {changed.Change}: {changed.Reason}"), ct),
-            Record { Event: VariablesSet set } => HouseholdAsync(set.Variables, ct),
-            _ => Task.CompletedTask,
-        };
+            switch (effect)
+            {
+                case CreateUserTask task: Offer(task); break;
+                case EndUserTask ended: End(ended); break;
+                case RaiseIncident incident: Raised(incident); break;
+                case EndIncident ended: Ended(ended); break;
+                case Record { Event: DecisionEvaluated evaluated }: Evaluated(evaluated); break;
+                case Record { Event: EventTriggered triggered }: Triggered(triggered); break;
+                case Record { Event: InstanceChanged changed }: Changed(changed); break;
+                case Record { Event: VariablesSet set }: Household(set.Variables); break;
+            }
+        }
+
+        private void Raised(RaiseIncident incident) => Tell(
+            $"incident/{incident.IncidentId}", "incident-raised", incident.ElementId, [],
+            LocalText.Of(
+                $"Solis apstājies: {titles.Of(incident.ElementId).Lv} ({incident.Code})",
+                $"The step stopped: {titles.Of(incident.ElementId).En} ({incident.Code})"));
+
+        private void Ended(EndIncident ended) => Tell(
+            $"incident-ended/{ended.IncidentId}", "incident-ended", null, [], LocalText.Of("Traucējums novērsts", "The incident is over"));
+
+        private void Changed(InstanceChanged changed) => Tell(
+            $"changed/{step.StepId:N}", "process-" + changed.Change, null, changed.Norms,
+            LocalText.Of($"Lietas process mainīts ({changed.Change}): {changed.Reason}", $"The process was {changed.Change}: {changed.Reason}"));
 
         /// <summary>Whatever an operation changed of a task: whose it is, when it is due, how important it is.</summary>
-        private Task<int> FollowAsync(UserTaskView task, CancellationToken ct) => sql.ExecuteAsync(
+        private void Follow(UserTaskView task) => Add(
             """
             UPDATE cases.work_items SET
                 assignee_id = $2, assignee_name = (SELECT name FROM cases.users WHERE user_id = $2),
@@ -90,39 +112,32 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
                 due_on = $4, follow_up_on = $5, priority = $6
             WHERE task_id = $1
             """,
-            [task.TaskId, SqlNull.Text(task.Assignee), SqlNull.Text(task.Owner), DueOn(task.DueAt), DayOf(task.FollowUpAt), task.Priority],
-            ct);
+            task.TaskId, SqlNull.Text(task.Assignee), SqlNull.Text(task.Owner), DueOn(task.DueAt), DayOf(task.FollowUpAt), task.Priority);
 
-        private Task<int> PerformedAsync(CancellationToken ct) => sql.ExecuteAsync(
+        private void Performed() => Add(
             """
             INSERT INTO cases.performers (institution_id, case_id, element_id, user_id, performed_at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (case_id, element_id, user_id) DO UPDATE SET performed_at = EXCLUDED.performed_at
             """,
-            [InstitutionId, caseId, step.ElementId ?? "", step.Context.Actor, step.Now],
-            ct);
+            InstitutionId, caseId, step.ElementId ?? "", step.Context.Actor, step.Now);
 
-        private async Task TellCompletedAsync(Guid taskId, CancellationToken ct)
+        private void TellCompleted(Guid taskId)
         {
-            var title = await sql.FirstAsync(
-                "SELECT title_lv, title_en FROM cases.work_items WHERE task_id = $1 LIMIT 1",
-                [taskId],
-                row => LocalText.Of(row.GetString(0), row.GetString(1)),
-                ct) ?? LocalText.Of(step.ElementId ?? "");
-            await TellAsync($"task/{taskId:N}", "task-completed", step.ElementId, [],
-                LocalText.Of($"Izpildīts: {title.Lv}", $"Done: {title.En}"), ct);
+            var told = Timeline($"task/{taskId:N}", "task-completed", step.ElementId, [], LocalText.Of("Izpildīts: ", "Done: "));
+            Add(TellPerformed, [.. told.ToValues(), step.ElementId ?? "", taskId]);
         }
 
-        private async Task OfferAsync(CreateUserTask task, CancellationToken ct)
+        private void Offer(CreateUserTask task)
         {
             var groups = task.CandidateGroups.Concat(task.CandidateUsers.Select(user => "user:" + user)).Distinct().ToList();
             var taskId = EngineIds.Part(step.InstanceId, task.WaitId);
             foreach (var (group, index) in (groups.Count == 0 ? [""] : groups).Select((group, index) => (group, index)))
             {
-                await OfferToAsync(task, taskId, group, index == 0, ct);
+                OfferTo(task, taskId, group, index == 0);
             }
         }
 
-        private Task<int> OfferToAsync(CreateUserTask task, Guid taskId, string group, bool isFirst, CancellationToken ct) => sql.ExecuteAsync(
+        private void OfferTo(CreateUserTask task, Guid taskId, string group, bool isFirst) => Add(
             """
             INSERT INTO cases.work_items (
                 task_id, group_key, is_first, institution_id, case_id, case_number, instance_id, title_lv, title_en,
@@ -142,15 +157,14 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
                 (Header(task, "notPerformedBy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 SearchWords.Plain(task.Name, titles.Of(task.ElementId).En),
                 caseId,
-            ],
-            ct);
+            ]);
 
-        private async Task EndAsync(EndUserTask ended, CancellationToken ct) => await sql.ExecuteAsync(
-            "DELETE FROM cases.work_items WHERE task_id = $1", [EngineIds.Part(step.InstanceId, ended.WaitId)], ct);
+        private void End(EndUserTask ended) => Add(
+            "DELETE FROM cases.work_items WHERE task_id = $1", EngineIds.Part(step.InstanceId, ended.WaitId));
 
-        private async Task EvaluatedAsync(DecisionEvaluated evaluated, CancellationToken ct)
+        private void Evaluated(DecisionEvaluated evaluated)
         {
-            await sql.ExecuteAsync(
+            Add(
                 """
                 INSERT INTO cases.evaluations (
                     evaluation_id, institution_id, case_id, instance_id, element_id, element_instance_id, decision_key,
@@ -163,29 +177,27 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
                     evaluated.ElementInstanceId, evaluated.DecisionId, step.PackageKey, step.PackageVersion, step.Now,
                     CaseJson.Text(FeelValue.Of(evaluated.Inputs)), CaseJson.Text(evaluated.Output), evaluated.TraceJson,
                     evaluated.Norms.ToArray(),
-                ],
-                ct);
-            await TellAsync($"decision/{step.InstanceId:N}/{evaluated.ElementInstanceId}", "rules-evaluated", evaluated.ElementId, evaluated.Norms,
+                ]);
+            Tell($"decision/{step.InstanceId:N}/{evaluated.ElementInstanceId}", "rules-evaluated", evaluated.ElementId, evaluated.Norms,
                 LocalText.Of(
-                    $"Piemēroti noteikumi: {titles.Of(evaluated.ElementId).Lv}", $"Rules applied: {titles.Of(evaluated.ElementId).En}"), ct);
+                    $"Piemēroti noteikumi: {titles.Of(evaluated.ElementId).Lv}", $"Rules applied: {titles.Of(evaluated.ElementId).En}"));
         }
 
-        private Task TriggeredAsync(EventTriggered triggered, CancellationToken ct) => TellAsync(
+        private void Triggered(EventTriggered triggered) => Tell(
             $"event/{step.InstanceId:N}/{triggered.ElementInstanceId}/{triggered.ElementId}/{step.StepId:N}",
             triggered.Trigger + "-received",
             triggered.ElementId,
             triggered.Norms,
             triggered.Trigger == "timer"
                 ? LocalText.Of($"Pienācis termiņš: {titles.Of(triggered.ElementId).Lv}", $"Time came: {titles.Of(triggered.ElementId).En}")
-                : titles.Of(triggered.ElementId),
-            ct);
+                : titles.Of(triggered.ElementId));
 
         /// <summary>A variable <c>household</c> with <c>members[].personCode</c> says who is in the household (docs/cases.md).</summary>
-        private async Task HouseholdAsync(FeelContext variables, CancellationToken ct)
+        private void Household(FeelContext variables)
         {
             foreach (var member in HouseholdMember.Read(variables))
             {
-                await sql.ExecuteAsync(
+                Add(
                     """
                     UPDATE cases.case_parties p SET
                         relation = CASE WHEN p.role = 'applicant' THEN NULL ELSE COALESCE($3, p.relation) END,
@@ -193,17 +205,18 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepObserver
                     FROM cases.persons q
                     WHERE p.case_id = $1 AND q.person_id = p.person_id AND q.person_code = $2
                     """,
-                    [caseId, CaseSearch.Digits(member.PersonCode), SqlNull.Text(member.Relation), SqlNull.Flag(member.InHousehold)],
-                    ct);
+                    caseId, CaseSearch.Digits(member.PersonCode), SqlNull.Text(member.Relation), SqlNull.Flag(member.InHousehold));
             }
         }
 
-        private Task TellAsync(
-            string key, string kind, string? elementId, IReadOnlyList<string> norms, LocalText text, CancellationToken ct) => writer.TellAsync(
-            new TimelineEvent(
-                InstitutionId, caseId, $"{step.InstanceId:N}/{key}", step.Now, kind, text, step.Context.Actor,
-                step.Context.OnBehalfOf, elementId, norms),
-            ct);
+        private void Tell(string key, string kind, string? elementId, IReadOnlyList<string> norms, LocalText text) =>
+            Add(TimelineEvent.Insert, Timeline(key, kind, elementId, norms, text).ToValues());
+
+        private TimelineEvent Timeline(string key, string kind, string? elementId, IReadOnlyList<string> norms, LocalText text) => new(
+            InstitutionId, caseId, $"{step.InstanceId:N}/{key}", step.Now, kind, text, step.Context.Actor, step.Context.OnBehalfOf,
+            elementId, norms);
+
+        private void Add(string sql, params object?[] values) => _statements.Add(CaseSql.ForBatch(sql, values));
 
         private static DateOnly DueOn(DateTimeOffset? due) => due is { } at ? RigaTime.DayOf(at) : DateOnly.MaxValue;
 
