@@ -6,7 +6,7 @@ namespace DigiSoc.Benchmarks.Engine;
 /// <summary>The engine under load beside the limit that PostgreSQL and Npgsql set, in one run on one server.</summary>
 /// <remarks>
 /// Settings: <c>seconds</c> of a round (4), <c>rounds</c> (3), <c>waiting</c> instances of the morning peak (1,000,000),
-/// <c>users</c> (200), <c>loop</c> rounds of the pure engine (1,000,000), <c>connections</c> (0: 1, 4, 16 and 64), <c>only</c> limit, peak, pure, profile.
+/// <c>users</c> (200), <c>loop</c> rounds of the pure engine (1,000,000), <c>connections</c> (1,4,16,64), <c>only</c> limit, peak, pure, profile.
 /// </remarks>
 internal static class EngineBenchmark
 {
@@ -31,10 +31,9 @@ internal static class EngineBenchmark
         await using var server = await Server.StartAsync();
         if (settings.Wants("limit"))
         {
-            var connections = settings.Number("connections", 0);
             await BesideTheLimitAsync(
                 server,
-                connections > 0 ? [connections] : AllConnections,
+                settings.Numbers("connections", AllConnections),
                 TimeSpan.FromSeconds(settings.Number("seconds", 4)),
                 settings.Number("rounds", 3));
         }
@@ -49,9 +48,10 @@ internal static class EngineBenchmark
         return 0;
     }
 
-    private static async Task BesideTheLimitAsync(Server server, int[] each, TimeSpan time, int rounds)
+    private static async Task BesideTheLimitAsync(Server server, IReadOnlyList<int> each, TimeSpan time, int rounds)
     {
         var database = await server.DatabaseAsync("load", typeof(Runtime.Engine).Assembly);
+        await LimitLine.WarmUpAsync(server, database);
         var lines = new List<LimitLine>();
         foreach (var connections in each)
         {
@@ -81,6 +81,7 @@ internal static class EngineBenchmark
         Row("allocated a step, KB", figure => figure.Each(r => r.Allocated / 1000.0), "N1");
         Row("processor a step: engine and client, µs", figure => figure.Each(r => r.OurSeconds * 1e6), "N0");
         Row("processor a step: PostgreSQL, µs", figure => figure.Each(r => r.ServerSeconds * 1e6), "N0");
+        Print($"| ours of the limit, by processor time | {string.Join(" | ", lines.Select(line => $"{line.LimitMicroseconds / line.Alone.Microseconds:P0} | {line.LimitMicroseconds / line.Shared.Microseconds:P0}"))} |");
         Print($"| limit: processor of client, µs | {string.Join(" | ", lines.Select(line => $"{line.LimitOurMicroseconds:N0} | "))} |");
         Print($"| limit: processor of PostgreSQL, µs | {string.Join(" | ", lines.Select(line => $"{line.LimitServerMicroseconds:N0} | "))} |");
 

@@ -178,6 +178,9 @@ internal sealed record InstanceFigure(Latencies Completing, Reading Grown)
 {
     public double StepsPerSecond => Grown.Steps / Completing.During.TotalSeconds;
 
+    /// <summary>Processor time of a step, engine, client and PostgreSQL together.</summary>
+    public double Microseconds => Each(grown => (grown.OurSeconds + grown.ServerSeconds) * 1e6);
+
     public double InstancesPerSecond => Grown.Ended / Completing.During.TotalSeconds;
 
     public double Each(Func<Reading, double> what) => what(Grown) / Grown.Steps;

@@ -14,6 +14,11 @@ internal sealed class Settings(IEnumerable<string> given)
             ? number
             : throw new ArgumentException($"benchmarks: {name} expected a whole number, found {text}.");
 
+    /// <summary>Whole numbers separated by commas.</summary>
+    public IReadOnlyList<int> Numbers(string name, IReadOnlyList<int> usual) => !_values.TryGetValue(name, out var text)
+        ? usual
+        : [.. text.Split(',').Select(each => new Settings([$"{name}={each}"]).Number(name, 0))];
+
     /// <summary>True when nothing restricts the parts, or <c>only=</c> names this one (several separated by commas).</summary>
     public bool Wants(string part) =>
         !_values.TryGetValue("only", out var parts) || parts.Split(',').Contains(part, StringComparer.Ordinal);
