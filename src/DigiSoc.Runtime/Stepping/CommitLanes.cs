@@ -8,34 +8,50 @@ namespace DigiSoc.Runtime.Stepping;
 /// commits.
 /// Steps that were answered by one commit come with their next plans almost at once. A lane therefore begins behind what
 /// this program has still to run, not with the first of them alone; unless each has its own commit.
+/// A lane may be held up: by a lock, by a connection that was cut and does not know it yet. So nobody waits for one longer
+/// than <see cref="Patience"/> while another could be opened.
 /// </remarks>
-/// <param name="most">How many lanes at once at most.</param>
-/// <param name="together">How many plans share a commit at most.</param>
-/// <param name="write">Writes plans in one transaction; never throws, but leaves failures in them.</param>
-internal sealed class CommitLanes(int most, int together, Func<List<PendingPlan>, Task> write) : IAsyncDisposable
+internal sealed class CommitLanes : IAsyncDisposable
 {
+    /// <summary>How long plans wait to go together with others.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     private readonly Queue<PendingPlan> _line = new();
-    private readonly int _worth = Math.Max(1, together / 2);
+    private readonly int _most;
+    private readonly int _together;
+    private readonly int _worth;
+    private readonly Func<List<PendingPlan>, Task> _write;
+    private readonly Timer _watch;
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open;
+    private bool _isWatched;
     private bool _closed;
+
+    /// <param name="most">How many lanes at once at most.</param>
+    /// <param name="together">How many plans share a commit at most.</param>
+    /// <param name="write">Writes plans in one transaction; never throws, but leaves failures in them.</param>
+    public CommitLanes(int most, int together, Func<List<PendingPlan>, Task> write)
+    {
+        _most = most;
+        _together = together;
+        _worth = Math.Max(1, together / 2);
+        _write = write;
+        _watch = new(static lanes => ((CommitLanes)lanes!).Look(), this, Timeout.Infinite, Timeout.Infinite);
+    }
 
     /// <summary>Returns when the plan is on disk, or throws its failure.</summary>
     public Task CommitAsync(PendingPlan plan)
     {
-        var opens = false;
+        bool opens;
         lock (_line)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(StepCommitter));
             _line.Enqueue(plan);
-            if (_open == 0 || (_open < most && _line.Count >= _worth))
-            {
-                _open++;
-                opens = true;
-            }
+            opens = OpensAnother();
+            Watch();
         }
 
-        if (opens && together == 1)
+        if (opens && _together == 1)
         {
             Open();
         }
@@ -60,6 +76,45 @@ internal sealed class CommitLanes(int most, int together, Func<List<PendingPlan>
         }
 
         await _empty.Task;
+        await _watch.DisposeAsync();
+    }
+
+    // The caller holds the line.
+    private bool OpensAnother()
+    {
+        var opens = _open == 0 || (_open < _most && IsWorth());
+        _open += opens ? 1 : 0;
+        return opens;
+    }
+
+    // The caller holds the line.
+    private bool IsWorth() =>
+        _line.Count >= _worth || (_line.TryPeek(out var first) && TimeProvider.System.GetElapsedTime(first.Since) >= Patience);
+
+    // Looks again while somebody waits and a lane could be opened; the caller holds the line.
+    private void Watch()
+    {
+        if (!_isWatched && _line.Count > 0 && _open < _most)
+        {
+            _isWatched = true;
+            _watch.Change(Patience, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Look()
+    {
+        bool opens;
+        lock (_line)
+        {
+            _isWatched = false;
+            opens = _line.Count > 0 && OpensAnother();
+            Watch();
+        }
+
+        if (opens)
+        {
+            Open();
+        }
     }
 
     // What runs later in the lane belongs to no single step: the opener's context does not flow into it.
@@ -81,7 +136,7 @@ internal sealed class CommitLanes(int most, int together, Func<List<PendingPlan>
     {
         while (plans is not null)
         {
-            await write(plans);
+            await _write(plans);
             var next = Take();
             Tell(plans, isLast: next is null);
             plans = next;
@@ -93,10 +148,10 @@ internal sealed class CommitLanes(int most, int together, Func<List<PendingPlan>
     {
         lock (_line)
         {
-            if (_line.Count >= (_open == 1 ? 1 : _worth))
+            if (_line.Count > 0 && (_open == 1 || IsWorth()))
             {
-                var plans = new List<PendingPlan>(Math.Min(together, _line.Count));
-                while (plans.Count < together && _line.TryDequeue(out var next))
+                var plans = new List<PendingPlan>(Math.Min(_together, _line.Count));
+                while (plans.Count < _together && _line.TryDequeue(out var next))
                 {
                     plans.Add(next);
                 }

@@ -11,6 +11,9 @@ internal sealed class PendingPlan(Guid order, StepPlan plan)
 
     public StepPlan Plan => plan;
 
+    /// <summary>When it came, by the steady counter.</summary>
+    public long Since { get; } = TimeProvider.System.GetTimestamp();
+
     /// <summary>Why it was not stored, or why nobody knows; null when it is on disk.</summary>
     public Exception? Failure { get; set; }
 
