@@ -159,7 +159,9 @@ internal sealed class CommitLanes : IAsyncDisposable
                 return plans;
             }
 
-            if (--_open == 0 && _closed)
+            _open--;
+            Watch();
+            if (_open == 0 && _closed)
             {
                 _empty.TrySetResult();
             }

@@ -12,9 +12,10 @@ public sealed class CommitLanesTests
     [Fact]
     public async Task Commit_LaneHeldUp_NextGoesInAnother()
     {
-        var first = Plan();
-        await using var lanes = new CommitLanes(2, 16, plans => plans.Contains(first) ? _held.Task : Task.CompletedTask);
-        var held = lanes.CommitAsync(first);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var lanes = new CommitLanes(2, 16, _ => begun.TrySetResult() ? _held.Task : Task.CompletedTask);
+        var held = lanes.CommitAsync(Plan());
+        await begun.Task.WaitAsync(Patience);
 
         await lanes.CommitAsync(Plan()).WaitAsync(Patience);
 
