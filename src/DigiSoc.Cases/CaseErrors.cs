@@ -105,8 +105,16 @@ internal static class CaseErrors
         "CASE-063", $"Procedūra neļauj izlaist soli “{element}”.", $"The process does not allow skipping “{element}”.",
         "To atļauj galvene “skippable: true” solī.", "A header “skippable: true” on the step allows it.");
 
-    public static Refusal AnswerUnfit(string code, string text) => Of(
-        "CASE-064", $"Atbilde neatbilst datu aprakstam: {code} {text}", $"The answer does not fit the catalogue: {code} {text}", field: "answer");
+    public static Refusal AnswerUnfit(string code, string text, string field) => Of(
+        "CASE-064", $"Atbilde neatbilst datu aprakstam ({code}).", $"The answer does not fit the catalogue: {code} {text}",
+        "Pārbaudiet norādīto lauku un ievadiet vērtību, kā prasīts.", "Check the field named and give the value as it asks.", field);
+
+    public static Refusal AnswerContradicts(LocalText what, LocalText remedy, string field) =>
+        new("CASE-104", what, remedy, field);
+
+    public static Refusal NoRows(string field) => Of(
+        "CASE-105", "Nav nevienas rindas.", "There is no row.",
+        "Ievadiet vismaz vienu rindu vai izvēlieties, ka reģistrā ziņu nav.", "Enter at least one row, or choose that the register holds nothing.", field);
 
     public static Refusal EngineRefused(string code, string text) => Of(
         "CASE-065", $"Lietas process to šobrīd nepieņem: {code} {text}", $"The case's process does not take this now: {code} {text}");

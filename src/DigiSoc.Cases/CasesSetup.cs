@@ -60,6 +60,7 @@ public static class CasesSetup
         services.AddSingleton<CaseNews>();
         services.AddSingleton<CasePlaces>();
         services.AddSingleton<IncidentAnswers>();
+        services.AddSingleton<CaseIncidents>();
         services.AddSingleton<InstitutionLoader>();
         services.AddSingleton<ParameterLoader>();
         services.AddSingleton<DemoWork>();
@@ -96,11 +97,13 @@ public static class CasesSetup
         services.AddSingleton(p => new PostRoom(
             Get<CaseStore>(p), Get<Dispatch>(p), Get<LetterNews>(p), Get<LawBook>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new CaseDecisions(Get<CaseStore>(p), Get<EvaluationExplainer>(p), Get<ViewLog>(p)));
-        services.AddSingleton(p => new DeadlineBoard(Get<CaseStore>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new DeadlineBoard(
+            Get<CaseStore>(p), Get<CasePlaces>(p), Get<CaseIncidents>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new PackageShelf(
             Get<Engine>(p), Get<DeployedPackages>(p), Get<PackageDeployment>(p), Get<CaseStore>(p), Get<CasesOptions>(p)));
         services.AddSingleton(p => new AccessAudit(Get<IReadAudit>(p), Get<DataItemCatalogue>(p), Get<CaseStore>(p), Get<TimeProvider>(p)));
-        services.AddSingleton(p => new Operations(Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p)));
+        services.AddSingleton(p => new Operations(
+            Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p), Get<CaseIncidents>(p)));
         services.AddSingleton(p => new Holds(Get<Engine>(p), Get<CaseStore>(p)));
         services.AddSingleton(p => new Bulks(Get<Engine>(p), Get<CaseStore>(p)));
         services.AddSingleton(p => new PackageDeployment(Get<Engine>(p), Get<Letters>(p), Get<CasesOptions>(p)));

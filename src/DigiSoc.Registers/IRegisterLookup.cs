@@ -16,8 +16,8 @@ public interface IRegisterLookup
     /// register's own answer. The request's actor is the person.
     /// </summary>
     /// <param name="request">The question as the step would have asked it.</param>
-    /// <param name="value">The answer in the shape of the catalogue.</param>
+    /// <param name="value">The answer in the shape of the catalogue; null: the person knows that the register holds nothing.</param>
     /// <param name="reason">Why a person answers and from what; kept with the value and in the audit.</param>
     /// <param name="ct">Cancels before anything is stored.</param>
-    Task<LookupResult> AnswerByHandAsync(LookupRequest request, JsonElement value, string reason, CancellationToken ct);
+    Task<LookupResult> AnswerByHandAsync(LookupRequest request, JsonElement? value, string reason, CancellationToken ct);
 }

@@ -26,5 +26,6 @@ public abstract record LookupResult
     /// <summary>The register answered, but with something that cannot be right.</summary>
     /// <param name="Problem">What is wrong.</param>
     /// <param name="Place">Where in the answer, for example <c>/2/amount</c>; "/" is the whole answer.</param>
-    public sealed record Invalid(RegisterProblem Problem, string Place) : LookupResult;
+    /// <param name="Check">Name of the broken check on meaning (docs/registers.md); null when the shape is wrong.</param>
+    public sealed record Invalid(RegisterProblem Problem, string Place, string? Check = null) : LookupResult;
 }

@@ -34,7 +34,7 @@ internal sealed class RegisterLookup(DataItemCatalogue catalogue, RegisterDesk d
         }
     }
 
-    public async Task<LookupResult> AnswerByHandAsync(LookupRequest request, JsonElement value, string reason, CancellationToken ct)
+    public async Task<LookupResult> AnswerByHandAsync(LookupRequest request, JsonElement? value, string reason, CancellationToken ct)
     {
         var (question, problem) = LookupGate.Check(request, catalogue);
         if (question is null)
@@ -47,9 +47,15 @@ internal sealed class RegisterLookup(DataItemCatalogue catalogue, RegisterDesk d
             return await records.RefuseAsync(request, RegisterErrors.ReasonMissing(request.ItemId), ct);
         }
 
-        var reading = AnswerReading.Of(question, [value]);
+        if (value is not { } answer)
+        {
+            return await records.StoredAsync(question, ct)
+                ?? await records.StoreAsync(question, "by-hand", KeptAnswer.SaidToBeNothing, 0, reason, ct);
+        }
+
+        var reading = AnswerReading.Of(question, [answer]);
         return reading.Fault is { } fault
-            ? new LookupResult.Invalid(fault.Problem, fault.Place)
+            ? new LookupResult.Invalid(fault.Problem, fault.Place, fault.Check)
             : await records.StoredAsync(question, ct) ?? await records.StoreAsync(question, "by-hand", reading.Answer!, 0, reason, ct);
     }
 
@@ -76,7 +82,7 @@ internal sealed class RegisterLookup(DataItemCatalogue catalogue, RegisterDesk d
     {
         var reading = AnswerReading.Of(question, body.Answers);
         return reading.Fault is { } fault
-            ? await FailAsync(question, AuditKind.Invalid, fault.Problem, new LookupResult.Invalid(fault.Problem, fault.Place), ct)
+            ? await FailAsync(question, AuditKind.Invalid, fault.Problem, new LookupResult.Invalid(fault.Problem, fault.Place, fault.Check), ct)
             : await records.StoreAsync(question, "answered", reading.Answer!, body.Answers.Count - 1, null, ct);
     }
 

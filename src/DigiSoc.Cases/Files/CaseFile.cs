@@ -36,10 +36,13 @@ public sealed record CaseFact(
     string? PersonCode,
     JsonElement Value,
     string Source,
+    LocalText SourceTitle,
     DateTimeOffset RetrievedAt,
     string? LegalPoint,
     string? ElementId,
+    string Status,
     bool ByHand,
+    string? ByHandBy,
     string? Reason,
     DateTimeOffset? SupersededAt);
 
@@ -70,7 +73,7 @@ public sealed record CaseNote(Guid NoteId, string Text, string AuthorName, DateT
 /// <paramref name="Until"/> null only where <paramref name="WhatThen"/> says why there is no end.
 /// </remarks>
 public sealed record CaseWait(
-    string Kind, string ElementId, LocalText What, LocalText ForWhom, DateTimeOffset Since, DateTimeOffset? Until, LocalText WhatThen, Guid? TaskId, string? Message);
+    string Kind, string ElementId, LocalText What, LocalText ForWhom, DateTimeOffset Since, DateTimeOffset? Until, LocalText WhatThen, Guid? TaskId, string? Message, Guid? IncidentId = null);
 
 /// <summary>A letter's way: rendered, sent, served, appeal clock.</summary>
 /// <remarks>

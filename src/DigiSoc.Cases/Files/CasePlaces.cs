@@ -6,7 +6,7 @@ using DigiSoc.Runtime;
 namespace DigiSoc.Cases.Files;
 
 /// <summary>Where a case is on its diagrams, and what it waits for, from the engine.</summary>
-internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Worklist worklist)
+internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Worklist worklist, CaseIncidents incidents)
 {
     public async Task<CaseWhereabouts> WhereAsync(Worker worker, Guid caseId, CancellationToken ct)
     {
@@ -48,6 +48,7 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
                 .Select(wait => WaitWords.Of(wait, where.Instance, titles, tasks.GetValueOrDefault(wait.PartId))));
         }
 
+        waits.AddRange((await incidents.OfAsync(worker, [caseId], ct)).Select(WaitWords.Of));
         return [.. waits.OrderBy(wait => wait.Since)];
     }
 

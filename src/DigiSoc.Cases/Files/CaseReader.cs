@@ -23,21 +23,28 @@ internal static class CaseReader
     public static async Task<IReadOnlyList<CaseFact>> FactsAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
     [
         .. (await db.Facts.AsNoTracking().Where(row => row.CaseId == caseId)
-            .OrderBy(row => row.ItemId).ThenBy(row => row.PersonCode).ThenByDescending(row => row.RetrievedAt).ToListAsync(ct))
-            .Select(row => new CaseFact(
-                row.FactId,
-                row.ItemId,
-                new LocalText(row.ItemLv, row.ItemEn),
-                row.PersonCode is { } code ? LetterFrames.Dashed(code) : null,
-                row.Value is { } value ? CaseJson.Parse(value) : CaseJson.Parse("null"),
-                row.SourceLv,
-                row.RetrievedAt,
-                row.LegalPoint,
-                row.ElementId,
-                row.Status == "byHand",
-                row.Reason,
-                row.SupersededAt)),
+            .OrderBy(row => row.ItemId).ThenBy(row => row.PersonCode).ThenByDescending(row => row.RetrievedAt)
+            .Select(row => new { Fact = row, By = db.Users.Where(user => user.UserId == row.ByHandBy).Select(user => user.Name).FirstOrDefault() })
+            .ToListAsync(ct))
+            .Select(row => Of(row.Fact, row.By)),
     ];
+
+    private static CaseFact Of(FactRow row, string? byHandBy) => new(
+        row.FactId,
+        row.ItemId,
+        new LocalText(row.ItemLv, row.ItemEn),
+        row.PersonCode is { } code ? LetterFrames.Dashed(code) : null,
+        row.Value is { } value ? CaseJson.Parse(value) : CaseJson.Parse("null"),
+        row.SourceLv,
+        new LocalText(row.SourceLv, row.SourceEn),
+        row.RetrievedAt,
+        row.LegalPoint,
+        row.ElementId,
+        row.Status,
+        row.Status == "byHand",
+        byHandBy,
+        row.Reason,
+        row.SupersededAt);
 
     public static async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
     [

@@ -32,6 +32,22 @@ internal static class WaitWords
             : then;
     }
 
+    /// <summary>A stopped step waits for the person who is to set it going; the law gives that no end of its own.</summary>
+    public static CaseWait Of(CaseIncident incident) => new(
+        Incident,
+        incident.ElementId,
+        new LocalText($"{incident.Step.Lv} – {incident.Reason.Lv}", $"{incident.Step.En} – {incident.Reason.En}"),
+        incident.Owner,
+        incident.Since,
+        null,
+        incident.Remedy,
+        null,
+        null,
+        incident.IncidentId);
+
+    /// <summary>The kind of a wait that is a stopped step.</summary>
+    public const string Incident = "incident";
+
     private static string KindOf(WaitKind kind) => kind switch
     {
         WaitKind.UserTask => "task",

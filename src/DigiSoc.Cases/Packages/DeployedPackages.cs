@@ -46,6 +46,7 @@ internal sealed class DeployedPackage
     private readonly Dictionary<string, JsonElement> _forms = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<DmnModel>> _decisions;
     private readonly Lazy<ElementTitles> _titles;
+    private readonly Lazy<LookupSteps> _lookups;
 
     public DeployedPackage(PackageContent content)
     {
@@ -58,7 +59,8 @@ internal sealed class DeployedPackage
         }
 
         _decisions = new(ReadDecisions);
-        _titles = new(() => ElementTitles.Read(content.Files.Keys.Where(path => path.EndsWith(".bpmn", StringComparison.Ordinal)).Select(path => content.Text(path)!)));
+        _titles = new(() => ElementTitles.Read(Diagrams()));
+        _lookups = new(() => LookupSteps.Read(Diagrams()));
     }
 
     public PackageContent Content { get; }
@@ -67,6 +69,9 @@ internal sealed class DeployedPackage
 
     /// <summary>What its processes' elements are called.</summary>
     public ElementTitles Titles => _titles.Value;
+
+    /// <summary>What its lookup steps ask for.</summary>
+    public LookupSteps Lookups => _lookups.Value;
 
     public JsonElement? FormJson(string formId) => _forms.TryGetValue(formId, out var form) ? form : null;
 
@@ -80,6 +85,9 @@ internal sealed class DeployedPackage
         .Where(path => path.EndsWith(".bpmn", StringComparison.Ordinal))
         .Select(Content.Text)
         .FirstOrDefault(xml => xml!.Contains($"id=\"{processId}\"", StringComparison.Ordinal));
+
+    private IEnumerable<string> Diagrams() =>
+        Content.Files.Keys.Where(path => path.EndsWith(".bpmn", StringComparison.Ordinal)).Select(path => Content.Text(path)!);
 
     private List<DmnModel> ReadDecisions() =>
     [

@@ -24,6 +24,7 @@ internal sealed partial class CasesDb(DbContextOptions<CasesDb> options) : DbCon
     public DbSet<SuspensionRow> Suspensions => Set<SuspensionRow>();
     public DbSet<PerformerRow> Performers => Set<PerformerRow>();
     public DbSet<ParameterRow> Parameters => Set<ParameterRow>();
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -46,6 +47,7 @@ internal sealed partial class CasesDb(DbContextOptions<CasesDb> options) : DbCon
         modelBuilder.Entity<SuspensionRow>().ToTable("deadline_suspensions").HasKey(row => new { row.CaseId, row.SuspensionKey });
         modelBuilder.Entity<PerformerRow>().ToTable("performers").HasKey(row => new { row.CaseId, row.ElementId, row.UserId });
         modelBuilder.Entity<ParameterRow>().ToTable("parameters").HasKey(row => row.ParameterId);
+        modelBuilder.Entity<IncidentRow>().ToTable("incidents").HasKey(row => row.IncidentId);
         Relate(modelBuilder);
         NameColumns(modelBuilder);
         OrderWrites(modelBuilder);

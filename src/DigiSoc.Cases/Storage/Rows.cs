@@ -288,3 +288,16 @@ internal sealed class ParameterRow
     public required DateTimeOffset RecordedAt { get; set; }
     public DateTimeOffset? SupersededAt { get; set; }
 }
+
+internal sealed class IncidentRow
+{
+    public Guid IncidentId { get; set; }
+    public string InstitutionId { get; set; } = "";
+    public Guid CaseId { get; set; }
+    public string PackageKey { get; set; } = "";
+    public int PackageVersion { get; set; }
+    public string ElementId { get; set; } = "";
+    public string Code { get; set; } = "";
+    public int? Attempts { get; set; }
+    public DateTimeOffset RaisedAt { get; set; }
+}

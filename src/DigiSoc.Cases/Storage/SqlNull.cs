@@ -16,6 +16,8 @@ internal static class SqlNull
 
     public static NpgsqlParameter Id(Guid? value) => Of(value, NpgsqlDbType.Uuid);
 
+    public static NpgsqlParameter Number(int? value) => Of(value, NpgsqlDbType.Integer);
+
     public static NpgsqlParameter Json(string? value) => Of(value, NpgsqlDbType.Jsonb);
 
     private static NpgsqlParameter Of(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };

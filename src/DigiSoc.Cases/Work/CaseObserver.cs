@@ -90,18 +90,33 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
             }
         }
 
-        private void Raised(RaiseIncident incident) => Tell(
-            $"incident/{incident.IncidentId}", "incident-raised", incident.ElementId, [],
-            LocalText.Of(
-                $"Solis apstājies: {titles.Of(incident.ElementId).Lv} ({incident.Code})",
-                $"The step stopped: {titles.Of(incident.ElementId).En} ({incident.Code})"));
-
-        private void Ended(EndIncident ended) => Tell(
-            $"incident-ended/{ended.IncidentId}", "incident-ended", null, [], LocalText.Of("Traucējums novērsts", "The incident is over"));
-
         private void Changed(InstanceChanged changed) => Tell(
             $"changed/{step.StepId:N}", "process-" + changed.Change, null, changed.Norms,
             LocalText.Of($"Lietas process mainīts ({changed.Change}): {changed.Reason}", $"The process was {changed.Change}: {changed.Reason}"));
+
+        private void Raised(RaiseIncident incident)
+        {
+            var code = step.Command is FailJob failed ? failed.Code : incident.Code;
+            Add(
+                """
+                INSERT INTO cases.incidents (
+                    incident_id, institution_id, case_id, package_key, package_version, element_id, code, attempts, raised_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                ON CONFLICT (incident_id) DO NOTHING
+                """,
+                EngineIds.Part(step.InstanceId, incident.IncidentId), InstitutionId, caseId, step.PackageKey, step.PackageVersion,
+                incident.ElementId, code, SqlNull.Number(step.Attempt), step.Now);
+            Tell($"incident/{incident.IncidentId}", "incident-raised", incident.ElementId, [],
+                LocalText.Of(
+                    $"Solis apstājies: {titles.Of(incident.ElementId).Lv} ({code})",
+                    $"The step stopped: {titles.Of(incident.ElementId).En} ({code})"));
+        }
+
+        private void Ended(EndIncident ended)
+        {
+            Add("DELETE FROM cases.incidents WHERE incident_id = $1", EngineIds.Part(step.InstanceId, ended.IncidentId));
+            Tell($"incident-ended/{ended.IncidentId}", "incident-ended", null, [], LocalText.Of("Traucējums novērsts", "The incident is over"));
+        }
 
         /// <summary>Whatever an operation changed of a task: whose it is, when it is due, how important it is.</summary>
         private void Follow(UserTaskView task) => Add(

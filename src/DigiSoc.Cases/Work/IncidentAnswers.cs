@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigiSoc.Bpmn;
+using DigiSoc.Cases.Decisions;
 using DigiSoc.Cases.Files;
 using DigiSoc.Cases.Jobs;
 using DigiSoc.Cases.Packages;
@@ -14,7 +16,7 @@ namespace DigiSoc.Cases.Work;
 
 /// <summary>Answers of people in the place of a register that failed.</summary>
 internal sealed class IncidentAnswers(
-    Engine engine, IRegisterLookup registers, DataItemCatalogue catalogue, LookupPurpose purposes, DeployedPackages packages, TimeProvider time)
+    Engine engine, IRegisterLookup registers, DataItemCatalogue catalogue, LookupPurpose purposes, DeployedPackages packages, ViewLog views, TimeProvider time)
 {
     private const string Skippable = "skippable";
 
@@ -29,8 +31,44 @@ internal sealed class IncidentAnswers(
             isLookup && Header(node, Skippable) == "true");
     }
 
+    /// <summary>Null when the incident is not behind a lookup of the catalogue.</summary>
+    public async Task<HandAnswerForm?> FormAsync(Worker worker, EngineIncident incident, CancellationToken ct)
+    {
+        if (await JobAsync(worker, incident, ct) is not { } job || LookupQuestion.Read(job) is not { } question
+            || catalogue.Find(question.ItemId) is not { } item)
+        {
+            return null;
+        }
+
+        var code = LetterFrames.Dashed(CaseSearch.Digits(question.PersonCode));
+        await views.SeenAsync(worker, "incident", job.CaseId(), job.PackageKey, code, ct);
+        return LookupForm.Of(item, catalogue, code, question.Period);
+    }
+
+    /// <summary>As <see cref="ByHandAsync"/>, from the form; refusals name the form's fields.</summary>
+    public async Task<Outcome<ResolvedIncident>> ByFormAsync(Worker worker, EngineIncident incident, JsonObject data, CancellationToken ct)
+    {
+        if (await JobAsync(worker, incident, ct) is not { } job || LookupQuestion.Read(job) is not { } question
+            || catalogue.Find(question.ItemId) is not { } item)
+        {
+            return Outcome<ResolvedIncident>.Refused(CaseErrors.NotAnswerable(incident.JobType ?? ""));
+        }
+
+        var form = LookupForm.Of(item, catalogue, LetterFrames.Dashed(CaseSearch.Digits(question.PersonCode)), question.Period);
+        var read = LookupFormAnswer.Read(item, form, data, time.GetUtcNow());
+        return read.IsDone
+            ? await ByHandAsync(worker, incident, read.Value.Answer, read.Value.Reason, LookupForm.PlaceOf(item), ct)
+            : Outcome<ResolvedIncident>.Refused(read.Refusals);
+    }
+
+    /// <param name="worker">Who answers.</param>
+    /// <param name="incident">The incident of a lookup.</param>
+    /// <param name="answer">In the shape of the catalogue; null: the register holds nothing.</param>
+    /// <param name="reason">From what the answer was taken.</param>
+    /// <param name="place">What a refusal calls the whole answer; a field's place follows it.</param>
+    /// <param name="ct">Cancels before anything is stored.</param>
     public async Task<Outcome<ResolvedIncident>> ByHandAsync(
-        Worker worker, EngineIncident incident, JsonNode answer, string reason, CancellationToken ct)
+        Worker worker, EngineIncident incident, JsonNode? answer, string reason, string place, CancellationToken ct)
     {
         if (await JobAsync(worker, incident, ct) is not { } job || LookupQuestion.Read(job) is not { } question)
         {
@@ -38,16 +76,27 @@ internal sealed class IncidentAnswers(
         }
 
         var request = await purposes.RequestAsync(job, question, ct) with { Actor = worker.UserId };
-        var kept = await registers.AnswerByHandAsync(request, CaseJson.Element(answer), reason, ct);
-        if (kept is not LookupResult.Answered given)
+        JsonElement? value = answer is null ? null : CaseJson.Element(answer);
+        var kept = await registers.AnswerByHandAsync(request, value, reason, ct);
+        var item = catalogue.Find(question.ItemId);
+        FactRow fact;
+        switch (kept)
         {
-            return Outcome<ResolvedIncident>.Refused(Unfit(kept));
+            case LookupResult.Answered given:
+                fact = FactRecorder.Of(job, job.CaseId()!.Value, question, item, "byHand", given.Value, given.Provenance);
+                break;
+            case LookupResult.NotFound none:
+                fact = FactRecorder.Of(job, job.CaseId()!.Value, question, item, "byHand", null, none.Provenance);
+                break;
+            default:
+                return Outcome<ResolvedIncident>.Refused(Unfit(kept, place));
         }
 
-        var fact = FactRecorder.Of(job, job.CaseId()!.Value, question, catalogue.Find(question.ItemId), "byHand", given.Value, given.Provenance);
+        // The step stopped because nobody answered; what a person kept a moment ago counts, and so does that person's name.
         fact.ByHandBy = worker.UserId;
-        fact.Reason = reason;
-        return await GoOnAsync(worker, incident, "answered-by-hand", "byHand", FeelJson.Read(given.Value), fact, reason, ct);
+        fact.Reason ??= reason;
+        var said = fact.Value is null ? FeelValue.Null : FeelJson.Read(CaseJson.Parse(fact.Value));
+        return await GoOnAsync(worker, incident, "answered-by-hand", fact.Value is null ? "notFound" : "byHand", said, fact, reason, ct);
     }
 
     public async Task<Outcome<ResolvedIncident>> SkipAsync(Worker worker, EngineIncident incident, string reason, CancellationToken ct)
@@ -167,13 +216,18 @@ internal sealed class IncidentAnswers(
         return null;
     }
 
-    private static Refusal Unfit(LookupResult result) => result switch
+    private static Refusal Unfit(LookupResult result, string place) => result switch
     {
-        LookupResult.Invalid invalid => CaseErrors.AnswerUnfit(invalid.Problem.Code, $"{invalid.Problem.Text} {invalid.Place}"),
-        LookupResult.Refused refused => CaseErrors.AnswerUnfit(refused.Problem.Code, refused.Problem.Text),
-        LookupResult.Unavailable down => CaseErrors.AnswerUnfit(down.Problem.Code, down.Problem.Text),
-        _ => CaseErrors.AnswerUnfit("", ""),
+        LookupResult.Invalid { Check: { } check } broken => HandAnswerWords.Broken(check, FieldOf(place, broken.Place)),
+        LookupResult.Invalid shape => CaseErrors.AnswerUnfit(shape.Problem.Code, $"{shape.Problem.Text} {shape.Place}", FieldOf(place, shape.Place)),
+        LookupResult.Refused refused => CaseErrors.AnswerUnfit(refused.Problem.Code, refused.Problem.Text, place),
+        LookupResult.Unavailable down => CaseErrors.AnswerUnfit(down.Problem.Code, down.Problem.Text, place),
+        _ => CaseErrors.AnswerUnfit("", "", place),
     };
+
+    /// <summary>"/2/amount" of the answer as a field: "rows.2.amount".</summary>
+    private static string FieldOf(string place, string inside) =>
+        inside is "/" or "" ? place : string.Join('.', [.. place.Length == 0 ? Array.Empty<string>() : [place], inside.Trim('/').Replace('/', '.')]);
 
     private static string? Header(FlowNode? node, string name) => node?.Headers.FirstOrDefault(header => header.Key == name).Value;
 }

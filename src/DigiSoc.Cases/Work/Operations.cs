@@ -10,6 +10,8 @@ namespace DigiSoc.Cases;
 
 /// <summary>A step that cannot go on by itself.</summary>
 /// <remarks>
+/// <paramref name="Code"/>, <paramref name="Text"/>: of the engine, for operations, in English; <paramref name="Said"/>: the same in the
+/// reader's words, from the code of the cause and its facts.
 /// <paramref name="MayAnswerByHand"/>: the step is a lookup whose answer a person can give with a reason;
 /// <paramref name="MaySkip"/>: the process allows going on without it.
 /// </remarks>
@@ -26,6 +28,7 @@ public sealed record IncidentView(
     string Code,
     string Text,
     DateTimeOffset RaisedAt,
+    CaseIncident Said,
     bool MayAnswerByHand,
     bool MaySkip);
 
@@ -49,27 +52,31 @@ public sealed class Operations
     private readonly Engine _engine;
     private readonly CaseStore _store;
     private readonly IncidentAnswers _answers;
+    private readonly CaseIncidents _incidents;
 
-    internal Operations(Engine engine, CaseStore store, IncidentAnswers answers) => (_engine, _store, _answers) = (engine, store, answers);
+    internal Operations(Engine engine, CaseStore store, IncidentAnswers answers, CaseIncidents incidents) =>
+        (_engine, _store, _answers, _incidents) = (engine, store, answers, incidents);
 
     /// <summary>Oldest first.</summary>
     public async Task<IncidentPage> IncidentsAsync(Worker worker, string? after, int size, CancellationToken ct)
     {
         var page = await _engine.IncidentsAsync(TaskAssignment.ContextOf(worker), null, Id(after), Math.Clamp(size, 1, 200), ct);
-        var numbers = await NumbersAsync(worker, page.Items.Select(item => item.BusinessKey), ct);
-        var items = new List<IncidentView>();
-        foreach (var incident in page.Items)
-        {
-            items.Add(await ShowAsync(incident, numbers, ct));
-        }
-
-        return new IncidentPage(items, page.Next?.ToString());
+        return new IncidentPage(await ShowAsync(worker, page.Items, ct), page.Next?.ToString());
     }
 
     /// <summary>Null when it is not open in the worker's institution.</summary>
     public async Task<IncidentView?> IncidentAsync(Worker worker, Guid incidentId, CancellationToken ct) =>
         await _engine.FindIncidentAsync(incidentId, TaskAssignment.ContextOf(worker), ct) is { } incident
-            ? await ShowAsync(incident, await NumbersAsync(worker, [incident.BusinessKey], ct), ct)
+            ? (await ShowAsync(worker, [incident], ct))[0]
+            : null;
+
+    /// <summary>
+    /// The form that a person fills in place of the register, from the catalogue. Null when the incident is not open or its step
+    /// is no lookup. Shows whom the question is about: written to the access audit.
+    /// </summary>
+    public async Task<HandAnswerForm?> AnswerFormAsync(Worker worker, Guid incidentId, CancellationToken ct) =>
+        await _engine.FindIncidentAsync(incidentId, TaskAssignment.ContextOf(worker), ct) is { } incident
+            ? await _answers.FormAsync(worker, incident, ct)
             : null;
 
     /// <summary>Oldest first.</summary>
@@ -98,9 +105,20 @@ public sealed class Operations
     }
 
     /// <summary>The answer takes the register's place, marked as given by hand, with reason and name. Refused without a reason.</summary>
+    /// <param name="worker">Who answers.</param>
+    /// <param name="incidentId">The incident of a lookup.</param>
+    /// <param name="answer">In the shape of the catalogue; null: the register holds nothing.</param>
+    /// <param name="reason">From what the answer was taken.</param>
+    /// <param name="ct">Cancels before anything is stored.</param>
     public Task<Outcome<ResolvedIncident>> AnswerByHandAsync(
-        Worker worker, Guid incidentId, JsonNode answer, string reason, CancellationToken ct) =>
-        ResolveAsync(worker, incidentId, reason, incident => _answers.ByHandAsync(worker, incident, answer, reason, ct), ct);
+        Worker worker, Guid incidentId, JsonNode? answer, string reason, CancellationToken ct) =>
+        ResolveAsync(worker, incidentId, reason, incident => _answers.ByHandAsync(worker, incident, answer, reason, "answer", ct), ct);
+
+    /// <summary>The same by the form of <see cref="AnswerFormAsync"/>; refusals name its fields.</summary>
+    public async Task<Outcome<ResolvedIncident>> AnswerByFormAsync(Worker worker, Guid incidentId, JsonObject data, CancellationToken ct) =>
+        await _engine.FindIncidentAsync(incidentId, TaskAssignment.ContextOf(worker), ct) is { } incident
+            ? await _answers.ByFormAsync(worker, incident, data, ct)
+            : Outcome<ResolvedIncident>.Refused(CaseErrors.IncidentGone());
 
     /// <summary>Goes on without the answer where the process says so. Refused without a reason.</summary>
     public Task<Outcome<ResolvedIncident>> SkipAsync(Worker worker, Guid incidentId, string reason, CancellationToken ct) =>
@@ -123,12 +141,26 @@ public sealed class Operations
         ? Outcome<ResolvedIncident>.Done(new ResolvedIncident(incident.IncidentId, Guid.Parse(incident.BusinessKey), how))
         : Outcome<ResolvedIncident>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
 
-    private async Task<IncidentView> ShowAsync(EngineIncident incident, Dictionary<string, string> numbers, CancellationToken ct)
+    private async Task<List<IncidentView>> ShowAsync(Worker worker, IReadOnlyList<EngineIncident> incidents, CancellationToken ct)
+    {
+        var numbers = await NumbersAsync(worker, incidents.Select(item => item.BusinessKey), ct);
+        var said = (await _incidents.OfAsync(worker, [.. incidents.Select(CaseOf).Distinct()], ct)).ToDictionary(one => one.IncidentId);
+        var shown = new List<IncidentView>();
+        foreach (var incident in incidents)
+        {
+            shown.Add(await ShowAsync(incident, numbers, said.GetValueOrDefault(incident.IncidentId), ct));
+        }
+
+        return shown;
+    }
+
+    private async Task<IncidentView> ShowAsync(
+        EngineIncident incident, Dictionary<string, string> numbers, CaseIncident? said, CancellationToken ct)
     {
         var step = await _answers.StepOfAsync(incident, ct);
         return new IncidentView(
             incident.IncidentId,
-            Guid.TryParse(incident.BusinessKey, out var caseId) ? caseId : Guid.Empty,
+            CaseOf(incident),
             numbers.GetValueOrDefault(incident.BusinessKey, ""),
             incident.PackageKey,
             incident.PackageVersion,
@@ -139,9 +171,12 @@ public sealed class Operations
             incident.Code,
             incident.Text,
             incident.RaisedAt,
+            said ?? CaseIncidents.OfNoCase(incident, step.Name),
             step.ItemId is not null,
             step.MaySkip);
     }
+
+    private static Guid CaseOf(EngineIncident incident) => Guid.TryParse(incident.BusinessKey, out var caseId) ? caseId : Guid.Empty;
 
     private static JobView Show(EngineJob job, Dictionary<string, string> numbers) => new(
         job.JobId,

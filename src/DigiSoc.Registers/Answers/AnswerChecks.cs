@@ -31,6 +31,8 @@ internal static class AnswerChecks
         ["lines-in-period"] = (_, answer) => First(answer, entry => !LinesInside(entry), "lines", "a line outside the statement's days"),
     };
 
+    public static IReadOnlyCollection<string> Names => Known.Keys;
+
     public static bool IsKnown(string name) => Known.ContainsKey(name);
 
     /// <summary>The first broken check of the item; null when all hold.</summary>
@@ -41,7 +43,7 @@ internal static class AnswerChecks
         {
             if (Known[name](asked, answer) is var (place, broken))
             {
-                return new AnswerFault(RegisterErrors.Contradiction(item.Id, place, broken), place);
+                return new AnswerFault(RegisterErrors.Contradiction(item.Id, place, broken), place, name);
             }
         }
 

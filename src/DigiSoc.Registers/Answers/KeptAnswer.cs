@@ -16,6 +16,12 @@ internal sealed record KeptAnswer(string? Text, string Sha256)
 
     public static KeptAnswer Nothing { get; } = Of(text: null);
 
+    /// <summary>A person's word that the register holds nothing: kept as a text, for what a person says is an answer.</summary>
+    public static KeptAnswer SaidToBeNothing { get; } = Of("null");
+
+    /// <summary>The register holds nothing about the person, by its own word or a person's.</summary>
+    public bool IsNothing => Text is null or "null";
+
     public static KeptAnswer Of(string? text) => new(text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text ?? ""))));
 
     /// <summary>Drops from the object, or from each entry, what <paramref name="purpose"/> does not keep.</summary>

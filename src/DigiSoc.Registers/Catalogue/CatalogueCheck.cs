@@ -15,6 +15,7 @@ internal static class CatalogueCheck
             .. file.Registers.Where(register => !isProtocol(register.Protocol))
                 .Select(register => Problem(48, register.Id, "protocol rest, soap-1.1 or soap-1.2", $"'{register.Protocol}'")),
             .. file.Items.SelectMany(item => OfItem(item, registers[item.Register].FirstOrDefault(), isType, isMark, isCheck)),
+            .. file.Items.SelectMany(item => Wordless(item.Id, item.Fields, file.Words)),
         ];
         return [.. problems];
     }
@@ -127,6 +128,33 @@ internal static class CatalogueCheck
             }
         }
     }
+
+    /// <summary>What a person who answers in place of the register could not read.</summary>
+    private static IEnumerable<RegisterProblem> Wordless(string itemId, List<CatalogueFile.FieldEntry> fields, CatalogueFile.WordsEntry words)
+    {
+        foreach (var field in fields)
+        {
+            if (!IsSaid(field.Lv, field.En) && !(words.Fields.GetValueOrDefault(field.Name) is { } title && IsSaid(title.Lv, title.En)))
+            {
+                yield return Problem(49, itemId, "words in Latvian and English for each field", $"none for '{field.Name}'");
+            }
+
+            foreach (var code in field.Type == "code" ? field.Values : [])
+            {
+                if (!(words.Codes.GetValueOrDefault(code) is { } word && IsSaid(word.Lv, word.En)))
+                {
+                    yield return Problem(49, itemId, "words in Latvian and English for each code", $"none for '{code}'");
+                }
+            }
+
+            foreach (var problem in Wordless(itemId, field.Fields, words))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static bool IsSaid(string? lv, string? en) => !string.IsNullOrEmpty(lv) && !string.IsNullOrEmpty(en);
 
     private static RegisterProblem Problem(int number, string itemId, string expected, string found) =>
         RegisterErrors.CatalogueItem(number, itemId, expected, found);

@@ -9,6 +9,8 @@ internal sealed class CatalogueFile
 
     public List<ItemEntry> Items { get; set; } = [];
 
+    public WordsEntry Words { get; set; } = new();
+
     internal sealed class RegisterEntry
     {
         public string Id { get; set; } = "";
@@ -81,6 +83,24 @@ internal sealed class CatalogueFile
         public List<FieldEntry> Fields { get; set; } = [];
 
         public string? Of { get; set; }
+
+        public string? Lv { get; set; }
+
+        public string? En { get; set; }
+    }
+
+    internal sealed class WordsEntry
+    {
+        public Dictionary<string, WordEntry> Fields { get; set; } = [];
+
+        public Dictionary<string, WordEntry> Codes { get; set; } = [];
+    }
+
+    internal sealed class WordEntry
+    {
+        public string Lv { get; set; } = "";
+
+        public string En { get; set; } = "";
     }
 
     internal sealed class PurposeEntry

@@ -52,7 +52,10 @@ public static class CatalogueReader
         var problems = CatalogueCheck.Problems(file, Types.ContainsKey, Protocols.ContainsKey, Marks.ContainsKey, AnswerChecks.IsKnown);
         return problems.Count > 0
             ? throw new CatalogueException(problems)
-            : new DataItemCatalogue([.. file.Registers.Select(Register)], [.. file.Items.Select(Item)]);
+            : new DataItemCatalogue(
+                [.. file.Registers.Select(Register)],
+                [.. file.Items.Select(item => Item(item, file.Words))],
+                file.Words.Codes.ToDictionary(code => code.Key, code => Word(code.Value), StringComparer.Ordinal));
     }
 
     private static CatalogueFile Parse(string yaml, string name)
@@ -71,7 +74,7 @@ public static class CatalogueReader
     private static RegisterSource Register(CatalogueFile.RegisterEntry entry) => new(
         entry.Id, entry.TitleLv, entry.TitleEn, entry.Holder, Protocols[entry.Protocol], entry.Path, entry.Namespace);
 
-    private static DataItem Item(CatalogueFile.ItemEntry entry) => new()
+    private static DataItem Item(CatalogueFile.ItemEntry entry, CatalogueFile.WordsEntry words) => new()
     {
         Id = entry.Id,
         TitleLv = entry.TitleLv,
@@ -81,21 +84,24 @@ public static class CatalogueReader
         Path = entry.Path,
         PeriodRequired = entry.Period == "required",
         AnswerIsList = entry.Answer == "list",
-        Fields = [.. entry.Fields.Select(Field)],
+        Fields = [.. entry.Fields.Select(field => Field(field, words))],
         LegalPoints = [.. entry.LegalPoints.Select(point => new LegalPoint(point.Act, point.Point, point.Content, Marks[point.Mark]))],
         Checks = entry.Checks,
         Purposes = [.. entry.Purposes.Select(purpose => new DataItemPurpose(purpose.Purpose, [.. purpose.Norms.Select(norm => new Norm(norm))], purpose.Keep))],
         Note = entry.Note,
     };
 
-    private static DataField Field(CatalogueFile.FieldEntry entry) => new()
+    private static CatalogueWord Word(CatalogueFile.WordEntry entry) => new(entry.Lv, entry.En);
+
+    private static DataField Field(CatalogueFile.FieldEntry entry, CatalogueFile.WordsEntry words) => new()
     {
         Name = entry.Name,
         Type = Types[entry.Type],
+        Title = entry is { Lv: { } lv, En: { } en } ? new CatalogueWord(lv, en) : Word(words.Fields[entry.Name]),
         Optional = entry.Optional,
         Nullable = entry.Nullable,
         Values = entry.Values,
-        Fields = [.. entry.Fields.Select(Field)],
+        Fields = [.. entry.Fields.Select(field => Field(field, words))],
         Of = entry.Of is { } of ? Types[of] : null,
     };
 }

@@ -7,6 +7,9 @@ public sealed record DataField
 
     public required FieldType Type { get; init; }
 
+    /// <summary>What people call it.</summary>
+    public required CatalogueWord Title { get; init; }
+
     /// <summary>The field may be absent.</summary>
     public bool Optional { get; init; }
 

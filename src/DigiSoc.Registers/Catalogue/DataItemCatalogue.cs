@@ -5,9 +5,12 @@ public sealed class DataItemCatalogue
 {
     private readonly Dictionary<string, DataItem> _items;
     private readonly Dictionary<string, RegisterSource> _registers;
+    private readonly IReadOnlyDictionary<string, CatalogueWord> _codes;
 
-    internal DataItemCatalogue(IReadOnlyList<RegisterSource> registers, IReadOnlyList<DataItem> items)
+    internal DataItemCatalogue(
+        IReadOnlyList<RegisterSource> registers, IReadOnlyList<DataItem> items, IReadOnlyDictionary<string, CatalogueWord> codes)
     {
+        _codes = codes;
         Registers = registers;
         Items = items;
         _registers = registers.ToDictionary(register => register.Id, StringComparer.Ordinal);
@@ -25,4 +28,7 @@ public sealed class DataItemCatalogue
 
     /// <summary>The register that holds <paramref name="item"/>.</summary>
     public RegisterSource RegisterOf(DataItem item) => _registers[item.RegisterId];
+
+    /// <summary>What people call a code; a value without words (a number) stands for itself.</summary>
+    public CatalogueWord WordOf(string code) => _codes.GetValueOrDefault(code) ?? new CatalogueWord(code, code);
 }

@@ -10,7 +10,7 @@ internal static class LookupResults
     public static LookupResult Of(RegisterQuestion question, StoredLookup lookup, bool fromStore)
     {
         var provenance = Provenance(question, lookup, fromStore);
-        return lookup.Answer.Text is null
+        return lookup.Answer.IsNothing
             ? new LookupResult.NotFound(provenance)
             : new LookupResult.Answered(lookup.Answer.Value(), provenance);
     }

@@ -63,6 +63,9 @@ public sealed record StepRecord
     /// <summary>The element behind <see cref="PartId"/>; null when there is none.</summary>
     public required string? ElementId { get; init; }
 
+    /// <summary>Which attempt at the job the command answers, from 1; null when it answers no job, or a person answered it.</summary>
+    public int? Attempt { get; init; }
+
     /// <summary>The task after an operation on it (claim, reassign, schedule …); null for steps, and for what changes no task.</summary>
     public UserTaskView? Task { get; init; }
 

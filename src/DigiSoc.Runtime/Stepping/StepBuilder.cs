@@ -138,7 +138,10 @@ internal sealed partial class StepBuilder(
             throw RunErrors.Bug($"{command.GetType().Name} was accepted and did not end the {_guard.Kind} it answers.");
         }
 
-        _plan.Records.Add(Describe(after, command, command.GetType().Name, partId, elementId, result.Effects, context));
+        _plan.Records.Add(Describe(after, command, command.GetType().Name, partId, elementId, result.Effects, context) with
+        {
+            Attempt = guard.Kind == StepGuardKind.Job ? guard.Number : null,
+        });
         return null;
     }
 

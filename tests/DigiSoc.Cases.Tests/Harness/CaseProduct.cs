@@ -147,8 +147,10 @@ internal sealed class TableOfAnswers : IRegisterLookup
     public Task<LookupResult> AskAsync(LookupRequest request, CancellationToken ct) =>
         Task.FromResult<LookupResult>(new LookupResult.Answered(Parse(Answers.GetValueOrDefault(request.ItemId, "[]")), Provenance(request, null)));
 
-    public Task<LookupResult> AnswerByHandAsync(LookupRequest request, JsonElement value, string reason, CancellationToken ct) =>
-        Task.FromResult<LookupResult>(new LookupResult.Answered(value, Provenance(request, reason)));
+    public Task<LookupResult> AnswerByHandAsync(LookupRequest request, JsonElement? value, string reason, CancellationToken ct) =>
+        Task.FromResult<LookupResult>(value is { } given
+            ? new LookupResult.Answered(given, Provenance(request, reason))
+            : new LookupResult.NotFound(Provenance(request, reason)));
 
     private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 

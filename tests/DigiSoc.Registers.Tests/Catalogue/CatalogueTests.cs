@@ -17,7 +17,7 @@ public sealed class CatalogueTests
             path: "persons/{personCode}"
             answer: object
             legalPoints: [{ act: digisoc, point: "5.1.1", content: name, mark: found }]
-            fields: [{ name: a, type: text }]
+            fields: [{ name: a, type: text, lv: A, en: A }]
             purposes: [{ purpose: p, norms: [SPSPL 36] }]
         """;
 
@@ -62,6 +62,8 @@ public sealed class CatalogueTests
     [InlineData("  - id: i", "  - { id: r, titleLv: I, titleEn: I }\n  - id: i", "REG-047")]
     [InlineData("{personCode}", "all", "REG-048")]
     [InlineData("protocol: rest", "protocol: ftp", "REG-048")]
+    [InlineData("lv: A, ", "", "REG-049")]
+    [InlineData("type: text", "type: code, values: [wordless]", "REG-049")]
     [InlineData("version: 1", "version: [", "REG-040")]
     [InlineData("version: 1", "surprise: 1", "REG-040")]
     public void Read_BrokenRule_IsNamed(string part, string replacement, string code)

@@ -34,7 +34,7 @@ internal static class CaseFileEndpoints
 
         var where = await files.WhereAsync(worker, id, ct);
         var tasks = await worklist.ForCaseAsync(worker, id, ct);
-        return Page.Of<CaseFilePage>(new { File = file, Where = where, Tasks = tasks, MayRegister = Gate.Applications.LetsIn(worker) });
+        return Page.Of<CaseFilePage>(new { File = file, Where = where, Tasks = tasks, MayRegister = Gate.Applications.LetsIn(worker), MaySolve = Gate.Incidents.LetsIn(worker) });
     }
 
     private static async Task<IResult> DiagramAsync(HttpContext context, CaseFiles files, Guid id, Guid instanceId, CancellationToken ct)

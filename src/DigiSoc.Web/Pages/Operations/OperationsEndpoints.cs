@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
+using DigiSoc.Web.Forms;
 using DigiSoc.Web.Parts;
 using DigiSoc.Web.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,46 +32,50 @@ internal static class OperationsEndpoints
         return Page.Of<OperationsPage>(new { Incidents = incidents, Jobs = jobs, State = state, MayHold = Gate.Holds.LetsIn(worker) });
     }
 
-    private static async Task<IResult> IncidentAsync(HttpContext context, CaseOperations operations, Guid id, CancellationToken ct) =>
-        await operations.IncidentAsync(context.User.Worker(), id, ct) is { } incident
-            ? Page.Of<IncidentPage>(new { Incident = incident, MayDecide = Gate.Incidents.LetsIn(context.User.Worker()) })
-            : Results.NotFound();
+    private static Task<IResult> IncidentAsync(HttpContext context, CaseOperations operations, Guid id, CancellationToken ct) =>
+        PageAsync(context, operations, id, null, [], StatusCodes.Status200OK, ct);
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, CaseOperations operations, Guid id, JsonObject? sent, IReadOnlyList<Refusal> problems, int status, CancellationToken ct)
+    {
+        var worker = context.User.Worker();
+        if (await operations.IncidentAsync(worker, id, ct) is not { } incident)
+        {
+            return Results.NotFound();
+        }
+
+        var mayDecide = Gate.Incidents.LetsIn(worker);
+        var form = mayDecide && incident.MayAnswerByHand ? await operations.AnswerFormAsync(worker, id, ct) : null;
+        return Page.Of<IncidentPage>(new { Incident = incident, MayDecide = mayDecide, Form = form, Sent = sent, Problems = problems }, status);
+    }
 
     private static async Task<IResult> RetryAsync(
         HttpContext context, CaseOperations operations, Guid id, [FromForm(Name = "_form")] string? form, CancellationToken ct) =>
         Told(context, id, await operations.RetryAsync(context.User.Worker(), id, ct), "Incident.Retried");
 
-    private static async Task<IResult> AnswerAsync(
-        HttpContext context, CaseOperations operations, Guid id, [FromForm] string? answer, [FromForm] string? reason, CancellationToken ct)
+    private static async Task<IResult> AnswerAsync(HttpContext context, CaseOperations operations, Guid id, [FromForm] string? json, CancellationToken ct)
     {
         var worker = context.User.Worker();
-        if (Read(answer) is not { } value)
+        if (await operations.AnswerFormAsync(worker, id, ct) is not { } form)
         {
-            return await operations.IncidentAsync(worker, id, ct) is { } incident
-                ? Page.Of<IncidentPage>(
-                    new { Incident = incident, MayDecide = true, Answer = answer, Reason = reason, IsUnreadable = true },
-                    StatusCodes.Status422UnprocessableEntity)
-                : Results.NotFound();
+            context.Refused(Words.W["Incident.Gone"]);
+            return Results.LocalRedirect("/operations");
         }
 
-        return Told(context, id, await operations.AnswerByHandAsync(worker, id, value, reason ?? "", ct), "Incident.Answered");
+        if (PostedForm.Read(context.Request.Form, form.Schema) is not { } data)
+        {
+            return Results.BadRequest();
+        }
+
+        var outcome = await operations.AnswerByFormAsync(worker, id, data, ct);
+        return outcome.IsDone
+            ? Told(context, id, outcome, "Incident.Answered")
+            : await PageAsync(context, operations, id, data, outcome.Refusals, StatusCodes.Status422UnprocessableEntity, ct);
     }
 
     private static async Task<IResult> SkipAsync(
         HttpContext context, CaseOperations operations, Guid id, [FromForm] string? reason, CancellationToken ct) =>
         Told(context, id, await operations.SkipAsync(context.User.Worker(), id, reason ?? "", ct), "Incident.Skipped");
-
-    private static JsonNode? Read(string? text)
-    {
-        try
-        {
-            return string.IsNullOrWhiteSpace(text) ? null : JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null; // Said beside the field.
-        }
-    }
 
     private static RedirectHttpResult Told(HttpContext context, Guid id, Outcome<ResolvedIncident> outcome, string word)
     {
