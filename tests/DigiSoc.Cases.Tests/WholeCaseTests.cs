@@ -36,6 +36,9 @@ public sealed class WholeCaseTests(CaseProduct product) : IClassFixture<CaseProd
         decision.DecidedByName.ShouldBe("Lauma Lēmēja");
         decision.PreparedByName.ShouldBe("Dace Izdomāne");
         decision.Computation.ShouldNotBeEmpty();
+        decision.Computation.ShouldAllBe(row => row.Label.En != row.Label.Lv && !row.Formula!.En.Contains(','));
+        decision.Computation[^1].Label.ShouldBe(new LocalText("Pabalsts mēnesī", "Benefit a month"));
+        decision.Evaluations.ShouldContain(rules => rules.Title == new LocalText("Aprēķināt pabalstu", "Calculate the benefit"));
         decision.Evaluations.ShouldNotBeEmpty();
         (await product.Get<CaseFiles>().OpenAsync(await product.WorkerAsync("rita"), caseId, "test", default)).ShouldBeNull();
     }

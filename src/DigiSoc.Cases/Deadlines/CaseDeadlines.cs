@@ -36,12 +36,14 @@ internal sealed class CaseDeadlines(CaseStore store)
         ],
         ct);
 
+    /// <summary>Stops the clock and tells it. A clock that stands still, or is over, is left as it is and nothing is told.</summary>
     public static async Task SuspendAsync(CaseSql sql, JobContext job, StatutoryDeadline suspended, string reason, CancellationToken ct)
     {
         var written = await sql.ExecuteAsync(
             """
             INSERT INTO cases.deadline_suspensions (institution_id, case_id, suspension_key, suspended_on, reason, days_left)
-            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (case_id, suspension_key) DO NOTHING
+            SELECT $1, $2, $3, $4, $5, $6 WHERE EXISTS (SELECT 1 FROM cases.deadlines WHERE case_id = $2 AND state = 'running')
+            ON CONFLICT (case_id, suspension_key) DO NOTHING
             """,
             [job.InstitutionId, job.CaseId()!.Value, job.IdempotencyKey, job.Today(), reason, suspended.DaysLeft ?? 0],
             ct);

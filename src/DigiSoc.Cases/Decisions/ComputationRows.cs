@@ -4,7 +4,7 @@ using DigiSoc.Cases.Storage;
 namespace DigiSoc.Cases.Decisions;
 
 /// <summary>The computation of a decision, row by row, as the package's rules composed it.</summary>
-/// <remarks>Read from the last evaluation whose output has a list <c>computation</c> of <c>{label, expression, value}</c>: the one the letter prints.</remarks>
+/// <remarks>Read from the last evaluation whose output has a list <c>computation</c> of <c>{label, expression, value}</c>: the one the letter prints, with the English <c>labelEn</c> and <c>expressionEn</c>.</remarks>
 internal static class ComputationRows
 {
     public static IReadOnlyList<ComputationRow> Of(IReadOnlyList<EvaluationRow> evaluations) => evaluations
@@ -16,7 +16,7 @@ internal static class ComputationRows
 
     private static ComputationRow Read(JsonElement row) => new(
         LocalText.Of(Text(row, "label") ?? "", Text(row, "labelEn")),
-        Text(row, "expression"),
+        Text(row, "expression") is { } formula ? LocalText.Of(formula, Text(row, "expressionEn")) : null,
         row.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : null,
         Text(row, "unit") ?? "EUR",
         Text(row, "norm"),

@@ -19,7 +19,7 @@ internal sealed class EvaluationExplainer(DeployedPackages packages)
         return new RuleEvaluation(
             row.ElementId,
             row.DecisionKey,
-            LocalText.Of(model?.Decisions.First(decision => decision.Id == row.DecisionKey).Name ?? row.DecisionKey),
+            package?.Titles.Of(row.ElementId) ?? LocalText.Of(row.DecisionKey),
             row.EvaluatedAt,
             inputs,
             CaseJson.Parse(row.Output),

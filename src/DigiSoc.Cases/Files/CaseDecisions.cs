@@ -31,7 +31,7 @@ public sealed record CaseDecision(
     JsonElement Content);
 
 /// <summary>One row of the computation, in order. <paramref name="Formula"/> with the values put in; <paramref name="Unit"/> "EUR", "persons", ….</summary>
-public sealed record ComputationRow(LocalText Label, string? Formula, decimal? Amount, string? Unit, string? Norm, string? Source);
+public sealed record ComputationRow(LocalText Label, LocalText? Formula, decimal? Amount, string? Unit, string? Norm, string? Source);
 
 /// <summary>One DMN evaluation behind the decision, oldest first.</summary>
 /// <remarks><paramref name="InWords"/>: the trace in plain words; <paramref name="Trace"/>: the trace as stored.</remarks>

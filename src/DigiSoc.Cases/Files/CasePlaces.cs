@@ -49,7 +49,7 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
         }
 
         waits.AddRange((await incidents.OfAsync(worker, [caseId], ct)).Select(WaitWords.Of));
-        return [.. waits.OrderBy(wait => wait.Since)];
+        return [.. waits.OrderBy(wait => wait.Kind != WaitWords.Incident).ThenBy(wait => wait.Since)];
     }
 
     private async Task<List<Whereabouts>> AllAsync(Worker worker, Guid caseId, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace DigiSoc.Web.Forms;
 /// <summary>A form-js schema in the reader's language: packages keep the English words beside the Latvian ones.</summary>
 /// <remarks>
 /// Of a component: <c>properties.labelEn</c> and <c>properties.descriptionEn</c>. Of a choice or a table's column: its own
-/// <c>labelEn</c>.
+/// <c>labelEn</c>; a column's <c>keyEn</c> is the field that holds the English words.
 /// </remarks>
 internal static class FormLanguage
 {
@@ -47,6 +47,7 @@ internal static class FormLanguage
         foreach (var entry in Entries(component["values"]).Concat(Entries(component["columns"])))
         {
             Put(entry, "label", entry["labelEn"]);
+            Put(entry, "key", entry["keyEn"]);
         }
     }
 

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DigiSoc.EndToEnd.Crashes;
+using DigiSoc.EndToEnd.Harness;
+using Microsoft.Playwright;
+
+namespace DigiSoc.EndToEnd;
+
+/// <summary>A case that stands still because a register does not answer, as its social worker and the manager see it.</summary>
+[Trait("Category", "Slow")]
+public sealed class IncidentPageTests(Product product, Chromium chromium)
+{
+    /// <summary>The sandbox's person about whom the tax register is down.</summary>
+    private const string Unanswered = "300000-07001";
+
+    [Fact]
+    public async Task IncidentPage_AnsweredByTheForm_LetsTheCaseGoOn()
+    {
+        var address = await product.StartedAsync();
+        using var client = new WorkplaceClient(() => address);
+        var caseId = await StoppedAsync(client);
+        await using var manager = await Visitor.SignedInAsync(product, chromium, "marta");
+        await manager.GoAsync("/deadlines");
+        await Assertions.Expect(manager.Page.Locator($"tr:has(a[href='/cases/{caseId}'])")).ToContainTextAsync("Dace Izdomāne: VID ienākumi");
+        await Screens.CheckAsync(manager.Page, "deadlines-stopped");
+        await manager.GoAsync("/operations");
+        await Screens.CheckAsync(manager.Page, "operations-stopped");
+
+        await using var worker = await Visitor.SignedInAsync(product, chromium, "dace");
+        await worker.GoAsync($"/cases/{caseId}");
+        await Screens.CheckAsync(worker.Page, "case-stopped");
+        await worker.Page.GetByTestId("solve").ClickAsync();
+        await Assertions.Expect(worker.Page.Locator(".fjs-container")).ToBeVisibleAsync();
+        await Screens.CheckAsync(worker.Page, "incident");
+
+        await FillAsync(worker.Page);
+        await worker.Page.GetByTestId("answer-by-hand").ClickAsync();
+        await Assertions.Expect(worker.Page.GetByTestId("form-problems")).ToContainTextAsync("Summa pēc nodokļiem");
+        await Screens.CheckAsync(worker.Page, "incident-problems");
+
+        await worker.Page.GetByLabel("Pēc nodokļiem, EUR").FillAsync("600");
+        await worker.Page.GetByTestId("answer-by-hand").ClickAsync();
+        await Assertions.Expect(worker.Page.GetByTestId("notice")).ToContainTextAsync("Atbilde pieņemta");
+        await worker.GoAsync($"/cases/{caseId}#facts");
+        await Assertions.Expect(worker.Page.GetByTestId("by-hand").First).ToContainTextAsync("Dace Izdomāne");
+        await Screens.CheckAsync(worker.Page, "case-answered-by-hand");
+    }
+
+    [Fact]
+    public async Task IncidentPage_InEnglish_SaysTheSame()
+    {
+        var address = await product.StartedAsync();
+        using var client = new WorkplaceClient(() => address);
+        var caseId = await StoppedAsync(client);
+        await using var worker = await Visitor.SignedInAsync(product, chromium, "dace");
+        await worker.GoAsync($"/cases/{caseId}");
+        await worker.Page.GetByTestId("language").ClickAsync();
+        await worker.Page.GetByTestId("solve").ClickAsync();
+
+        await Assertions.Expect(worker.Page.Locator(".fjs-container")).ToBeVisibleAsync();
+        await Assertions.Expect(worker.Page.GetByTestId("incident-said")).ToContainTextAsync("State Revenue Service, income");
+        await Assertions.Expect(worker.Page.GetByLabel("After tax, EUR")).ToBeVisibleAsync();
+        await Screens.CheckAsync(worker.Page, "incident-english");
+
+        await worker.Page.GetByLabel("The register holds nothing about this person").CheckAsync();
+        await Assertions.Expect(worker.Page.GetByLabel("After tax, EUR")).ToHaveCountAsync(0);
+        await worker.Page.GetByLabel(new Regex("^Reason: where")).FillAsync("A letter of the tax authority");
+        await worker.Page.GetByTestId("answer-by-hand").ClickAsync();
+        await Assertions.Expect(worker.Page.GetByTestId("notice")).ToBeVisibleAsync();
+        worker.ShouldHaveSeenNoTrouble();
+    }
+
+    /// <summary>Net is not gross less tax.</summary>
+    private static async Task FillAsync(IPage page)
+    {
+        await page.GetByLabel("Mēnesis").FillAsync(DateTime.UtcNow.AddMonths(-1).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
+        await page.GetByLabel("Izmaksātājs").FillAsync("SIA Paraugs");
+        await page.Locator(".fjs-form-field-select .fjs-input-group").ClickAsync();
+        await page.Locator(".fjs-dropdownlist-item", new() { HasText = "darba alga" }).ClickAsync();
+        await page.GetByLabel("Pirms nodokļiem, EUR").FillAsync("700");
+        await page.GetByLabel("Nodokļi, EUR").FillAsync("100");
+        await page.GetByLabel("Pēc nodokļiem, EUR").FillAsync("650");
+        await page.GetByLabel(new Regex("^Pamatojums: no kurienes")).FillAsync("Darba devēja izziņa");
+    }
+
+    /// <summary>A case that has come to the tax register; its incident is open.</summary>
+    private static async Task<string> StoppedAsync(WorkplaceClient client)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        var (_, opened) = await client.PostAsync("rasa", "applications", key, new JsonObject
+        {
+            ["procedure"] = "gmi-benefit",
+            ["receivedOn"] = TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Riga")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ["channel"] = "in-person",
+            ["data"] = new JsonObject
+            {
+                ["applicant"] = new JsonObject { ["personCode"] = Unanswered, ["preferredChannel"] = "eaddress" },
+                ["members"] = new JsonArray(),
+                ["signedByAdults"] = true,
+            },
+        });
+        var caseId = opened!["caseId"]!.GetValue<string>();
+        await DoAsync(client, "rasa", caseId, "check-application", new JsonObject { ["intake"] = new JsonObject { ["complete"] = true } });
+        await DoAsync(client, "dace", caseId, "confirm-household", []);
+        await WaitAsync(client, caseId, wait => wait["kind"]!.GetValue<string>() == "incident");
+        return caseId;
+    }
+
+    private static async Task DoAsync(WorkplaceClient client, string user, string caseId, string elementId, JsonObject answer)
+    {
+        var wait = await WaitAsync(client, caseId, one => one["elementId"]!.GetValue<string>() == elementId && one["taskId"] is not null);
+        var taskId = wait["taskId"]!.GetValue<string>();
+        var data = (await client.GetAsync(user, $"tasks/{taskId}"))["data"]!.DeepClone().AsObject();
+        foreach (var (name, value) in answer)
+        {
+            data[name] = value?.DeepClone();
+        }
+
+        var (status, body) = await client.PostAsync(user, $"tasks/{taskId}/complete", taskId, new JsonObject { ["data"] = data });
+        ((int)status).ShouldBe(200, body?.ToJsonString());
+    }
+
+    private static async Task<JsonNode> WaitAsync(WorkplaceClient client, string caseId, Predicate<JsonNode> isIt)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var rhythm = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
+        while (true)
+        {
+            var file = await client.GetAsync("dace", $"cases/{caseId}");
+            if (file["waits"]!.AsArray().FirstOrDefault(wait => isIt(wait!)) is { } found)
+            {
+                return found;
+            }
+
+            await rhythm.WaitForNextTickAsync(patience.Token);
+        }
+    }
+}
