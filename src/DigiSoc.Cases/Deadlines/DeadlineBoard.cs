@@ -61,7 +61,9 @@ public sealed class DeadlineBoard
     }
 
     private static CaseWait? Most(IReadOnlyList<CaseWait> waits) =>
-        waits.OrderBy(wait => Array.IndexOf(Telling, wait.Kind) is var at and >= 0 ? at : Telling.Length).FirstOrDefault();
+        waits.OrderBy(wait => Array.IndexOf(Telling, wait.Kind) is var at and >= 0 ? at : Telling.Length)
+            .ThenBy(wait => wait.Message == "letter-returned") // Nobody waits for that; it may happen meanwhile.
+            .FirstOrDefault();
 
     private static DeadlineRow Said(CaseRow row, CaseWait? wait) => wait is null
         ? new DeadlineRow(row, row.Deadline!, new LocalText("Sistēma: solis notiek tagad", "The system: a step is being done"), null, null, null, null)

@@ -18,7 +18,7 @@ public sealed class ReturnedRequestTests(CaseProduct product) : IClassFixture<Ca
         (await product.Get<PostRoom>().ReportAsync(await product.WorkerAsync("rasa"), again.DispatchId, "handed-over", RigaTime.DayOf(again.MadeAt), null, default))
             .IsDone.ShouldBeTrue();
         var wait = await product.UntilAsync(async () =>
-            (await product.FileAsync(caseId)).Waits.FirstOrDefault(one => one.ElementId == "no-answer" && one.Kind == "timer"));
+            (await product.FileAsync(caseId)).Waits.FirstOrDefault(one => one.Message == "applicant-answer"));
         RigaTime.DayOf(wait.Until!.Value).ShouldBe(new DateOnly(2026, 3, 21));
         var file = await product.FileAsync(caseId);
         file.Letters.Count.ShouldBe(2);
