@@ -15,9 +15,9 @@ internal static class BenchCommand
     {
         var subject = new Argument<string>("SUBJECT")
         {
-            Description = "engine: durable steps beside the limit of raw Npgsql; feel: FEEL and DMN beside other engines; workplace: completing tasks, pages of lists.",
+            Description = "engine: durable steps beside the limit of raw Npgsql; feel: FEEL and DMN beside other engines; workplace: completing tasks, pages of lists; product: starts, memory, completing over HTTP.",
         };
-        subject.AcceptOnlyFromAmong("engine", "feel", "workplace");
+        subject.AcceptOnlyFromAmong("engine", "feel", "workplace", "product");
         var settings = new Argument<string[]>("NAME=VALUE")
         {
             Arity = ArgumentArity.ZeroOrMore,

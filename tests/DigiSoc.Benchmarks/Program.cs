@@ -1,6 +1,7 @@
 using DigiSoc.Benchmarks.Dmn;
 using DigiSoc.Benchmarks.Engine;
 using DigiSoc.Benchmarks.Measuring;
+using DigiSoc.Benchmarks.Product;
 using DigiSoc.Benchmarks.Workplace;
 
 // One subject a word, its settings behind it (name=value); each prints its tables and ends 0.
@@ -9,6 +10,7 @@ var subjects = new Dictionary<string, Func<Settings, Task<int>>>(StringComparer.
     ["feel"] = _ => Task.FromResult(FeelAndDmn.Run()),
     ["engine"] = EngineBenchmark.RunAsync,
     ["workplace"] = WorkplaceBenchmark.RunAsync,
+    ["product"] = ProductBenchmark.RunAsync,
 };
 
 var asked = args.Where(arg => !arg.Contains('=', StringComparison.Ordinal)).ToList();
