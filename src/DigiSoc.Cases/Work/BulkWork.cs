@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using DigiSoc.Cases.Forms;
 using DigiSoc.Cases.Work;
 
 namespace DigiSoc.Cases;
@@ -79,18 +78,8 @@ public sealed class BulkWork
 
         var each = taskIds.Distinct().ToList();
         var rows = await _worklist.FindRowsAsync(worker, each, ct);
-        var refusals = await EachAsync(each, async (id, stop) => (await CompleteOneAsync(worker, id, data, idempotencyKey, stop)).Refusals, ct);
+        var refusals = await EachAsync(each, async (id, stop) => (await _forms.CompleteOverPrefilledAsync(worker, id, data, idempotencyKey, stop)).Refusals, ct);
         return Outcome<BulkResult>.Done(Told(each, rows, id => refusals[id]));
-    }
-
-    private async Task<Outcome<CompletedTask>> CompleteOneAsync(
-        Worker worker, Guid taskId, JsonObject data, string idempotencyKey, CancellationToken ct)
-    {
-        // One that is gone may have been completed with this very key: the forms know.
-        var over = await _forms.OpenAsync(worker, taskId, ct) is { } form
-            ? FormPrefill.Over(FormPrefill.Over(Object(form.Data), form.Draft is { } draft ? Object(draft) : []), data)
-            : data;
-        return await _forms.CompleteAsync(worker, taskId, over, idempotencyKey, ct);
     }
 
     private async Task<Outcome<BulkResult>> RunAsync(Worker worker, IReadOnlyList<Guid> taskIds, TaskOperation operation, CancellationToken ct)
@@ -135,6 +124,4 @@ public sealed class BulkWork
         taskIds.Count == 0 ? CaseErrors.NoTasksChosen()
         : taskIds.Count > MostTasks ? CaseErrors.TooManyTasks(taskIds.Count, MostTasks)
         : null;
-
-    private static JsonObject Object(System.Text.Json.JsonElement json) => JsonNode.Parse(json.GetRawText()) as JsonObject ?? [];
 }

@@ -92,8 +92,17 @@ public sealed class TaskForms
     /// Validates the data by the task's own form and completes the task. One refusal per wrong field, with its path.
     /// A task nobody claimed is claimed by the worker on the way. The same <paramref name="idempotencyKey"/> again gives the same answer.
     /// </summary>
-    public async Task<Outcome<CompletedTask>> CompleteAsync(
-        Worker worker, Guid taskId, JsonObject data, string idempotencyKey, CancellationToken ct)
+    public Task<Outcome<CompletedTask>> CompleteAsync(
+        Worker worker, Guid taskId, JsonObject data, string idempotencyKey, CancellationToken ct) =>
+        CompleteAsync(worker, taskId, data, isWhole: true, idempotencyKey, ct);
+
+    /// <summary>As <c>CompleteAsync</c>; what the data leaves out keeps the value the form was prefilled or drafted with.</summary>
+    public Task<Outcome<CompletedTask>> CompleteOverPrefilledAsync(
+        Worker worker, Guid taskId, JsonObject data, string idempotencyKey, CancellationToken ct) =>
+        CompleteAsync(worker, taskId, data, isWhole: false, idempotencyKey, ct);
+
+    private async Task<Outcome<CompletedTask>> CompleteAsync(
+        Worker worker, Guid taskId, JsonObject data, bool isWhole, string idempotencyKey, CancellationToken ct)
     {
         var row = await _worklist.FindRowAsync(worker, taskId, ct);
         if (row is null)
@@ -109,7 +118,7 @@ public sealed class TaskForms
         }
 
         return await ReadAsync(worker, taskId, ct) is { } opened
-            ? await CompleteAsync(worker, row.Item, opened, data, idempotencyKey, ct)
+            ? await CompleteAsync(worker, row.Item, opened, isWhole ? data : await OverPrefilledAsync(worker, opened, data, ct), idempotencyKey, ct)
             : Outcome<CompletedTask>.Refused(CaseErrors.TaskGone());
     }
 
@@ -136,6 +145,13 @@ public sealed class TaskForms
             : Outcome<CompletedTask>.Refused(answer.Refusal.Code == HoldErrors.StepHeldCode
                 ? HoldErrors.StepHeld()
                 : CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
+    }
+
+    private async Task<JsonObject> OverPrefilledAsync(Worker worker, OpenedForm opened, JsonObject data, CancellationToken ct)
+    {
+        var draft = await _engine.DraftAsync(opened.Task.TaskId, TaskAssignment.ContextOf(worker), ct);
+        return FormPrefill.Over(
+            draft is null ? opened.Prefilled : FormPrefill.Over(opened.Prefilled, JsonNode.Parse(draft.Json) as JsonObject ?? []), data);
     }
 
     private async Task<WorkItem?> NextAsync(Worker worker, Guid caseId, CancellationToken ct) =>

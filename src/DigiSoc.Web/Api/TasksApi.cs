@@ -1,9 +1,7 @@
 using System.Security.Claims;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
-using DigiSoc.Web.Forms;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DigiSoc.Web.Api;
@@ -52,22 +50,11 @@ internal static class TasksApi
             .WithSummary("Keep unfinished input");
         tasks.MapPost("/{taskId:guid}/complete", async (
                 Guid taskId, TaskData input, ClaimsPrincipal user, HttpRequest http, TaskForms forms, CancellationToken ct) =>
-            (await forms.CompleteAsync(
-                user.Worker(), taskId, await PrefilledAsync(forms, user.Worker(), taskId, input.Data, ct), http.IdempotencyKey(), ct)).ToAnswer())
+            (await forms.CompleteOverPrefilledAsync(user.Worker(), taskId, input.Data, http.IdempotencyKey(), ct)).ToAnswer())
             .WithSummary("Complete the task; validated by its own form")
             .WithDescription("Send Idempotency-Key: the same key again gives the same answer and does nothing twice.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status409Conflict);
         tasks.MapBulk();
-    }
-
-    /// <summary>What the caller left out keeps the value the form was prefilled or drafted with.</summary>
-    private static async Task<JsonObject> PrefilledAsync(
-        TaskForms forms, Worker worker, Guid taskId, JsonObject sent, CancellationToken ct)
-    {
-        // A task that is gone may have been completed with this very key: the case layer knows.
-        return await forms.OpenAsync(worker, taskId, ct) is { } form
-            ? JsonMerge.Over(JsonMerge.Over(Object(form.Data), form.Draft is { } draft ? Object(draft) : []), sent)
-            : sent;
     }
 
     private static async Task<Results<Ok<WorkPage>, ProblemHttpResult>> ListAsync(
@@ -87,6 +74,4 @@ internal static class TasksApi
         var query = new WorkQuery(part, order, search, procedure, null, overdue, after, Math.Clamp(size, 1, 200));
         return TypedResults.Ok(await worklist.PageAsync(user.Worker(), query, ct));
     }
-
-    private static JsonObject Object(JsonElement json) => JsonNode.Parse(json.GetRawText()) as JsonObject ?? [];
 }
