@@ -64,8 +64,8 @@ internal static class MessageSql
         UPDATE runtime.messages SET fate = 3, expires_at = $2, kind = CASE WHEN fate = 0 THEN kind END WHERE id = $1
         """;
 
-    // pk_messages: its point is gone; look for another.
-    public const string LookAgain = "UPDATE runtime.messages SET fate = 0, target = NULL WHERE id = $1 AND fate = 2";
+    // pk_messages: its point is gone; look for another. At once: it may have been set aside for the point that is gone.
+    public const string LookAgain = "UPDATE runtime.messages SET fate = 0, target = NULL, retry_at = now() WHERE id = $1 AND fate = 2";
 
     public const string Forget = "UPDATE runtime.messages SET fate = 4 WHERE id = $1 AND fate = 2";
 

@@ -207,10 +207,12 @@ internal static class Sql
         VALUES ($1, $2, $3, $4, $5, $6, (SELECT id FROM early))
         """;
 
-    // pk_subscriptions, ix_messages_target: a message on its way to a point that closes looks for another.
+    // pk_subscriptions, ix_messages_target: a message on its way to a point that closes looks for another, at once: it may
+    // have been set aside because the point was held.
     public const string CloseSubscription = """
         WITH closed AS (DELETE FROM runtime.subscriptions WHERE id = $1 RETURNING message_id)
-        UPDATE runtime.messages m SET fate = 0, target = NULL FROM closed WHERE m.id = closed.message_id AND m.fate = 2
+        UPDATE runtime.messages m SET fate = 0, target = NULL, retry_at = now() FROM closed
+        WHERE m.id = closed.message_id AND m.fate = 2
         """;
 
     public const string InsertMessage = """

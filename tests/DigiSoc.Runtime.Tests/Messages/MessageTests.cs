@@ -48,6 +48,20 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
     }
 
     [Fact]
+    public async Task Publish_ToAHeldInstanceThatIsCancelled_GoesToTheNextThatWaits()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var held = await WaitingAsync(node, "m-9");
+        (await node.Engine.SuspendInstanceAsync(held.InstanceId, "checking", TestNode.Boss)).OrThrow();
+        (await PublishAsync(node, "m-9", TimeSpan.FromDays(1))).OrThrow().Fate.ShouldBe(MessageFate.Addressed);
+        var next = await WaitingAsync(node, "m-9", "nine-b");
+
+        (await node.Engine.CancelInstanceAsync(held.InstanceId, "withdrawn", TestNode.Boss)).OrThrow();
+
+        (await node.EndAsync(next)).Status.ShouldBe(InstanceStatus.Completed);
+    }
+
+    [Fact]
     public async Task Publish_TwoWait_OneMessageGoesToOne()
     {
         await using var node = await TestNode.StartAsync(database);
