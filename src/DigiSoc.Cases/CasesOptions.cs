@@ -11,4 +11,10 @@ public sealed record CasesOptions
 
     /// <summary>Whether a package's scenarios run before it is deployed. Default: true.</summary>
     public bool RunScenariosAtDeploy { get; init; } = true;
+
+    /// <summary>
+    /// How long a letter that came back waits for the process that sent it, which may be on its way to wait for it, before it
+    /// becomes a task of its own. Default: one minute.
+    /// </summary>
+    public TimeSpan ReturnedLetterPatience { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -55,6 +55,7 @@ public static class CasesSetup
         services.AddSingleton<DecisionRecords>();
         services.AddSingleton<LetterFrames>();
         services.AddSingleton<LetterNews>();
+        services.AddSingleton<UnawaitedReturns>();
         services.AddSingleton<EvaluationExplainer>();
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<CaseNews>();

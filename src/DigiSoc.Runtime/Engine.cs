@@ -194,6 +194,19 @@ public sealed partial class Engine : IAsyncDisposable
     public partial Task<EngineAnswer<PublishedMessage>> PublishMessageAsync(
         string name, string correlationKey, string? messageId, TimeSpan timeToLive, FeelContext variables, OperationContext context, CancellationToken ct = default);
 
+    /// <summary>Messages of a name that nobody has wanted so far and that are kept still; oldest first.</summary>
+    /// <param name="name">The message's name.</param>
+    /// <param name="publishedBefore">Younger ones are left out: whom they are for may be on its way to wait for them.</param>
+    /// <param name="size">How many at most, 1 to 200.</param>
+    /// <param name="context">Whose.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    public partial Task<IReadOnlyList<UnwantedMessage>> UnwantedMessagesAsync(
+        string name, DateTimeOffset publishedBefore, int size, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Takes a kept message back: nobody gets it any more. Its sender's id stays known until its time is over.</summary>
+    /// <returns>False: it is not kept any more, or not of the context's institution.</returns>
+    public partial Task<bool> WithdrawMessageAsync(Guid messageId, OperationContext context, CancellationToken ct = default);
+
     /// <summary>Sends a signal to every instance of the institution that waits for it, and starts the processes that begin with it.</summary>
     public partial Task<EngineAnswer<Done>> BroadcastSignalAsync(string name, FeelContext variables, OperationContext context, CancellationToken ct = default);
 

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace DigiSoc.Runtime;
 
@@ -12,6 +14,13 @@ public static class EngineIds
 {
     /// <summary>The id of a new instance.</summary>
     public static Guid NewInstance(DateTimeOffset now) => Part(Guid.CreateVersion7(now), 0);
+
+    /// <summary>The id of an instance that a cause starts: the same for the same cause, so that a repeated one starts nothing twice.</summary>
+    public static Guid InstanceFrom(Guid cause, string what)
+    {
+        var hash = SHA256.HashData([.. cause.ToByteArray(), .. Encoding.UTF8.GetBytes(what)]);
+        return Part(new Guid(hash.AsSpan(0, 16), bigEndian: true), 0);
+    }
 
     /// <summary>The id of a part of an instance, by its number.</summary>
     public static Guid Part(Guid instanceId, long number)

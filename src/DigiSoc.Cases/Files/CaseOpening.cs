@@ -43,13 +43,7 @@ internal sealed class CaseOpening(Func<Engine> engine, CaseStore store, LawBook 
     /// <summary>Starts the process of a case that has none yet.</summary>
     public async Task StartAsync(string institutionId, Guid caseId, string actor, CancellationToken ct)
     {
-        var (opened, application, deadline) = await store.ReadAsync(
-            institutionId,
-            async db => (
-                await db.Cases.AsNoTracking().SingleAsync(row => row.CaseId == caseId, ct),
-                await db.Applications.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.SubmittedAt).FirstAsync(ct),
-                await db.Deadlines.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, ct)),
-            ct);
+        var (opened, variables) = await ReadAsync(institutionId, caseId, ct);
         if (opened.InstanceId is not null)
         {
             return;
@@ -57,7 +51,6 @@ internal sealed class CaseOpening(Func<Engine> engine, CaseStore store, LawBook 
 
         // Derived from the case: a second start of the same case is the same instance.
         var instanceId = EngineIds.Part(caseId, 0);
-        var variables = await VariablesAsync(opened, application, deadline, ct);
         var started = await engine().StartInstanceAsync(
             new PackageReference(opened.PackageKey, opened.PackageVersion),
             caseId.ToString(),
@@ -73,6 +66,19 @@ internal sealed class CaseOpening(Func<Engine> engine, CaseStore store, LawBook 
             throw new InvalidOperationException(
                 $"Bug: the process of case {caseId} could not be started: {started.Refusal.Code} {started.Refusal.Text}");
         }
+    }
+
+    /// <summary>The case, and the variables with which any process of it starts: <c>case</c> and <c>application</c>.</summary>
+    public async Task<(CaseDataRow Case, FeelContext Variables)> ReadAsync(string institutionId, Guid caseId, CancellationToken ct)
+    {
+        var (opened, application, deadline) = await store.ReadAsync(
+            institutionId,
+            async db => (
+                await db.Cases.AsNoTracking().SingleAsync(row => row.CaseId == caseId, ct),
+                await db.Applications.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.SubmittedAt).FirstAsync(ct),
+                await db.Deadlines.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, ct)),
+            ct);
+        return (opened, await VariablesAsync(opened, application, deadline, ct));
     }
 
     /// <summary>Starts what was opened and not started before the program died.</summary>

@@ -17,6 +17,9 @@ namespace DigiSoc.Cases.Jobs;
 /// </remarks>
 internal sealed class LetterNews(Func<Engine> engine, Dispatch dispatch, LawBook law, CaseStore store, TimeProvider time)
 {
+    /// <summary>The message that a letter came back, by dispatch id; carries <c>reason</c>.</summary>
+    public const string Returned = "letter-returned";
+
     /// <summary>How long a message waits for a process that has not come so far yet.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(30);
 
@@ -81,7 +84,7 @@ internal sealed class LetterNews(Func<Engine> engine, Dispatch dispatch, LawBook
     private async Task TellReturnedAsync(DispatchRecord record, CancellationToken ct)
     {
         await WriteAsync(
-            record, "returned", "letter-returned", record.OutcomeBy,
+            record, "returned", Returned, record.OutcomeBy,
             new LocalText($"Sūtījums atgriezts: {record.Reason}", $"The letter came back: {record.Reason}"),
             """
             UPDATE cases.letters SET state = 'undelivered', dispatch_id = $1, channel = $4
@@ -90,7 +93,7 @@ internal sealed class LetterNews(Func<Engine> engine, Dispatch dispatch, LawBook
             """,
             [record.Id, record.CaseId, record.DocumentId, ChannelNames.Of(record.Channel)],
             ct);
-        await PublishAsync("letter-returned", record, FeelContext.Of(("reason", FeelValue.Of(record.Reason))), ct);
+        await PublishAsync(Returned, record, FeelContext.Of(("reason", FeelValue.Of(record.Reason))), ct);
     }
 
     private async Task TellHandedOverAsync(DispatchRecord record, CancellationToken ct)

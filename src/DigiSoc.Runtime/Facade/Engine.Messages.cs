@@ -17,6 +17,25 @@ public sealed partial class Engine
             : await _node.Correlator.CorrelateAsync(id, ct);
     }
 
+    public partial async Task<IReadOnlyList<UnwantedMessage>> UnwantedMessagesAsync(
+        string name, DateTimeOffset publishedBefore, int size, OperationContext context, CancellationToken ct) =>
+        await _node.Database.ListAsAsync(
+            context.InstitutionId,
+            new(
+                MessageSql.Unwanted,
+                Value.Text(context.InstitutionId),
+                Value.Text(name),
+                Value.At(publishedBefore),
+                Value.At(_node.Clock.Now),
+                Value.Int(Math.Clamp(size, 1, 200))),
+            row => new UnwantedMessage(
+                row.GetGuid(0), row.GetString(1), EventJson.Read(row.GetFieldValue<byte[]>(2)), row.GetFieldValue<DateTimeOffset>(3)),
+            ct);
+
+    public partial async Task<bool> WithdrawMessageAsync(Guid messageId, OperationContext context, CancellationToken ct) =>
+        await _node.Database.ExecuteAsync(
+            ct, new Statement(MessageSql.Withdraw, Value.Uuid(messageId), Value.Text(context.InstitutionId))) > 0;
+
     public partial async Task<EngineAnswer<Done>> BroadcastSignalAsync(
         string name, FeelContext variables, OperationContext context, CancellationToken ct)
     {

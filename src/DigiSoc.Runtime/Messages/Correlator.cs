@@ -204,7 +204,7 @@ internal sealed class Correlator(
         var businessKey = message.CorrelationKey.Length == 0 ? null : message.CorrelationKey;
         var instance = NewInstance.Of(package, processId, businessKey, message.Context, null, clock.Now);
         // A signal starts several; which of them it has started is known by an id made from signal and process.
-        instance = kind == StartKind.Signal ? instance with { Id = NewInstance.IdFrom(message.Id, $"{package.Key}/{processId}/{start.ElementId}") } : instance;
+        instance = kind == StartKind.Signal ? instance with { Id = EngineIds.InstanceFrom(message.Id, $"{package.Key}/{processId}/{start.ElementId}") } : instance;
         instance = instance with { RootId = instance.Id };
         var request = new StepRequest(instance.Id, new StartInstance(message.Variables, start.ElementId), message.Context)
         {

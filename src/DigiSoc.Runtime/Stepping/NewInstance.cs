@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using DigiSoc.Bpmn;
 using DigiSoc.Runtime.History;
 using DigiSoc.Runtime.Packages;
@@ -35,12 +33,5 @@ internal static class NewInstance
             UpdatedAt = now,
             EndedAt = null,
         };
-    }
-
-    /// <summary>The same id for the same cause, so that a repeated cause starts nothing twice.</summary>
-    public static Guid IdFrom(Guid cause, string what)
-    {
-        var hash = SHA256.HashData([.. cause.ToByteArray(), .. Encoding.UTF8.GetBytes(what)]);
-        return EngineIds.Part(new Guid(hash.AsSpan(0, 16), bigEndian: true), 0);
     }
 }

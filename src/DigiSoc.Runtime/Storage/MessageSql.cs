@@ -97,6 +97,16 @@ internal static class MessageSql
     // pk_messages: it could not be taken further; others first.
     public const string Rest = "UPDATE runtime.messages SET retry_at = now() + interval '5 seconds' WHERE id = $1 AND fate IN (0, 2)";
 
+    // ix_messages_buffered by institution and name
+    public const string Unwanted = """
+        SELECT id, correlation_key, variables, published_at FROM runtime.messages
+        WHERE institution_id = $1 AND name = $2 AND fate = 1 AND kind = 0 AND published_at < $3 AND expires_at > $4
+        ORDER BY id LIMIT $5
+        """;
+
+    // pk_messages
+    public const string Withdraw = "UPDATE runtime.messages SET fate = 4 WHERE id = $1 AND institution_id = $2 AND fate = 1";
+
     public const string Expire = """
         DELETE FROM runtime.messages WHERE fate IN (1, 3, 4) AND expires_at < $1
         """;

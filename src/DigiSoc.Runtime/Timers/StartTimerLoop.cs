@@ -80,7 +80,7 @@ internal sealed class StartTimerLoop(
             Value.Int(timer.Version));
         var context = OperationContext.Engine(timer.InstitutionId);
         var cause = $"{timer.InstitutionId}/{timer.PackageKey}@{timer.Version}/{timer.ProcessId}/{timer.ElementId}/{timer.Fired}/{timer.DueAt.UtcTicks}";
-        var id = NewInstance.IdFrom(Guid.Empty, cause);
+        var id = EngineIds.InstanceFrom(Guid.Empty, cause);
         var instance = NewInstance.Of(package, timer.ProcessId, null, context, id, clock.Now);
         try
         {

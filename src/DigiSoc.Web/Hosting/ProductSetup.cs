@@ -28,6 +28,7 @@ internal static class ProductSetup
             WorkflowsFolder = workflows,
             SeedDemo = configuration.GetValue("Cases:SeedDemo", surroundings.IsDemonstration),
             RunScenariosAtDeploy = configuration.GetValue("Cases:RunScenariosAtDeploy", true),
+            ReturnedLetterPatience = configuration.GetValue("Cases:ReturnedLetterPatience", TimeSpan.FromMinutes(1)),
         });
         services.AddSingleton(provider => Engine.Create(
             new EngineOptions { ConnectionString = database },
