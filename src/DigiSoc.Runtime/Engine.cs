@@ -101,7 +101,7 @@ public sealed partial class Engine : IAsyncDisposable
 
     // ---- Human tasks ----
 
-    /// <summary>Takes a task for the actor.</summary>
+    /// <summary>Takes a task for the actor; a substitute takes it for the absent person, whose it stays when the absence ends.</summary>
     public partial Task<EngineAnswer<UserTaskView>> ClaimTaskAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
 
     /// <summary>Gives the actor's task back to its candidates.</summary>

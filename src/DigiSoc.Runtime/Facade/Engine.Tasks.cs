@@ -9,7 +9,7 @@ public sealed partial class Engine
 {
     public partial Task<EngineAnswer<UserTaskView>> ClaimTaskAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
         _node.Desk.ChangeAsync(
-            taskId, context, "ClaimTask", (t, barred) => TaskRights.Claim(t, context, barred), t => t with { Assignee = context.Actor }, ct);
+            taskId, context, "ClaimTask", (t, barred) => TaskRights.Claim(t, context, barred), t => t with { Assignee = context.OnBehalfOf ?? context.Actor }, ct);
 
     public partial Task<EngineAnswer<UserTaskView>> UnclaimTaskAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
         _node.Desk.ChangeAsync(

@@ -7,7 +7,7 @@ internal static class TaskRights
     public const string NotPerformedByHeader = "notPerformedBy";
 
     public static EngineRefusal? Claim(UserTaskView task, OperationContext context, IReadOnlySet<string> barred) =>
-        task.Assignee is { } assignee && assignee != context.Actor ? RunErrors.TaskTaken(task.TaskId)
+        task.Assignee is { } assignee && assignee != context.Actor && assignee != context.OnBehalfOf ? RunErrors.TaskTaken(task.TaskId)
         : IsOffered(task, context) || task.Assignee == context.Actor ? FourEyes(task, context, barred)
         : RunErrors.TaskNotOffered(task.TaskId, TaskCandidates.Of(task.CandidateGroups, task.CandidateUsers));
 

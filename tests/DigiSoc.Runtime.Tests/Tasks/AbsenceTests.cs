@@ -24,6 +24,24 @@ public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<Engine
         (done.Actor, done.OnBehalfOf).ShouldBe(("dace", "anna"));
     }
 
+    // The task stays with the absent person, so that nothing has to be handed back when the absence ends.
+    [Fact]
+    public async Task Substitute_TakesAndCompletesWhatIsTheAbsentPersons_WithoutHandingOver()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Named);
+        var task = await node.TaskAsync(instance, "named");
+        var substitute = new OperationContext("ogre", "dace") { OnBehalfOf = "anna" };
+
+        (await node.Engine.ClaimTaskAsync(task.TaskId, substitute with { OnBehalfOf = null })).Refusal!.Code.ShouldBe("RUN-204");
+        (await node.Engine.ClaimTaskAsync(task.TaskId, substitute)).OrThrow().Assignee.ShouldBe("anna");
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, substitute with { OnBehalfOf = null })).Refusal!.Code.ShouldBe("RUN-203");
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, substitute)).OrThrow();
+
+        (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Where(h => h.OnBehalfOf == "anna" && h.Actor == "dace")
+            .Select(h => h.Operation).ShouldBe(["ClaimTask", "CompleteUserTask"]);
+    }
+
     [Fact]
     public async Task FourEyes_ThroughACallActivity_BarsWhoDidThePartBefore()
     {
@@ -87,6 +105,14 @@ public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<Engine
         (await node.Engine.WhyNotAsync(task, TestNode.Anna)).ShouldBeNull();
         (await node.Engine.WhyNotAsync(task, TestNode.Anna with { Groups = [] }))!.Code.ShouldBe("RUN-204");
     }
+
+    private static PackageContent Named => PackageContent.OfTexts(
+        ("package.yaml", "key: named\n"),
+        ("process.bpmn", Models.Document(Models.Process("by-name", """
+            <bpmn:startEvent id="start"/>
+            <bpmn:userTask id="named"><bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateUsers="anna"/></bpmn:extensionElements></bpmn:userTask>
+            <bpmn:endEvent id="end"/>
+            """, "start>named", "named>end"))));
 
     private static PackageContent Approving => PackageContent.OfTexts(
         ("package.yaml", "key: approving\nuses: [called]\n"),
