@@ -47,6 +47,7 @@ public static class CasesSetup
         services.AddSingleton<CaseStore>();
         services.AddSingleton<LawBook>();
         services.AddSingleton<DeployedPackages>();
+        services.AddSingleton<Substitutes>();
         services.AddSingleton<TaskAssignment>();
         services.AddSingleton<TaskCompletions>();
         services.AddSingleton<ViewLog>();
@@ -87,9 +88,12 @@ public static class CasesSetup
     private static void AddWords(IServiceCollection services)
     {
         services.AddSingleton(p => new People(Get<CaseStore>(p)));
-        services.AddSingleton(p => new Worklist(Get<Engine>(p), Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Absences(Get<CaseStore>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Worklist(
+            Get<Engine>(p), Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<Substitutes>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new TaskForms(
-            Get<Engine>(p), Get<DeployedPackages>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<TaskCompletions>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
+            Get<Engine>(p), Get<DeployedPackages>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<TaskCompletions>(p),
+            Get<Substitutes>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new BulkWork(
             Get<TaskAssignment>(p), Get<Worklist>(p), Get<TaskForms>(p), Get<People>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Applications(Get<DeployedPackages>(p), Get<CaseStore>(p), Get<CaseOpening>(p), Get<CaseNews>(p), Get<TimeProvider>(p)));

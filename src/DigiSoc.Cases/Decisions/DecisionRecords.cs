@@ -34,7 +34,7 @@ internal sealed class DecisionRecords(CaseStore store)
         var opened = await db.Cases.AsNoTracking().SingleAsync(row => row.CaseId == caseId, ct);
         var earlier = await db.Decisions.CountAsync(row => row.CaseId == caseId, ct);
         var performers = await db.Performers.AsNoTracking()
-            .Where(row => row.CaseId == caseId).OrderByDescending(row => row.PerformedAt).ToListAsync(ct);
+            .Where(row => row.CaseId == caseId && row.StoodInBy == null).OrderByDescending(row => row.PerformedAt).ToListAsync(ct);
         return new DecisionRow
         {
             DecisionId = Guid.CreateVersion7(job.Now),

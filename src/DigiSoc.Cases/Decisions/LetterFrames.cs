@@ -52,7 +52,7 @@ internal sealed class LetterFrames(CaseStore store, LawBook law)
         CasesDb db, Guid caseId, string? decidedBy, InstitutionSettings institution, CancellationToken ct)
     {
         var userId = decidedBy ?? await db.Performers.AsNoTracking()
-            .Where(row => row.CaseId == caseId).OrderByDescending(row => row.PerformedAt).Select(row => row.UserId).FirstOrDefaultAsync(ct);
+            .Where(row => row.CaseId == caseId && row.StoodInBy == null).OrderByDescending(row => row.PerformedAt).Select(row => row.UserId).FirstOrDefaultAsync(ct);
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(row => row.UserId == userId, ct);
         if (user is null)
         {

@@ -32,7 +32,8 @@ public sealed record AccessEntry(
     string Purpose,
     IReadOnlyList<string> Norms,
     string Result,
-    string Hash);
+    string Hash,
+    string? OnBehalfOfName = null);
 
 public sealed record AccessPage(IReadOnlyList<AccessEntry> Items, string? Next);
 
@@ -133,7 +134,8 @@ public sealed class AccessAudit
 #pragma warning disable CA1308 // The result is a word of the interface, not a key to compare.
             entry.Kind.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
-            recorded.Hash);
+            recorded.Hash,
+            entry.OnBehalfOf is { } absent ? names.GetValueOrDefault(absent) : null);
     }
 
     private Task<string?> CaseIdAsync(Worker worker, string number, CancellationToken ct) => _store.ReadAsync(

@@ -47,7 +47,7 @@ public sealed record CaseFact(
     DateTimeOffset? SupersededAt);
 
 /// <summary>What happened, oldest first.</summary>
-/// <remarks><paramref name="Kind"/>: a stable past-tense word such as "case-opened", "task-completed", "lookup-answered", "decision-recorded".</remarks>
+/// <remarks><paramref name="OnBehalfOf"/>: the absent person in whose stead the actor acted; null: in person. <paramref name="Kind"/>: a stable past-tense word such as "case-opened", "task-completed", "lookup-answered", "decision-recorded".</remarks>
 public sealed record TimelineEntry(
     long Sequence,
     DateTimeOffset At,
@@ -56,7 +56,8 @@ public sealed record TimelineEntry(
     string? ActorName,
     string? OnBehalfOf,
     string? ElementId,
-    IReadOnlyList<string> Norms);
+    IReadOnlyList<string> Norms,
+    string? OnBehalfOfName = null);
 
 /// <summary>A document of the case; bytes by <see cref="CaseFiles.DocumentAsync"/>.</summary>
 public sealed record CaseDocument(

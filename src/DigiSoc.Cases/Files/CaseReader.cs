@@ -48,9 +48,12 @@ internal static class CaseReader
 
     public static async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(CasesDb db, Guid caseId, CancellationToken ct) =>
     [
-        .. (await db.Timeline.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.EntryId).ToListAsync(ct))
+        .. (await db.Timeline.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.EntryId)
+            .Select(row => new { Entry = row, For = db.Users.Where(user => user.UserId == row.OnBehalfOf).Select(user => user.Name).FirstOrDefault() })
+            .ToListAsync(ct))
             .Select(row => new TimelineEntry(
-                row.EntryId, row.At, row.Kind, new LocalText(row.TextLv, row.TextEn), row.ActorName, row.OnBehalfOf, row.ElementId, row.Norms)),
+                row.Entry.EntryId, row.Entry.At, row.Entry.Kind, new LocalText(row.Entry.TextLv, row.Entry.TextEn), row.Entry.ActorName,
+                row.Entry.OnBehalfOf, row.Entry.ElementId, row.Entry.Norms, row.For)),
     ];
 
     public static async Task<IReadOnlyList<CaseDocument>> DocumentsAsync(CasesDb db, Guid caseId, CancellationToken ct) =>

@@ -269,6 +269,7 @@ internal sealed class PerformerRow
     public required string ElementId { get; set; }
     public required string UserId { get; set; }
     public required DateTimeOffset PerformedAt { get; set; }
+    public string? StoodInBy { get; set; }
 }
 
 internal sealed class ParameterRow

@@ -91,9 +91,10 @@ public sealed class BulkWork
 
         var each = taskIds.Distinct().ToList();
         var rows = await _worklist.FindRowsAsync(worker, each, ct);
-        var refused = await EachAsync(each, (id, stop) => operation.WhyNot(rows.GetValueOrDefault(id), stop), ct);
-        var open = each.Where(id => refused[id] is null && !operation.IsSoAlready(rows[id].Item)).ToList();
-        var undone = (await operation.EachAsync(open, ct)).Where(verdict => !verdict.IsDone).ToList();
+        var judged = await EachAsync(each, (id, stop) => operation.JudgeAsync(rows.GetValueOrDefault(id), stop), ct);
+        var refused = judged.ToDictionary(one => one.Key, one => one.Value.WhyNot);
+        var open = each.Where(id => refused[id] is null && !operation.IsSoAlready(rows[id].Item, judged[id].OnBehalfOf));
+        var undone = (await operation.ManyAsync(open.Select(id => (id, judged[id].OnBehalfOf)), ct)).Where(verdict => !verdict.IsDone).ToList();
         var now = await _worklist.FindRowsAsync(worker, [.. undone.Select(verdict => verdict.Id)], ct);
         foreach (var verdict in undone)
         {

@@ -56,7 +56,7 @@ internal sealed class CaseIncidents(CaseStore store, DeployedPackages packages, 
     private static async Task<Dictionary<Guid, string>> WorkersAsync(CasesDb db, IReadOnlyCollection<Guid> caseIds, CancellationToken ct)
     {
         var performed = await db.Performers.AsNoTracking()
-            .Where(row => caseIds.Contains(row.CaseId))
+            .Where(row => caseIds.Contains(row.CaseId) && row.StoodInBy == null)
             .Where(row => db.UserRoles.Any(role => role.UserId == row.UserId && role.Role == Role.SocialWorker.Key))
             .Join(db.Users, row => row.UserId, user => user.UserId, (row, user) => new { row.CaseId, row.PerformedAt, user.Name })
             .ToListAsync(ct);

@@ -129,12 +129,22 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
             """,
             task.TaskId, SqlNull.Text(task.Assignee), SqlNull.Text(task.Owner), DueOn(task.DueAt), DayOf(task.FollowUpAt), task.Priority);
 
-        private void Performed() => Add(
+        // Four eyes bars whoever acted and in whose stead; signed, named and asked again is only who acted.
+        private void Performed()
+        {
+            Performed(step.Context.Actor, stoodInBy: null);
+            if (step.Context.OnBehalfOf is { } absent)
+            {
+                Performed(absent, step.Context.Actor);
+            }
+        }
+
+        private void Performed(string userId, string? stoodInBy) => Add(
             """
-            INSERT INTO cases.performers (institution_id, case_id, element_id, user_id, performed_at) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (case_id, element_id, user_id) DO UPDATE SET performed_at = EXCLUDED.performed_at
+            INSERT INTO cases.performers (institution_id, case_id, element_id, user_id, performed_at, stood_in_by) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (case_id, element_id, user_id) DO UPDATE SET performed_at = EXCLUDED.performed_at, stood_in_by = EXCLUDED.stood_in_by
             """,
-            InstitutionId, caseId, step.ElementId ?? "", step.Context.Actor, step.Now);
+            InstitutionId, caseId, step.ElementId ?? "", userId, step.Now, SqlNull.Text(stoodInBy));
 
         private void TellCompleted(Guid taskId)
         {

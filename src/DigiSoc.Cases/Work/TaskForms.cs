@@ -39,14 +39,15 @@ public sealed class TaskForms
     private readonly Worklist _worklist;
     private readonly TaskAssignment _assignment;
     private readonly TaskCompletions _completions;
+    private readonly Substitutes _substitutes;
     private readonly ViewLog _views;
     private readonly TimeProvider _time;
 
     internal TaskForms(
         Engine engine, DeployedPackages packages, Worklist worklist, TaskAssignment assignment, TaskCompletions completions,
-        ViewLog views, TimeProvider time) =>
-        (_engine, _packages, _worklist, _assignment, _completions, _views, _time) =
-        (engine, packages, worklist, assignment, completions, views, time);
+        Substitutes substitutes, ViewLog views, TimeProvider time) =>
+        (_engine, _packages, _worklist, _assignment, _completions, _substitutes, _views, _time) =
+        (engine, packages, worklist, assignment, completions, substitutes, views, time);
 
     /// <summary>Null when there is no such open task for the worker. Reading is written to the access audit.</summary>
     public async Task<TaskForm?> OpenAsync(Worker worker, Guid taskId, CancellationToken ct)
@@ -56,28 +57,33 @@ public sealed class TaskForms
             return null;
         }
 
-        await _views.SeenAsync(worker, "task-form", row.Item.CaseId, row.Item.PackageKey, null, ct);
+        var judged = await _assignment.JudgeCompletionAsync(worker, row, ct);
+        var absent = await _substitutes.ActsForAsync(worker, ct);
+        var item = Worklist.Mark(row.Item, absent);
+        await _views.SeenAsync(worker, "task-form", row.Item.CaseId, row.Item.PackageKey, null, ct, item.StandsInFor?.UserId);
         var draft = await _engine.DraftAsync(taskId, TaskAssignment.ContextOf(worker), ct);
         return new TaskForm(
-            row.Item with { IsHeld = opened.Task.HoldId is not null },
+            item with { IsHeld = opened.Task.HoldId is not null },
             opened.Schema,
             CaseJson.Element((JsonNode)opened.Prefilled),
             draft is null ? null : CaseJson.Parse(draft.Json),
             draft?.SavedAt,
             opened.Task.Norms,
-            await _assignment.WhyNotCompleteAsync(worker, row, ct) ?? (opened.Task.HoldId is null ? null : HoldErrors.StepHeld()));
+            judged.WhyNot ?? (opened.Task.HoldId is null ? null : HoldErrors.StepHeld()));
     }
 
     /// <summary>Keeps unfinished input; it is not validated.</summary>
     public async Task<Outcome<SavedDraft>> SaveDraftAsync(Worker worker, Guid taskId, JsonObject data, CancellationToken ct)
     {
         var row = await _worklist.FindRowAsync(worker, taskId, ct);
-        if (await _assignment.WhyNotAsync(worker, row, ct) is { } refusal)
+        var judged = await _assignment.JudgeAsync(worker, row, ct);
+        if (judged.WhyNot is { } refusal)
         {
             return Outcome<SavedDraft>.Refused(refusal);
         }
 
-        var answer = await _engine.SaveDraftAsync(taskId, data.ToJsonString(), TaskAssignment.ContextOf(worker), ct);
+        var answer = await _engine.SaveDraftAsync(
+            taskId, data.ToJsonString(), TaskAssignment.ContextOf(worker, onBehalfOf: judged.OnBehalfOf), ct);
         if (!answer.IsDone)
         {
             return Outcome<SavedDraft>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
@@ -112,18 +118,20 @@ public sealed class TaskForms
                 : Outcome<CompletedTask>.Refused(CaseErrors.TaskGone());
         }
 
-        if (await _assignment.WhyNotCompleteAsync(worker, row, ct) is { } refusal)
+        var judged = await _assignment.JudgeCompletionAsync(worker, row, ct);
+        if (judged.WhyNot is { } refusal)
         {
             return Outcome<CompletedTask>.Refused(refusal);
         }
 
         return await ReadAsync(worker, taskId, ct) is { } opened
-            ? await CompleteAsync(worker, row.Item, opened, isWhole ? data : await OverPrefilledAsync(worker, opened, data, ct), idempotencyKey, ct)
+            ? await CompleteAsync(
+                worker, row.Item, opened, isWhole ? data : await OverPrefilledAsync(worker, opened, data, ct), judged.OnBehalfOf, idempotencyKey, ct)
             : Outcome<CompletedTask>.Refused(CaseErrors.TaskGone());
     }
 
     private async Task<Outcome<CompletedTask>> CompleteAsync(
-        Worker worker, WorkItem item, OpenedForm opened, JsonObject data, string idempotencyKey, CancellationToken ct)
+        Worker worker, WorkItem item, OpenedForm opened, JsonObject data, string? onBehalfOf, string idempotencyKey, CancellationToken ct)
     {
         var check = opened.Form is { } form
             ? FormCheck.Run(form, data, opened.Prefilled, _time.GetUtcNow())
@@ -136,7 +144,7 @@ public sealed class TaskForms
         var answer = await _engine.CompleteTaskAsync(
             item.TaskId,
             CaseJson.Context(check.Value),
-            TaskAssignment.ContextOf(worker, item.PackageKey),
+            TaskAssignment.ContextOf(worker, item.PackageKey, onBehalfOf: onBehalfOf),
             (connection, transaction, token) => TaskCompletions.RecordAsync(
                 new CaseSql(connection, transaction), worker, item, idempotencyKey, token),
             ct);
@@ -156,7 +164,7 @@ public sealed class TaskForms
 
     private async Task<WorkItem?> NextAsync(Worker worker, Guid caseId, CancellationToken ct) =>
         (await _worklist.ForCaseAsync(worker, caseId, ct)).FirstOrDefault(task =>
-            task.AssigneeId == worker.UserId || (task.AssigneeId is null && Worklist.OfferedTo(worker).Contains(task.GroupKey)));
+            task.AssigneeId == worker.UserId || task.StandsInFor is not null || (task.AssigneeId is null && Worklist.OfferedTo(worker).Contains(task.GroupKey)));
 
     private async Task<OpenedForm?> ReadAsync(Worker worker, Guid taskId, CancellationToken ct)
     {

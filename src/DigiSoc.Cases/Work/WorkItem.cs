@@ -34,4 +34,7 @@ public sealed record WorkItem(
 {
     /// <summary>A hold keeps it from being completed now; it may be taken and drafted.</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>The absent person the reader stands in for with this task; null: it is the reader's own, nobody's, or somebody's who is there.</summary>
+    public Colleague? StandsInFor { get; init; }
 }

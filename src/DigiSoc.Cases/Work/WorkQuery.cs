@@ -2,10 +2,10 @@ namespace DigiSoc.Cases;
 
 public enum WorkScope
 {
-    /// <summary>Claimed by or assigned to the worker.</summary>
+    /// <summary>Claimed by or assigned to the worker, or to somebody absent whom the worker stands in for.</summary>
     Mine = 1,
 
-    /// <summary>Offered to the worker's groups and claimed by nobody.</summary>
+    /// <summary>Offered to the worker's groups, or by name to somebody the worker stands in for, and claimed by nobody.</summary>
     Team = 2,
 
     /// <summary>Every open task of the institution (managers only; others get their team's).</summary>
@@ -29,7 +29,8 @@ public enum WorkSort
 /// <paramref name="Search"/>: words found at the start of any word of case number, title, applicant's name; or a personal code.
 /// <paramref name="After"/>: <see cref="WorkPage.Next"/> of the page before; null for the first page. A cursor of another
 /// sort or scope is refused as unreadable and reads the first page.
-/// <paramref name="Size"/>: 1–200.
+/// <paramref name="Size"/>: 1–200. <paramref name="Of"/>: with <see cref="WorkScope.Mine"/>, only the tasks of this person: the
+/// worker, or somebody the worker stands in for; null: of all of them. Anybody else has an empty list.
 /// </remarks>
 public sealed record WorkQuery(
     WorkScope Scope = WorkScope.Mine,
@@ -39,7 +40,8 @@ public sealed record WorkQuery(
     string? GroupKey = null,
     bool OverdueOnly = false,
     string? After = null,
-    int Size = 50);
+    int Size = 50,
+    string? Of = null);
 
 /// <summary>One page; <paramref name="Next"/> is null on the last.</summary>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, string? Next);

@@ -11,20 +11,25 @@ internal static class WorkSql
         w.owner_id, w.owner_name
         """;
 
-    /// <summary>One page of the worker's own tasks; $1 institution, $2 user, $3 size.</summary>
-    public static string Mine(WorkSort sort, string filter, bool after, int next) => sort == WorkSort.Newest
-        // ix_work_mine_newest
-        ? Page("w.assignee_id = $2 AND w.is_first", "w.created_at DESC, w.task_id DESC", after ? $"(w.created_at, w.task_id) < (${next}, ${next + 1})" : null, filter)
-        : sort == WorkSort.Priority
+    /// <summary>One page of the tasks of the people $2; one short index range for each, then merged. $1 institution, $3 size.</summary>
+    public static string Mine(WorkSort sort, string filter, bool after, int next) => PerKey(
+        "w.assignee_id = g.key AND w.is_first",
+        sort switch
+        {
+            // ix_work_mine_newest
+            WorkSort.Newest => ("w.created_at DESC, w.task_id DESC", $"(w.created_at, w.task_id) < (${next}, ${next + 1})"),
             // A person's own tasks are few: sorted after ix_work_mine_due has found them.
-            ? Page("w.assignee_id = $2 AND w.is_first", "w.priority DESC, w.due_on, w.task_id", after ? $"(-w.priority, w.due_on, w.task_id) > (${next}, ${next + 1}, ${next + 2})" : null, filter)
+            WorkSort.Priority => ("w.priority DESC, w.due_on, w.task_id", $"(-w.priority, w.due_on, w.task_id) > (${next}, ${next + 1}, ${next + 2})"),
             // ix_work_mine_due
-            : Page("w.assignee_id = $2 AND w.is_first", "w.due_on, w.task_id", after ? $"(w.due_on, w.task_id) > (${next}, ${next + 1})" : null, filter);
+            _ => ("w.due_on, w.task_id", $"(w.due_on, w.task_id) > (${next}, ${next + 1})"),
+        },
+        filter,
+        after);
 
     /// <summary>One page of what is offered to the groups $2; one short index range for each group, then merged.</summary>
-    public static string Team(WorkSort sort, string filter, bool after, int next)
-    {
-        var (order, beyond) = sort switch
+    public static string Team(WorkSort sort, string filter, bool after, int next) => PerKey(
+        "w.group_key = g.key AND w.assignee_id IS NULL",
+        sort switch
         {
             // ix_work_team_newest
             WorkSort.Newest => ("w.created_at DESC, w.task_id DESC", $"(w.created_at, w.task_id) < (${next}, ${next + 1})"),
@@ -34,17 +39,19 @@ internal static class WorkSql
                 $"w.priority <= -${next} AND (w.priority < -${next} OR (w.due_on, w.task_id) > (${next + 1}, ${next + 2}))"),
             // ix_work_team_due
             _ => ("w.due_on, w.task_id", $"(w.due_on, w.task_id) > (${next}, ${next + 1})"),
-        };
-        return $"""
-            SELECT {Columns}
-            FROM unnest($2::text[]) AS g(key)
-            CROSS JOIN LATERAL (
-                SELECT * FROM cases.work_items w
-                WHERE w.institution_id = $1 AND w.group_key = g.key AND w.assignee_id IS NULL {(after ? "AND " + beyond : "")} {filter}
-                ORDER BY {order} LIMIT $3) w
-            ORDER BY {order} LIMIT $3
-            """;
-    }
+        },
+        filter,
+        after);
+
+    private static string PerKey(string whose, (string Order, string Beyond) sorted, string filter, bool after) => $"""
+        SELECT {Columns}
+        FROM unnest($2::text[]) AS g(key)
+        CROSS JOIN LATERAL (
+            SELECT * FROM cases.work_items w
+            WHERE w.institution_id = $1 AND {whose} {(after ? "AND " + sorted.Beyond : "")} {filter}
+            ORDER BY {sorted.Order} LIMIT $3) w
+        ORDER BY {sorted.Order} LIMIT $3
+        """;
 
     /// <summary>One page of all open tasks of the institution.</summary>
     public static string Institution(WorkSort sort, string filter, bool after, int next) => sort switch
@@ -71,11 +78,11 @@ internal static class WorkSql
     public const string Counts = """
         SELECT
             (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
-                WHERE institution_id = $1 AND assignee_id = $2 AND is_first LIMIT 1000) x)::int,
+                WHERE institution_id = $1 AND assignee_id = ANY($2) AND is_first LIMIT 1000) x)::int,
             (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
                 WHERE institution_id = $1 AND group_key = ANY($3) AND assignee_id IS NULL LIMIT 1000) x)::int,
             (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
-                WHERE institution_id = $1 AND assignee_id = $2 AND is_first AND due_on < $4 LIMIT 1000) x)::int,
+                WHERE institution_id = $1 AND assignee_id = ANY($2) AND is_first AND due_on < $4 LIMIT 1000) x)::int,
             (SELECT count(*) FROM (SELECT 1 FROM cases.work_items
                 WHERE institution_id = $1 AND group_key = ANY($3) AND assignee_id IS NULL AND due_on < $4 LIMIT 1000) x)::int
         """;

@@ -12,10 +12,15 @@ public sealed class Worklist
     private readonly CaseStore _store;
     private readonly TaskAssignment _assignment;
     private readonly People _people;
+    private readonly Substitutes _substitutes;
     private readonly TimeProvider _time;
 
-    internal Worklist(Engine engine, CaseStore store, TaskAssignment assignment, People people, TimeProvider time) =>
-        (_engine, _store, _assignment, _people, _time) = (engine, store, assignment, people, time);
+    internal Worklist(
+        Engine engine, CaseStore store, TaskAssignment assignment, People people, Substitutes substitutes, TimeProvider time) =>
+        (_engine, _store, _assignment, _people, _substitutes, _time) = (engine, store, assignment, people, substitutes, time);
+
+    /// <summary>The absent colleagues whose tasks the worker does today besides their own, by name.</summary>
+    public Task<IReadOnlyList<Colleague>> StandsInForAsync(Worker worker, CancellationToken ct) => _substitutes.ActsForAsync(worker, ct);
 
     public async Task<WorkPage> PageAsync(Worker worker, WorkQuery query, CancellationToken ct)
     {
@@ -24,7 +29,14 @@ public sealed class Worklist
         var sort = query.Sort;
         var list = $"{scope}/{sort}";
         var filter = new WorkFilter(query, _time.Today());
-        List<object?> values = [worker.InstitutionId, scope == WorkScope.Team ? OfferedTo(worker) : worker.UserId, size + 1, .. filter.Values];
+        var absent = await _substitutes.ActsForAsync(worker, ct);
+        object whose = scope switch
+        {
+            WorkScope.Mine => Whose(worker, absent, query.Of),
+            WorkScope.Team => OfferedTo(worker, absent),
+            _ => worker.UserId,
+        };
+        List<object?> values = [worker.InstitutionId, whose, size + 1, .. filter.Values];
         var key = Cursor.Read(query.After, list, sort == WorkSort.Priority ? 3 : 2);
         var next = values.Count + 1;
         values.AddRange(KeyValues(sort, key));
@@ -35,21 +47,25 @@ public sealed class Worklist
             _ => WorkSql.Institution(sort, filter.Sql, key is not null, next),
         };
         var page = await ReadPageAsync(worker.InstitutionId, sql, values, size, list, sort, ct);
-        return page with { Items = await MarkAsync(worker, page.Items, ct) };
+        return page with { Items = await MarkAsync(worker, page.Items, absent, ct) };
     }
 
-    public Task<WorkCounts> CountsAsync(Worker worker, CancellationToken ct) => _store.SqlAsync(
-        worker.InstitutionId,
-        async sql => (await sql.ListAsync(
-            WorkSql.Counts,
-            [worker.InstitutionId, worker.UserId, OfferedTo(worker), _time.Today()],
-            row => new WorkCounts(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)),
-            ct))[0],
-        ct);
+    public async Task<WorkCounts> CountsAsync(Worker worker, CancellationToken ct)
+    {
+        var absent = await _substitutes.ActsForAsync(worker, ct);
+        return await _store.SqlAsync(
+            worker.InstitutionId,
+            async sql => (await sql.ListAsync(
+                WorkSql.Counts,
+                [worker.InstitutionId, Whose(worker, absent, null), OfferedTo(worker, absent), _time.Today()],
+                row => new WorkCounts(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)),
+                ct))[0],
+            ct);
+    }
 
     /// <summary>Null when the task is done, cancelled, of another institution or was never there.</summary>
     public async Task<WorkItem?> FindAsync(Worker worker, Guid taskId, CancellationToken ct) =>
-        (await FindRowAsync(worker, taskId, ct))?.Item;
+        (await FindRowAsync(worker, taskId, ct)) is { } row ? Mark(row.Item, await _substitutes.ActsForAsync(worker, ct)) : null;
 
     /// <summary>Open tasks of one case, oldest first.</summary>
     public async Task<IReadOnlyList<WorkItem>> ForCaseAsync(Worker worker, Guid caseId, CancellationToken ct) => await MarkAsync(
@@ -59,6 +75,7 @@ public sealed class Worklist
             async sql => await sql.ListAsync(
                 WorkSql.OfCase, [worker.InstitutionId, caseId], row => WorkRow.Read(row, _time.Today()).Item, ct),
             ct),
+        await _substitutes.ActsForAsync(worker, ct),
         ct);
 
     /// <summary>Takes the task for the worker. Refused when somebody else has it, the worker is in none of its groups, or four eyes forbid it.</summary>
@@ -95,11 +112,20 @@ public sealed class Worklist
     private Task<Outcome<WorkItem>> OneAsync(TaskOperation operation, Worker worker, Guid taskId, CancellationToken ct) =>
         operation.OneAsync(taskId, () => FindRowAsync(worker, taskId, ct), ct);
 
-    private async Task<IReadOnlyList<WorkItem>> MarkAsync(Worker worker, IReadOnlyList<WorkItem> items, CancellationToken ct)
+    private async Task<IReadOnlyList<WorkItem>> MarkAsync(
+        Worker worker, IReadOnlyList<WorkItem> items, IReadOnlyList<Colleague> absent, CancellationToken ct)
     {
         var held = await _engine.HeldTasksAsync([.. items.Select(item => item.TaskId)], TaskAssignment.ContextOf(worker), ct);
-        return held.Count == 0 ? items : [.. items.Select(item => item with { IsHeld = held.Contains(item.TaskId) })];
+        return held.Count == 0 && absent.Count == 0
+            ? items
+            : [.. items.Select(item => Mark(item, absent) with { IsHeld = held.Contains(item.TaskId) })];
     }
+
+    /// <summary>Says whom the worker stands in for with it: who has it, or, where nobody has, whom it is offered to by name.</summary>
+    internal static WorkItem Mark(WorkItem item, IReadOnlyList<Colleague> absent) => item with
+    {
+        StandsInFor = absent.FirstOrDefault(one => item.AssigneeId is { } assignee ? one.UserId == assignee : item.GroupKey == "user:" + one.UserId),
+    };
 
     internal Task<WorkRow?> FindRowAsync(Worker worker, Guid taskId, CancellationToken ct) => _store.SqlAsync(
         worker.InstitutionId,
@@ -122,7 +148,11 @@ public sealed class Worklist
                 ct)).ToDictionary(row => row.Item.TaskId);
 
     /// <summary>Groups the worker's tasks may be offered to; being named is a group of one.</summary>
-    internal static string[] OfferedTo(Worker worker) => [.. worker.Groups, "user:" + worker.UserId];
+    internal static string[] OfferedTo(Worker worker, params IReadOnlyList<Colleague> absent) =>
+        [.. worker.Groups, "user:" + worker.UserId, .. absent.Select(one => "user:" + one.UserId)];
+
+    private static string[] Whose(Worker worker, IReadOnlyList<Colleague> absent, string? of) =>
+        [.. absent.Select(one => one.UserId).Prepend(worker.UserId).Where(userId => of is null || userId == of)];
 
     private Task<WorkPage> ReadPageAsync(
         string institutionId, string sql, List<object?> values, int size, string list, WorkSort sort, CancellationToken ct) =>

@@ -30,6 +30,7 @@ internal static class ApiSetup
         api.MapTasks();
         api.MapCases();
         api.MapPost();
+        api.MapAbsences();
         api.MapDeadlines();
         api.MapPackages();
         api.MapIncidents();

@@ -20,6 +20,8 @@ internal static class OpenApiDescription
         ["PUT api/v1/tasks/{taskId}/draft"] = """{ "data": { "intake": { "remark": "Zvanīt iesniedzējam" } } }""",
         ["POST api/v1/tasks/{taskId}/complete"] = """{ "data": { "intake": { "complete": true } } }""",
         ["POST api/v1/incidents/{incidentId}/answer"] = """{ "answer": [], "reason": "Uzrādīta darba devēja izziņa" }""",
+        ["POST api/v1/absences"] = """{ "substituteId": "inga", "firstOn": "2026-12-21", "lastOn": "2027-01-04", "kind": "vacation" }""",
+        ["POST api/v1/absences/{absenceId}/end"] = """{ "lastOn": "2026-12-30" }""",
         ["POST api/v1/holds"] = """{ "packageKey": "gmi-benefit", "elementId": "assess", "endsAt": "2026-12-01T08:00:00+02:00", "reason": "Mainās normatīvais akts" }""",
         ["POST api/v1/bulks"] = """{ "operation": "retry-incidents", "packageKey": "means-test", "incidentCode": "BPMN-105", "isDryRun": true, "reason": "Reģistrs atkal darbojas" }""",
         ["POST api/v1/holds/{holdId}/lift"] = """{ "reason": "Jaunā redakcija ir izvietota" }""",

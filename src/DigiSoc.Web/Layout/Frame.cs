@@ -16,6 +16,7 @@ internal static class Navigation
         new("/cases", "Nav.Cases", Gate.Cases, "Nav.Work", "nav-cases"),
         new("/applications/new", "Nav.NewApplication", Gate.Applications, "Nav.Work", "nav-new-application"),
         new("/post", "Nav.Post", Gate.Post, "Nav.Work", "nav-post"),
+        new("/absences", "Nav.Absences", Gate.Absences, "Nav.Work", "nav-absences"),
         new("/deadlines", "Nav.Deadlines", Gate.Deadlines, "Nav.Oversight", "nav-deadlines"),
         new("/operations", "Nav.Operations", Gate.Operations, "Nav.Oversight", "nav-operations"),
         new("/packages", "Nav.Packages", Gate.Packages, "Nav.Procedures", "nav-packages"),

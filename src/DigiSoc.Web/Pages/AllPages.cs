@@ -14,6 +14,7 @@ internal static class AllPages
         Decisions.DecisionEndpoints.Map(app);
         Applications.ApplicationEndpoints.Map(app);
         Post.PostEndpoints.Map(app);
+        Absences.AbsencesEndpoints.Map(app);
         Deadlines.DeadlineEndpoints.Map(app);
         Operations.OperationsEndpoints.Map(app);
         Operations.HoldsEndpoints.Map(app);

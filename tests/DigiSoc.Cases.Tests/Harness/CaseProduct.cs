@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DigiSoc.Cases.Storage;
 using DigiSoc.Documents;
 using DigiSoc.Registers;
 using DigiSoc.Runtime;
@@ -52,6 +53,23 @@ public sealed class CaseProduct() : TestDatabase([.. CasesSetup.Migrations]), IA
     }
 
     public async Task<Worker> WorkerAsync(string userId) => (await Get<Cases.People>().FindAsync(userId, default))!;
+
+    /// <summary>A further, made-up member of staff of Ogre in the roles.</summary>
+    internal async Task<Worker> ColleagueAsync(string name, params string[] roles)
+    {
+        var userId = $"{name}-{Guid.NewGuid():N}";
+        await Get<CaseStore>().SqlAsync(
+            "ogres-novads",
+            async sql =>
+            {
+                await sql.ExecuteAsync(
+                    "INSERT INTO cases.users (user_id, institution_id, name, password_hash) VALUES ($1, 'ogres-novads', $2, '')", [userId, name], default);
+                return await sql.ExecuteAsync(
+                    "INSERT INTO cases.user_roles (institution_id, user_id, role) SELECT 'ogres-novads', $1, unnest($2::text[])", [userId, roles], default);
+            },
+            default);
+        return await WorkerAsync(userId);
+    }
 
     /// <summary>A case of a single adult without income, opened by the registrar; <paramref name="preferredChannel"/> null: no wish.</summary>
     public async Task<Guid> OpenAsync(string key, string? preferredChannel = "registered-post")

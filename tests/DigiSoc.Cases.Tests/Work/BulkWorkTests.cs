@@ -15,7 +15,7 @@ public sealed class BulkWorkTests(CaseProduct product) : IClassFixture<CaseProdu
     public async Task Claim_SomeTakenOrGone_OthersAreMineAndEachSaysWhy()
     {
         var (rasa, rita) = (await product.WorkerAsync("rasa"), await product.WorkerAsync("rita"));
-        var other = await ColleagueAsync("registrar", "otra");
+        var other = await product.ColleagueAsync("otra", "registrar");
         var free = await OpenAsync("bulk-claim-1");
         var taken = await OpenAsync("bulk-claim-2");
         (await List.ClaimAsync(other, taken.TaskId, default)).IsDone.ShouldBeTrue();
@@ -81,7 +81,7 @@ public sealed class BulkWorkTests(CaseProduct product) : IClassFixture<CaseProdu
     public async Task Delegated_IsPreparedByTheColleagueAndCompletedByItsOwner()
     {
         var rasa = await product.WorkerAsync("rasa");
-        var helper = await ColleagueAsync("registrar", "palīgs");
+        var helper = await product.ColleagueAsync("palīgs", "registrar");
         var task = await OpenAsync("bulk-delegate");
         (await List.ClaimAsync(rasa, task.TaskId, default)).IsDone.ShouldBeTrue();
 
@@ -118,7 +118,7 @@ public sealed class BulkWorkTests(CaseProduct product) : IClassFixture<CaseProdu
     public async Task Group_JoinedAndLeft_ReachesRunningTasksAtTheNextCall()
     {
         var task = await OpenAsync("bulk-membership");
-        var person = await ColleagueAsync("decision-maker", "jaunais");
+        var person = await product.ColleagueAsync("jaunais", "decision-maker");
         (await List.ClaimAsync(person, task.TaskId, default)).Refusals[0].Code.ShouldBe("CASE-004");
 
         await RolesAsync(person.UserId, "INSERT INTO cases.user_roles (institution_id, user_id, role) VALUES ('ogres-novads', $1, 'registrar')");
@@ -143,23 +143,6 @@ public sealed class BulkWorkTests(CaseProduct product) : IClassFixture<CaseProdu
         var rasa = await product.WorkerAsync("rasa");
         return await product.UntilAsync(async () =>
             (await List.ForCaseAsync(rasa, caseId, default)).FirstOrDefault(open => open.ElementId == "check-application"));
-    }
-
-    /// <summary>A further, made-up member of staff in the role.</summary>
-    private async Task<Worker> ColleagueAsync(string role, string name)
-    {
-        var userId = $"{role}-{Guid.NewGuid():N}";
-        await product.Get<CaseStore>().SqlAsync(
-            "ogres-novads",
-            async sql =>
-            {
-                await sql.ExecuteAsync(
-                    "INSERT INTO cases.users (user_id, institution_id, name, password_hash) VALUES ($1, 'ogres-novads', $2, '')", [userId, name], default);
-                return await sql.ExecuteAsync(
-                    "INSERT INTO cases.user_roles (institution_id, user_id, role) VALUES ('ogres-novads', $1, $2)", [userId, role], default);
-            },
-            default);
-        return await product.WorkerAsync(userId);
     }
 
     private Task<int> RolesAsync(string userId, string sql) => product.Get<CaseStore>().SqlAsync(

@@ -9,6 +9,7 @@ public sealed class AccessMatrixTests(RunningProduct product)
     private static readonly Dictionary<string, string[]> Pages = new()
     {
         ["/tasks"] = ["rasa", "dace", "lauma", "marta"],
+        ["/absences"] = ["rasa", "dace", "lauma", "marta"],
         ["/cases"] = ["rasa", "dace", "lauma", "marta"],
         ["/applications/new/gmi-benefit"] = ["rasa", "dace"],
         ["/post"] = ["rasa", "marta"],
@@ -23,6 +24,7 @@ public sealed class AccessMatrixTests(RunningProduct product)
     private static readonly Dictionary<string, string[]> Calls = new()
     {
         ["tasks"] = ["rasa", "dace", "lauma", "marta"],
+        ["absences"] = ["rasa", "dace", "lauma", "marta"],
         ["cases"] = ["rasa", "dace", "lauma", "marta"],
         ["procedures"] = ["rasa", "dace"],
         ["post"] = ["rasa", "marta"],

@@ -38,6 +38,9 @@ public sealed partial class WordsTests
         [
             .. Enum.GetNames<DigiSoc.Cases.CaseStatus>().Select(status => $"CaseStatus.{status}"),
             .. Enum.GetNames<DigiSoc.Cases.WorkScope>().SelectMany(scope => (string[])[$"Tasks.Title{scope}", $"Tasks.None{scope}", $"Tasks.None{scope}Text"]),
+            .. Enum.GetNames<DigiSoc.Cases.AbsenceKind>().Select(kind => $"Absences.Kind.{kind}"),
+            .. Enum.GetNames<DigiSoc.Cases.AbsenceState>().Select(state => $"Absences.State.{state}"),
+            .. ((string[])["recorded", "shortened", "removed"]).Select(change => $"Absences.Change.{change}"),
             .. ((string[])["Missing", "NoAccess", "Failed", "Expired"]).SelectMany(kind => (string[])[$"Problem.{kind}.Title", $"Problem.{kind}.Text"]),
             .. ((string[])["claim", "return", "reassign", "delegate", "schedule"]).SelectMany(does => (string[])[$"Bulk.Done.{does}.One", $"Bulk.Done.{does}.Many"]),
             .. ((string[])["dmn", "form", "scenario", "manifest", "other"]).Select(kind => $"Packages.{kind}"),

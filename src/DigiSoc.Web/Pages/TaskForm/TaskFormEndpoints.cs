@@ -94,7 +94,7 @@ internal static class TaskFormEndpoints
         HttpContext context, People people, DigiSoc.Cases.TaskForm form, JsonObject? sent, IReadOnlyList<Refusal> problems, int status, CancellationToken ct)
     {
         var worker = context.User.Worker();
-        var isHers = form.Task.AssigneeId == worker.UserId;
+        var isHers = form.Task.AssigneeId is { } has && (has == worker.UserId || form.Task.StandsInFor is not null);
         var colleagues = (worker.Has(Role.Manager) || isHers) && form.Task.GroupKey is { } group
             ? (await people.MembersAsync(worker, group, ct)).Where(colleague => colleague.UserId != form.Task.AssigneeId).ToArray()
             : [];

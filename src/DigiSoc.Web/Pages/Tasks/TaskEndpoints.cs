@@ -23,11 +23,11 @@ internal static class TaskEndpoints
 
     private static async Task<RazorComponentResult> ListAsync(
         HttpContext context, Worklist worklist, People people, DigiSoc.Cases.Applications applications,
-        string? scope, string? sort, string? q, string? package, string? overdue, string? after, CancellationToken ct)
+        string? scope, string? sort, string? q, string? package, string? overdue, string? of, string? after, CancellationToken ct)
     {
         var worker = context.User.Worker();
         var query = new WorkQuery(
-            ScopeOf(scope, worker), SortOf(sort), Blank(q), Blank(package), OverdueOnly: overdue == "on", After: Blank(after), Size: 25);
+            ScopeOf(scope, worker), SortOf(sort), Blank(q), Blank(package), OverdueOnly: overdue == "on", After: Blank(after), Size: 25, Of: Blank(of));
         var page = await worklist.PageAsync(worker, query, ct);
         var model = new TaskListModel(
             query,
@@ -35,7 +35,8 @@ internal static class TaskEndpoints
             await worklist.CountsAsync(worker, ct),
             await applications.ProceduresAsync(worker, ct),
             worker,
-            await ColleaguesAsync(worker, query.Scope, page, people, ct));
+            await ColleaguesAsync(worker, query.Scope, page, people, ct),
+            await worklist.StandsInForAsync(worker, ct));
         return Page.Of<TaskListPage>(new { Model = model });
     }
 
@@ -148,4 +149,5 @@ internal static class TaskEndpoints
 
 /// <summary>What the list of tasks shows.</summary>
 public sealed record TaskListModel(
-    WorkQuery Query, WorkPage Page, WorkCounts Counts, IReadOnlyList<Procedure> Procedures, Worker Worker, IReadOnlyList<Worker> Colleagues);
+    WorkQuery Query, WorkPage Page, WorkCounts Counts, IReadOnlyList<Procedure> Procedures, Worker Worker,
+    IReadOnlyList<Worker> Colleagues, IReadOnlyList<Colleague> StandsInFor);
