@@ -57,6 +57,11 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
                 return;
             }
 
+            if (HandOver.Of(step.Operation) is { } handed)
+            {
+                TellHandedOver(taskId, handed);
+            }
+
             switch (step.Operation)
             {
                 case nameof(CompleteUserTask):
@@ -150,6 +155,18 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
         {
             var told = Timeline($"task/{taskId:N}", "task-completed", step.ElementId, [], LocalText.Of("Izpildīts: ", "Done: "));
             Add(TellPerformed, [.. told.ToValues(), step.ElementId ?? "", taskId]);
+        }
+
+        // Told before the list follows, which still says who had it.
+        private void TellHandedOver(Guid taskId, HandOver handed)
+        {
+            var told = Timeline($"{handed.Kind}/{step.StepId:N}", handed.Kind, step.ElementId, [], handed.Text);
+            Add(
+                HandOver.Insert,
+                [
+                    .. told.ToValues(), step.ElementId ?? "", taskId, SqlNull.Text(handed.NamesWhom ? step.Task?.Assignee : null),
+                    step.Context.Reason is { Length: > 0 } reason ? " – " + reason : "",
+                ]);
         }
 
         private void Offer(CreateUserTask task)
