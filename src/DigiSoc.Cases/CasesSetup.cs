@@ -49,6 +49,7 @@ public static class CasesSetup
         services.AddSingleton<DeployedPackages>();
         services.AddSingleton<Substitutes>();
         services.AddSingleton<TaskAssignment>();
+        services.AddSingleton<TaskReturns>();
         services.AddSingleton<TaskCompletions>();
         services.AddSingleton<ViewLog>();
         services.AddSingleton<LookupPurpose>();
@@ -89,6 +90,7 @@ public static class CasesSetup
     {
         services.AddSingleton(p => new People(Get<CaseStore>(p)));
         services.AddSingleton(p => new Absences(Get<CaseStore>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Staff(Get<CaseStore>(p), Get<TaskReturns>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Worklist(
             Get<Engine>(p), Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<Substitutes>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new TaskForms(

@@ -12,6 +12,7 @@ internal sealed record Gate(string Name, params Role[] Roles)
     public static readonly Gate Applications = new("applications", Role.Registrar, Role.SocialWorker);
     public static readonly Gate Post = new("post", Role.Registrar, Role.Manager);
     public static readonly Gate Deadlines = new("deadlines", Role.Manager);
+    public static readonly Gate Staff = new("staff", Role.Manager);
     public static readonly Gate Packages = new("packages", Role.ProcessDesigner, Role.Manager);
     public static readonly Gate Audit = new("audit", Role.DataProtectionOfficer);
     public static readonly Gate Operations = new("operations", Role.SocialWorker, Role.Manager, Role.ProcessDesigner);
@@ -19,7 +20,7 @@ internal sealed record Gate(string Name, params Role[] Roles)
     public static readonly Gate Holds = new("holds", Role.Manager, Role.ProcessDesigner);
 
     public static IReadOnlyList<Gate> All { get; } =
-        [Tasks, Absences, Cases, Applications, Post, Deadlines, Packages, Audit, Operations, Incidents, Holds];
+        [Tasks, Absences, Cases, Applications, Post, Deadlines, Staff, Packages, Audit, Operations, Incidents, Holds];
 
     public bool LetsIn(Worker worker) => worker.HasAny(Roles);
 }

@@ -31,6 +31,7 @@ internal static class ApiSetup
         api.MapCases();
         api.MapPost();
         api.MapAbsences();
+        api.MapStaff();
         api.MapDeadlines();
         api.MapPackages();
         api.MapIncidents();

@@ -22,6 +22,7 @@ internal static class OpenApiDescription
         ["POST api/v1/incidents/{incidentId}/answer"] = """{ "answer": [], "reason": "Uzrādīta darba devēja izziņa" }""",
         ["POST api/v1/absences"] = """{ "substituteId": "inga", "firstOn": "2026-12-21", "lastOn": "2027-01-04", "kind": "vacation" }""",
         ["POST api/v1/absences/{absenceId}/end"] = """{ "lastOn": "2026-12-30" }""",
+        ["POST api/v1/staff/{userId}/roles"] = """{ "roles": ["social-worker", "registrar"], "reason": "Aizvieto reģistratūrā" }""",
         ["POST api/v1/holds"] = """{ "packageKey": "gmi-benefit", "elementId": "assess", "endsAt": "2026-12-01T08:00:00+02:00", "reason": "Mainās normatīvais akts" }""",
         ["POST api/v1/bulks"] = """{ "operation": "retry-incidents", "packageKey": "means-test", "incidentCode": "BPMN-105", "isDryRun": true, "reason": "Reģistrs atkal darbojas" }""",
         ["POST api/v1/holds/{holdId}/lift"] = """{ "reason": "Jaunā redakcija ir izvietota" }""",

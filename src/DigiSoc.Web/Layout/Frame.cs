@@ -18,6 +18,7 @@ internal static class Navigation
         new("/post", "Nav.Post", Gate.Post, "Nav.Work", "nav-post"),
         new("/absences", "Nav.Absences", Gate.Absences, "Nav.Work", "nav-absences"),
         new("/deadlines", "Nav.Deadlines", Gate.Deadlines, "Nav.Oversight", "nav-deadlines"),
+        new("/staff", "Nav.Staff", Gate.Staff, "Nav.Oversight", "nav-staff"),
         new("/operations", "Nav.Operations", Gate.Operations, "Nav.Oversight", "nav-operations"),
         new("/packages", "Nav.Packages", Gate.Packages, "Nav.Procedures", "nav-packages"),
         new("/audit", "Nav.Audit", Gate.Audit, "Nav.Protection", "nav-audit"),

@@ -16,6 +16,7 @@ internal static class AllPages
         Post.PostEndpoints.Map(app);
         Absences.AbsencesEndpoints.Map(app);
         Deadlines.DeadlineEndpoints.Map(app);
+        Staff.StaffEndpoints.Map(app);
         Operations.OperationsEndpoints.Map(app);
         Operations.HoldsEndpoints.Map(app);
         Operations.BulksEndpoints.Map(app);
