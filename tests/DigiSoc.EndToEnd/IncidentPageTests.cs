@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DigiSoc.EndToEnd.Crashes;
 using DigiSoc.EndToEnd.Harness;
@@ -86,53 +85,10 @@ public sealed class IncidentPageTests(Product product, Chromium chromium)
     /// <summary>A case that has come to the tax register; its incident is open.</summary>
     private static async Task<string> StoppedAsync(WorkplaceClient client)
     {
-        var key = Guid.NewGuid().ToString("N");
-        var (_, opened) = await client.PostAsync("rasa", "applications", key, new JsonObject
-        {
-            ["procedure"] = "gmi-benefit",
-            ["receivedOn"] = TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Riga")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            ["channel"] = "in-person",
-            ["data"] = new JsonObject
-            {
-                ["applicant"] = new JsonObject { ["personCode"] = Unanswered, ["preferredChannel"] = "eaddress" },
-                ["members"] = new JsonArray(),
-                ["signedByAdults"] = true,
-            },
-        });
-        var caseId = opened!["caseId"]!.GetValue<string>();
-        await DoAsync(client, "rasa", caseId, "check-application", new JsonObject { ["intake"] = new JsonObject { ["complete"] = true } });
-        await DoAsync(client, "dace", caseId, "confirm-household", []);
-        await WaitAsync(client, caseId, wait => wait["kind"]!.GetValue<string>() == "incident");
-        return caseId;
-    }
-
-    private static async Task DoAsync(WorkplaceClient client, string user, string caseId, string elementId, JsonObject answer)
-    {
-        var wait = await WaitAsync(client, caseId, one => one["elementId"]!.GetValue<string>() == elementId && one["taskId"] is not null);
-        var taskId = wait["taskId"]!.GetValue<string>();
-        var data = (await client.GetAsync(user, $"tasks/{taskId}"))["data"]!.DeepClone().AsObject();
-        foreach (var (name, value) in answer)
-        {
-            data[name] = value?.DeepClone();
-        }
-
-        var (status, body) = await client.PostAsync(user, $"tasks/{taskId}/complete", taskId, new JsonObject { ["data"] = data });
-        ((int)status).ShouldBe(200, body?.ToJsonString());
-    }
-
-    private static async Task<JsonNode> WaitAsync(WorkplaceClient client, string caseId, Predicate<JsonNode> isIt)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        using var rhythm = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
-        while (true)
-        {
-            var file = await client.GetAsync("dace", $"cases/{caseId}");
-            if (file["waits"]!.AsArray().FirstOrDefault(wait => isIt(wait!)) is { } found)
-            {
-                return found;
-            }
-
-            await rhythm.WaitForNextTickAsync(patience.Token);
-        }
+        var stopped = await PreparedCase.OpenAsync(client, Unanswered, "eaddress");
+        await stopped.DoAsync("rasa", "check-application", """{ "intake": { "complete": true } }""");
+        await stopped.DoAsync("dace", "confirm-household", "{}");
+        await stopped.WaitAsync(wait => wait["kind"]!.GetValue<string>() == "incident");
+        return stopped.CaseId;
     }
 }

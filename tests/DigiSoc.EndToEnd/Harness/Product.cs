@@ -27,5 +27,5 @@ public sealed class Product : IAsyncDisposable
     }
 
     private Task<ProgramProcess> StartAsync() => ProgramProcess.StartAsync(
-        Programs.Web, new Uri($"http://127.0.0.1:{Programs.FreePort()}"), "/health/ready", "--Data:Folder", _data);
+        Programs.Web, new Uri($"http://127.0.0.1:{Programs.FreePort()}"), "/health/ready", "--Data:Folder", _data, "--Cases:ReturnedLetterPatience", "00:00:02");
 }
