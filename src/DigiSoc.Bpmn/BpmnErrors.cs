@@ -51,18 +51,25 @@ internal static class BpmnErrors
         $"Beginning the loop of {node}: the {purpose} `{expression}` must be {expected}, it gave {Short(result.Value)}.{Why(result)} "
         + $"Available: {List(available)}. Set the variables or correct the expression, then retry.");
 
+    /// <summary>The code of a choice of activities that cannot be followed.</summary>
+    public const string AdHocChoiceCode = "BPMN-111";
+
     public static Problem AdHocElement(FlowNode node, string found, IEnumerable<string> possible) => new(
-        "BPMN-111",
+        AdHocChoiceCode,
         $"Choosing the activities of {node}: expected a list of ids of its activities, found {found}. Possible: {List(possible)}. "
         + "Correct the expression or the variables, then retry.");
 
     public static Problem AdHocChoice(FlowNode node, string found, IEnumerable<string> possible) => new(
-        "BPMN-111",
+        AdHocChoiceCode,
         $"Choosing the activities of {node} by its job: expected ids of its activities, or that it is through, found {found}. Possible: {List(possible)}. "
         + "Correct the job's handler, then retry.");
 
+    public static Problem NotGathered(FlowNode node, string collection, in FeelValue found) => new(
+        "BPMN-112",
+        $"Gathering the outputs of {node}: expected a list in `{collection}`, found {Short(found)}. Set the variable of the sub-process to a list, then retry.");
+
     public static Problem AdHocChoiceElsewhere(FlowNode node) => new(
-        "BPMN-111",
+        AdHocChoiceCode,
         $"Completing the job of {node}: expected variables, found a choice of activities; it leads no ad-hoc sub-process. Correct the job's handler, then retry.");
 
     public static Rejection AlreadyStarted(ProcessModel model, InstanceState state) => new(

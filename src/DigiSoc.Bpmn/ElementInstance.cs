@@ -31,6 +31,9 @@ public sealed class ElementInstance
     /// <summary>1 for the first round of a loop, 0 outside loops.</summary>
     public int LoopCounter { get; internal set; }
 
+    /// <summary>For an ad-hoc sub-process: one activation of it, the scope around what was begun once; see <see cref="Elements.AdHocActivations"/>.</summary>
+    internal bool IsActivation;
+
     /// <summary>Inner element instances that are alive.</summary>
     internal int Children;
 

@@ -76,6 +76,15 @@ public sealed class FlowNode
     /// <summary>What a scope (process or sub-process) holds; null for other elements.</summary>
     internal ScopeContent? Content;
 
+    /// <summary>For an ad-hoc sub-process: what it gathers of each activation; null: nothing.</summary>
+    internal GatherSpec? Gathers;
+
+    /// <summary>True for an ad-hoc sub-process that puts each activation into a scope of its own.</summary>
+    internal bool HasActivations => Gathers is not null || Behaviour is LedAdHocSubProcess;
+
+    /// <summary>For a join in an ad-hoc sub-process with activations: its tokens come from several of them.</summary>
+    internal bool JoinsActivations;
+
     /// <summary>For an inclusive join: for each incoming flow the elements from which a token can still reach it.</summary>
     internal NodeSet[] Reach = [];
 }

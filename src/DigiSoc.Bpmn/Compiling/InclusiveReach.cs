@@ -16,7 +16,8 @@ internal static class InclusiveReach
         }
     }
 
-    private static NodeSet Before(FlowNode join, SequenceFlow flow, List<FlowNode> nodes)
+    /// <summary>The elements from which a token can come to a join by one of its flows without passing it.</summary>
+    public static NodeSet Before(FlowNode join, SequenceFlow flow, List<FlowNode> nodes)
     {
         NodeSet reached = new(nodes.Count);
         Queue<FlowNode> left = new();

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Elements;
 using DigiSoc.Bpmn.Reading;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Compiling;
 
@@ -40,6 +41,11 @@ internal sealed partial class ModelCompiler
         content.Starts = events.Length > 0 && scope.Type != "adHocSubProcess"
             ? none
             : [.. children.Where(node => BeginsByItself(node))];
+        if (scope.Type == "adHocSubProcess")
+        {
+            content.AdHocElements = FeelList.Of([.. content.Starts.Select(AdHocElement)]);
+        }
+
         if (none.Length > 1)
         {
             Find(BpmnFindings.ManyStarts(_xml[none[1]]));
@@ -50,6 +56,33 @@ internal sealed partial class ModelCompiler
         {
             Find(BpmnFindings.NoStart(_xml[scope]));
         }
+    }
+
+    // What is not in the file is left out.
+    private FeelValue AdHocElement(FlowNode node)
+    {
+        XElement xml = _xml[node];
+        FeelContext told = FeelContext.Of(("elementId", FeelValue.Of(node.Id)));
+        if (node.Name is not null)
+        {
+            told = told.With("elementName", FeelValue.Of(node.Name));
+        }
+
+        if (Trimmed(xml.Child("documentation")?.Value) is { } documentation)
+        {
+            told = told.With("documentation", FeelValue.Of(documentation));
+        }
+
+        FeelContext properties = FeelContext.Empty;
+        foreach (XElement property in xml.ZeebeChild("properties")?.Elements(Names.Zeebe + "property") ?? [])
+        {
+            if (property.Text("name") is { Length: > 0 } name)
+            {
+                properties = properties.With(name, FeelValue.Of(property.Text("value") ?? ""));
+            }
+        }
+
+        return FeelValue.Of(properties.Count == 0 ? told : told.With("properties", FeelValue.Of(properties)));
     }
 
     private static bool BeginsByItself(FlowNode node) =>

@@ -236,11 +236,7 @@ internal sealed partial class ModelCompiler
     private void ReadAdHoc(FlowNode node, XElement xml)
     {
         XElement? adHoc = xml.ZeebeChild("adHoc");
-        if (adHoc?.Text("outputCollection") is { Length: > 0 })
-        {
-            Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process that gathers outputs (outputCollection). Write them by the output mappings of its activities."));
-        }
-
+        ReadGathered(node, xml, adHoc);
         if (xml.ZeebeChild("taskDefinition") is not null)
         {
             if (adHoc?.Text("activeElementsCollection") is { Length: > 0 } || xml.Child("completionCondition") is not null)
@@ -258,6 +254,20 @@ internal sealed partial class ModelCompiler
             _expressions.Expression(xml, "completion condition", xml.Child("completionCondition")?.Value),
             xml.Flag("cancelRemainingInstances") ?? true,
             xml.Text("ordering") == "Sequential");
+    }
+
+    private void ReadGathered(FlowNode node, XElement xml, XElement? adHoc)
+    {
+        string? collection = Trimmed(adHoc?.Text("outputCollection"));
+        Expression? element = _expressions.Expression(xml, "output element", Trimmed(adHoc?.Text("outputElement")));
+        if (collection is not null && element is not null)
+        {
+            node.Gathers = new GatherSpec(collection, element);
+        }
+        else if ((collection is not null || Trimmed(adHoc?.Text("outputElement")) is not null) && !HasErrorAt(xml))
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process with only one of outputCollection and outputElement. Give both or none."));
+        }
     }
 
     private void ReadMappings(FlowNode node, XElement xml)

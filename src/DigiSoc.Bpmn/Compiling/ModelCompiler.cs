@@ -67,6 +67,7 @@ internal sealed partial class ModelCompiler
         BindLanes(process.Element);
         CheckStructure();
         InclusiveReach.Compute(_nodes);
+        SharedJoins.Find(_nodes);
         return HasErrors()
             ? new CompileResult(null, _found)
             : new CompileResult(new ProcessModel([.. _nodes], [.. _flows], _resources), _found);

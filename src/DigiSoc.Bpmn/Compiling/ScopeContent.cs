@@ -1,3 +1,5 @@
+using DigiSoc.Feel;
+
 namespace DigiSoc.Bpmn.Compiling;
 
 /// <summary>What a process or sub-process holds.</summary>
@@ -10,6 +12,9 @@ internal sealed class ScopeContent
     public FlowNode[] Starts = [];
 
     public FlowNode[] EventSubProcesses = [];
+
+    /// <summary>For an ad-hoc sub-process: what is told of each activity that can be begun, as Camunda 8 tells it in <c>adHocSubProcessElements</c>.</summary>
+    public FeelList AdHocElements = FeelList.Empty;
 
     /// <summary>Variables that data objects of this scope declare.</summary>
     public string[] DataObjects = [];

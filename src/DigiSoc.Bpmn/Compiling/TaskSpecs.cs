@@ -25,5 +25,8 @@ internal sealed record CallSpec(ValueSource ProcessId, bool PassAllVariables, bo
 /// <summary>A message to publish.</summary>
 internal sealed record PublishSpec(ValueSource Name, ValueSource? Key, ValueSource? TimeToLive);
 
+/// <summary>What an ad-hoc sub-process gathers: a list variable, and the value that each activation adds to it at its end.</summary>
+internal sealed record GatherSpec(string Collection, Expression Element);
+
 /// <summary>An ad-hoc sub-process: which activities begin, and when it is done.</summary>
 internal sealed record AdHocSpec(Expression? ActiveElements, Expression? Completion, bool CancelRemaining, bool Sequential);

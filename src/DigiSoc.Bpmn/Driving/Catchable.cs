@@ -16,14 +16,14 @@ internal static class Catchable
         {
             FlowNode node = model.Find(at.ElementId)!;
             at.Node = node;
-            foreach (FlowNode boundary in Step.IsRound(at) || CompensationEvents.IsReopened(at) ? [] : node.Boundaries)
+            foreach (FlowNode boundary in Step.IsRound(at) || at.IsActivation || CompensationEvents.IsReopened(at) ? [] : node.Boundaries)
             {
                 Add(boundary, isError, codes);
             }
 
             // What is thrown in an event sub-process is not caught by another of the same scope.
             ElementInstance? scope = Find(state, at.ParentId);
-            foreach (FlowNode subProcess in scope is null || scope.Loop is not null || node.IsEventSubProcess
+            foreach (FlowNode subProcess in scope is null || scope.Loop is not null || scope.IsActivation || node.IsEventSubProcess
                 ? [] : model.Find(scope.ElementId)!.Content?.EventSubProcesses ?? [])
             {
                 Add(subProcess.Content!.Starts[0], isError, codes);

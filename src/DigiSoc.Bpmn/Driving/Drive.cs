@@ -342,7 +342,7 @@ public sealed class Drive
 
         FlowNode node = player.Model.Find(stopped.ElementId)!;
         List<Modification> instructions = [];
-        if (stopped.LoopCounter == 0 && _chance.Pick(node.Out) is { } flow)
+        if (stopped.LoopCounter == 0 && !stopped.IsActivation && _chance.Pick(node.Out) is { } flow)
         {
             instructions.Add(new ActivateElement(flow.Target.Id, stopped.ParentId));
         }

@@ -19,6 +19,7 @@ internal sealed class AdHocSubProcess : ElementBehaviour
             return;
         }
 
+        AdHocActivations.BeginGathering(step, element);
         step.MarkUnsettled(element);
         if (spec.Sequential && chosen.Count > 1)
         {
@@ -28,11 +29,52 @@ internal sealed class AdHocSubProcess : ElementBehaviour
 
         foreach (FlowNode node in chosen)
         {
-            step.Send(node, element);
+            Begin(step, element, node);
         }
     }
 
+    /// <summary>The completion condition could not be read: it is looked at again, nothing begins anew.</summary>
+    public override void Retry(Step step, ElementInstance element, Incident resolved)
+    {
+        if (resolved.Code == BpmnErrors.AdHocChoiceCode)
+        {
+            Enter(step, element);
+            return;
+        }
+
+        step.MarkUnsettled(element);
+        LookAtCondition(step, element);
+    }
+
     public override void ChildCompleted(Step step, ElementInstance scope, ElementInstance child)
+    {
+        if (!scope.IsActivation)
+        {
+            LookAtCondition(step, scope);
+        }
+        else if (child.Node.Out.Length > 0 || scope.Children > 0)
+        {
+            LookAtCondition(step, step.ScopeOf(scope));
+        }
+
+        // Otherwise the activation is over: its own end looks, when its output is in the list.
+    }
+
+    public override void Interrupted(Step step, ElementInstance scope) => scope.Pending = null;
+
+    private static void Begin(Step step, ElementInstance subProcess, FlowNode activity)
+    {
+        if (subProcess.Node.HasActivations)
+        {
+            AdHocActivations.Begin(step, subProcess, activity, FeelContext.Empty);
+        }
+        else
+        {
+            step.Send(activity, subProcess);
+        }
+    }
+
+    private static void LookAtCondition(Step step, ElementInstance scope)
     {
         AdHocSpec spec = (AdHocSpec)scope.Node.Task!;
         if (spec.Completion is null || !step.TryCondition(scope, "completion condition", spec.Completion, out bool isDone) || !isDone)
@@ -49,15 +91,21 @@ internal sealed class AdHocSubProcess : ElementBehaviour
 
     public override void Drained(Step step, ElementInstance scope)
     {
-        if (scope.Pending is not { Count: > 0 } pending)
+        if (scope.IsActivation)
         {
             step.Complete(scope);
             return;
         }
 
+        if (scope.Pending is not { Count: > 0 } pending)
+        {
+            AdHocActivations.Complete(step, scope);
+            return;
+        }
+
         FlowNode next = step.Model.NodeById[pending[0]];
         pending.RemoveAt(0);
-        step.Send(next, scope);
+        Begin(step, scope, next);
     }
 
     private static bool TryChoose(Step step, ElementInstance element, AdHocSpec spec, out List<FlowNode> chosen)
@@ -69,6 +117,7 @@ internal sealed class AdHocSubProcess : ElementBehaviour
             return true;
         }
 
+        step.SetLocal(element, "adHocSubProcessElements", FeelValue.Of(element.Node.Content!.AdHocElements));
         FeelResult result = step.Evaluate(spec.ActiveElements, element);
         bool isList = result.Value.Kind == FeelKind.List;
         foreach (FeelValue item in isList ? result.Value.AsList() : FeelList.Empty)

@@ -20,9 +20,9 @@ internal static class CompensationEvents
             return;
         }
 
-        bool hasHandler = node.CompensationHandler is not null && !Step.IsRound(completed);
+        bool hasHandler = node.CompensationHandler is not null && !Step.IsRound(completed) && !completed.IsActivation;
         bool hasInner = node.Content is not null
-            && (completed.Compensables is not null || (node.Content.CompensationSubProcess is not null && completed.Loop is null));
+            && (completed.Compensables is not null || (node.Content.CompensationSubProcess is not null && completed.Loop is null && !completed.IsActivation));
         if (hasHandler || hasInner)
         {
             scope.Compensables ??= [];

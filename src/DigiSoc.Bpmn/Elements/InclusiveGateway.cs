@@ -14,7 +14,7 @@ internal sealed class InclusiveGateway : ElementBehaviour
     {
         if (node.IsJoin && via is not null)
         {
-            step.AddToJoin(scope, via);
+            step.AddToJoin(AdHocActivations.HomeOf(step, node, scope), via);
         }
         else
         {
@@ -67,7 +67,7 @@ internal sealed class InclusiveGateway : ElementBehaviour
             }
         }
 
-        step.Activate(join, scope);
+        AdHocActivations.GoOn(step, join, scope);
     }
 
     private static bool HasToken(FlowNode join, ElementInstance scope)
@@ -95,7 +95,7 @@ internal sealed class InclusiveGateway : ElementBehaviour
 
         foreach (ElementInstance element in step.State.ElementList)
         {
-            if (element.ParentId == scope.Id && CanCome(join, scope, element.Node))
+            if (IsIn(step, element.ParentId, scope) && CanCome(join, scope, element.Node))
             {
                 return true;
             }
@@ -103,7 +103,7 @@ internal sealed class InclusiveGateway : ElementBehaviour
 
         foreach (Wait wait in step.State.WaitList)
         {
-            if (wait.Kind == WaitKind.Continuation && wait.ElementInstanceId == scope.Id
+            if (wait.Kind == WaitKind.Continuation && IsIn(step, wait.ElementInstanceId, scope)
                 && CanCome(join, scope, step.Model.NodeById[wait.ElementId]))
             {
                 return true;
@@ -112,6 +112,10 @@ internal sealed class InclusiveGateway : ElementBehaviour
 
         return false;
     }
+
+    // A join of several activations lies in the ad-hoc sub-process, what can still reach it in them.
+    private static bool IsIn(Step step, long place, ElementInstance scope) =>
+        place == scope.Id || (scope.Node.HasActivations && step.Find(place) is { IsActivation: true } activation && activation.ParentId == scope.Id);
 
     /// <summary>True when a token at the element can reach an empty flow of the join and no filled one.</summary>
     private static bool CanCome(FlowNode join, ElementInstance scope, FlowNode at)

@@ -6,31 +6,47 @@ namespace DigiSoc.Bpmn.Elements;
 
 /// <summary>Ad-hoc sub-process led by a job: the job's answer says what begins, each end of an activity asks anew (13.3.5, as in Camunda 8).</summary>
 /// <remarks>
-/// One job is open at a time; when an activity ends while it is, it is made anew, so that it sees the new variables. The job
+/// One job is open at a time; when an activation ends while it is, it is made anew, so that it sees the new variables. The job
 /// finds the activities in the variable <c>adHocSubProcessElements</c>. An answer that chooses nothing while nothing runs
-/// stops with an incident, for nothing would ever ask again.
+/// stops with an incident, for nothing would ever ask again. An interrupting event sub-process ends it without asking.
 /// </remarks>
 internal sealed class LedAdHocSubProcess : ElementBehaviour
 {
     public override void Enter(Step step, ElementInstance element)
     {
-        step.SetLocal(element, FeelContext.Of(("adHocSubProcessElements", FeelValue.Of(FeelList.Of([.. Activities(element.Node).Select(Told)])))));
+        step.SetLocal(element, FeelContext.Of(("adHocSubProcessElements", FeelValue.Of(element.Node.Content!.AdHocElements))));
+        AdHocActivations.BeginGathering(step, element);
         Ask(step, element);
     }
 
     public override void ChildCompleted(Step step, ElementInstance scope, ElementInstance child)
     {
-        if (!IsThrough(scope) && child.Node.Out.Length == 0 && child.Node.Triggers is not [LinkTrigger])
+        // Where a state was stored without activations, the last element of what was begun lies in the sub-process itself.
+        bool isEnd = child.IsActivation || (child.Node.Out.Length == 0 && child.Node.Triggers is not [LinkTrigger]);
+        if (isEnd && !scope.IsActivation && !IsThrough(scope))
         {
             Ask(step, scope);
         }
     }
 
+    // As in Camunda 8: the event sub-process stands for the rest, nobody is asked any more.
+    public override void Interrupted(Step step, ElementInstance scope)
+    {
+        step.CloseWaits(scope, scope.Node);
+        scope.Pending = [];
+    }
+
+    public override bool MayBeginMore(ElementInstance scope) => !scope.IsActivation && !IsThrough(scope);
+
     public override void Drained(Step step, ElementInstance scope)
     {
-        if (IsThrough(scope))
+        if (scope.IsActivation)
         {
             step.Complete(scope);
+        }
+        else if (IsThrough(scope))
+        {
+            AdHocActivations.Complete(step, scope);
         }
         else if (!step.HasWaits(scope, scope.Node) && !step.IsStopped(scope))
         {
@@ -58,11 +74,7 @@ internal sealed class LedAdHocSubProcess : ElementBehaviour
 
         foreach (AdHocActivation activation in choice.Activate)
         {
-            // What began before may have ended the sub-process, by an error.
-            if (step.Find(scope.Id) is not null)
-            {
-                Activate(step, scope, activation);
-            }
+            AdHocActivations.Begin(step, scope, step.Model.NodeById[activation.ElementId], activation.Variables);
         }
     }
 
@@ -70,17 +82,6 @@ internal sealed class LedAdHocSubProcess : ElementBehaviour
     public static IReadOnlyList<FlowNode> Activities(FlowNode subProcess) => subProcess.Content!.Starts;
 
     private static bool IsThrough(ElementInstance scope) => scope.Pending is not null;
-
-    private static void Activate(Step step, ElementInstance scope, AdHocActivation activation)
-    {
-        ElementInstance element = step.Create(step.Model.NodeById[activation.ElementId], scope);
-        if (activation.Variables.Count > 0)
-        {
-            step.SetLocal(element, activation.Variables);
-        }
-
-        step.Begin(element);
-    }
 
     private static Problem? Fault(Step step, ElementInstance scope, AdHocChoice choice)
     {
@@ -98,7 +99,4 @@ internal sealed class LedAdHocSubProcess : ElementBehaviour
         step.CloseWaits(scope, scope.Node);
         JobTask.OpenJob(step, scope, (JobSpec)scope.Node.Task!);
     }
-
-    private static FeelValue Told(FlowNode node) => FeelValue.Of(FeelContext.Of(
-        ("elementId", FeelValue.Of(node.Id)), ("elementName", node.Name is null ? FeelValue.Null : FeelValue.Of(node.Name))));
 }

@@ -13,6 +13,7 @@ internal sealed class ParallelGateway : ElementBehaviour
             return;
         }
 
+        scope = AdHocActivations.HomeOf(step, node, scope);
         step.AddToJoin(scope, via);
         if (IsComplete(node, scope))
         {
@@ -21,7 +22,7 @@ internal sealed class ParallelGateway : ElementBehaviour
                 Step.TakeFromJoin(scope, flow);
             }
 
-            step.Activate(node, scope);
+            AdHocActivations.GoOn(step, node, scope);
         }
     }
 

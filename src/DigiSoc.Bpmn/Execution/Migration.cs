@@ -38,7 +38,7 @@ internal static class Migration
             reasons.Add($"`{from.Id}` and `{to.Id}` do not repeat in the same way");
         }
         else if (element.ParentId != 0 && homes.TryGetValue(element.ParentId, out FlowNode? scope)
-            && scope != to.Parent && element.LoopCounter == 0)
+            && scope != to.Parent && element.LoopCounter == 0 && !element.IsActivation)
         {
             reasons.Add($"`{to.Id}` lies in `{to.Parent?.Id}`, the token is in `{scope.Id}`");
         }

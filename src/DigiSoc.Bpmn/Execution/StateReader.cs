@@ -62,6 +62,7 @@ internal static class StateReader
         {
             Phase = (ElementPhase)Number(json, "h"),
             LoopCounter = (int)Number(json, "r"),
+            IsActivation = json.TryGetProperty("a", out _),
             Children = (int)Number(json, "c"),
             UndoneFor = Number(json, "u"),
             UndoesIn = Number(json, "x"),

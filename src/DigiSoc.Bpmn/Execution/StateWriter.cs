@@ -62,6 +62,11 @@ internal static class StateWriter
         writer.WriteString("e", element.ElementId);
         WriteNumber(writer, "h", (int)element.Phase);
         WriteNumber(writer, "r", element.LoopCounter);
+        if (element.IsActivation)
+        {
+            writer.WriteBoolean("a", true);
+        }
+
         WriteNumber(writer, "c", element.Children);
         WriteNumber(writer, "u", element.UndoneFor);
         WriteNumber(writer, "x", element.UndoesIn);

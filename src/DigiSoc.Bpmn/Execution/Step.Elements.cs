@@ -99,7 +99,8 @@ internal sealed partial class Step
     /// <summary>Writes outputs, then departs.</summary>
     public void Leave(ElementInstance element)
     {
-        if (!MapOutputs(element) || (IsRound(element) && !Loops.Collect(this, element)))
+        if (!MapOutputs(element) || (IsRound(element) && !Loops.Collect(this, element))
+            || (element.IsActivation && !AdHocActivations.Gather(this, element)))
         {
             return;
         }
@@ -112,7 +113,7 @@ internal sealed partial class Step
     public void Depart(ElementInstance element)
     {
         FlowNode node = element.Node;
-        bool flowsOut = !IsRound(element) && element.UndoneFor == 0;
+        bool flowsOut = !IsRound(element) && !element.IsActivation && element.UndoneFor == 0;
         List<SequenceFlow> chosen = _chosen;
         chosen.Clear();
         if (flowsOut && !node.Behaviour.ChooseFlows(this, element, chosen))

@@ -95,6 +95,7 @@ internal sealed partial class Step
             TerminateContent(scope);
             CloseEventSubProcesses(scope);
             EndIncidents(scope);
+            scope.Node.Behaviour.Interrupted(this, scope);
         }
         else if (wait is not null)
         {

@@ -73,7 +73,7 @@ internal sealed partial class Step
                 Begin(element);
                 break;
             case ElementPhase.Active:
-                element.Node.Behaviour.Enter(this, element);
+                element.Node.Behaviour.Retry(this, element, incident);
                 break;
             case ElementPhase.Leaving:
                 Leave(element);

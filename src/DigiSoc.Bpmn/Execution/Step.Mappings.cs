@@ -45,12 +45,12 @@ internal sealed partial class Step
     private bool MapOutputs(ElementInstance element)
     {
         FlowNode node = element.Node;
-        if (node.DataOutputs.Length > 0 && element.Loop is null)
+        if (node.DataOutputs.Length > 0 && element.Loop is null && !element.IsActivation)
         {
             WriteData(element);
         }
 
-        if (node.Outputs.Length == 0 || element.Loop is not null)
+        if (node.Outputs.Length == 0 || element.Loop is not null || element.IsActivation)
         {
             return true;
         }

@@ -122,12 +122,12 @@ internal sealed partial class Step
             return;
         }
 
-        foreach (FlowNode boundary in IsRound(element) ? [] : element.Node.Boundaries)
+        foreach (FlowNode boundary in IsRound(element) || element.IsActivation ? [] : element.Node.Boundaries)
         {
             OpenWhenNew(element, boundary);
         }
 
-        foreach (FlowNode subProcess in element.Loop is null ? element.Node.Content?.EventSubProcesses ?? [] : [])
+        foreach (FlowNode subProcess in element.Loop is null && !element.IsActivation ? element.Node.Content?.EventSubProcesses ?? [] : [])
         {
             OpenWhenNew(element, subProcess.Content!.Starts[0]);
         }

@@ -48,7 +48,7 @@ internal sealed partial class Step
             SetLocal(Root, variables);
         }
 
-        Activate(node, scope!);
+        Activate(node, scope!.Node.HasActivations && !scope.IsActivation ? AdHocActivations.Open(this, scope) : scope);
         return null;
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class Step
         List<long> found = [];
         foreach (ElementInstance element in State.ElementList)
         {
-            if (element.Node == node.Parent && element.Loop is null && element.Phase == ElementPhase.Active)
+            if (element.Node == node.Parent && element.Loop is null && !element.IsActivation && element.Phase == ElementPhase.Active)
             {
                 found.Add(element.Id);
                 scope = element;

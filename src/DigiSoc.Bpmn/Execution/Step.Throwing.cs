@@ -88,11 +88,11 @@ internal sealed partial class Step
     }
 
     private static FlowNode? CatchingBoundary(ElementInstance element, string code, bool isError) =>
-        IsRound(element) || CompensationEvents.IsReopened(element) ? null : Catching(element.Node.Boundaries, static node => node, code, isError);
+        IsRound(element) || element.IsActivation || CompensationEvents.IsReopened(element) ? null : Catching(element.Node.Boundaries, static node => node, code, isError);
 
     /// <summary>What is thrown inside an event sub-process is not caught by another of the same scope.</summary>
     private static FlowNode? CatchingSubProcess(ElementInstance from, ElementInstance scope, string code, bool isError) =>
-        scope.Loop is not null || from.Node.IsEventSubProcess || scope.Node.Content is null
+        scope.Loop is not null || scope.IsActivation || from.Node.IsEventSubProcess || scope.Node.Content is null
             ? null
             : Catching(scope.Node.Content.EventSubProcesses, static node => node.Content!.Starts[0], code, isError);
 

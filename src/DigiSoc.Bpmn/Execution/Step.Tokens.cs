@@ -142,7 +142,7 @@ internal sealed partial class Step
             return true;
         }
 
-        if (scope.Joins is null)
+        if (scope.Joins is null || scope.Node.Behaviour.MayBeginMore(scope))
         {
             scope.Node.Behaviour.Drained(this, scope);
             return true;

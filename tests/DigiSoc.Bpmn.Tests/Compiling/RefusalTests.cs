@@ -69,7 +69,7 @@ public class RefusalTests
         { "BPMN-038", "d60", Begin() + string.Concat(Enumerable.Range(0, 70).Select(i => $"<bpmn:subProcess id=\"d{i}\">")) + string.Concat(Enumerable.Repeat("</bpmn:subProcess>", 70)), "" },
         { "BPMN-040", "t", Begin() + User("t", "<camunda:taskListener event=\"create\" class=\"X\"/>") + Path("s", "t"), "" },
         { "BPMN-040", "t", Begin() + Job("t").Replace("</bpmn:ext", "<zeebe:executionListeners/></bpmn:ext", StringComparison.Ordinal) + Path("s", "t"), "" },
-        { "BPMN-012", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:extensionElements><zeebe:adHoc outputCollection=\"all\" outputElement=\"=x\"/></bpmn:extensionElements><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
+        { "BPMN-012", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:extensionElements><zeebe:adHoc outputCollection=\"all\"/></bpmn:extensionElements><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
         { "BPMN-017", "f", Begin() + User("t") + "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"><bpmn:conditionExpression>x = True</bpmn:conditionExpression></bpmn:sequenceFlow>", "" },
         { "BPMN-018", "c", Begin() + User("t") + Catch("c", "<bpmn:eventDefinitionRef>t</bpmn:eventDefinitionRef>") + Path("s", "c"), "" },
         { "BPMN-040", "c", Begin() + Catch("c", "<bpmn:signalEventDefinition signalRef=\"G\"/>") + Path("s", "c"), "<bpmn:signal id=\"G\" name=\"g\" camunda:scope=\"processInstance\"/>" },

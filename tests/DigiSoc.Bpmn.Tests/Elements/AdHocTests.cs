@@ -64,4 +64,60 @@ public class AdHocTests
 
         bench.Send(new ModifyInstance([new ActivateElement("b")], "needed after all")).ShouldWaitAt("a", "b");
     }
+
+    [Fact]
+    public void AdHoc_OutputCollection_GathersAtTheEndOfEachFlowAndIsSeenByTheCondition()
+    {
+        string gathers = "<zeebe:adHoc outputCollection=\"results\" outputElement=\"=result\"/>";
+        Bench bench = Around(
+            $"<bpmn:adHocSubProcess id=\"adhoc\"><bpmn:extensionElements>{gathers}</bpmn:extensionElements>{Job("a") + Job("b") + Job("c") + Path("a", "b") + User("d")}"
+            + "<bpmn:completionCondition>=count(results) = 2</bpmn:completionCondition></bpmn:adHocSubProcess>").Begin();
+
+        bench.Answer("a", ("result", FeelValue.Of(1))).Answer("c", ("result", FeelValue.Of(2))).ShouldWaitAt("b", "d");
+        bench.Answer("b", ("result", FeelValue.Of(3))).ShouldWaitAt("after");
+
+        bench.State.Variables["results"].ToString().ShouldBe("[2, 3]");
+    }
+
+    [Fact]
+    public void AdHoc_SequentialWithOutputCollection_BeginsOneAfterTheOther()
+    {
+        string gathers = "<zeebe:adHoc outputCollection=\"results\" outputElement=\"=result\"/>";
+        Bench bench = Around($"<bpmn:adHocSubProcess id=\"adhoc\" ordering=\"Sequential\"><bpmn:extensionElements>{gathers}</bpmn:extensionElements>{Job("a") + Job("b")}</bpmn:adHocSubProcess>").Begin();
+
+        bench.Answer("a", ("result", FeelValue.Of(1))).ShouldWaitAt("b");
+        bench.Answer("b", ("result", FeelValue.Of(2))).ShouldWaitAt("after");
+
+        bench.State.Variables["results"].ToString().ShouldBe("[1, 2]");
+    }
+
+    [Fact]
+    public void AdHoc_ConditionThatLackedItsVariable_IsLookedAtAgainAndNothingBeginsAnew()
+    {
+        Bench bench = Around(AdHoc(User("a") + User("b"), completion: "done")).Begin();
+        Incident incident = bench.Answer("a").ShouldHaveIncident("BPMN-101");
+
+        bench.Send(new SetVariables(0, FeelContext.Of(("done", FeelValue.Of(false)))));
+        bench.Send(new ResolveIncident(incident.Id)).ShouldWaitAt("b");
+    }
+
+    [Fact]
+    public void AdHoc_SequentialAndInterruptedByItsEventSubProcess_BeginsNothingMore()
+    {
+        Bench bench = Around(AdHoc(
+            User("a") + User("b") + EventSub("stop", Begin("s2", OnSignal) + User("finish") + End("e2") + Path("s2", "finish", "e2")),
+            "ordering=\"Sequential\"")).Begin();
+
+        bench.Answer("s2").ShouldWaitAt("finish");
+
+        bench.Answer("finish").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void AdHoc_ChoiceFromItsElements_BeginsThem()
+    {
+        Bench bench = Around(AdHoc(User("a") + User("b") + Path("a", "b") + User("c"), choice: "=adHocSubProcessElements.elementId")).Begin();
+
+        bench.ShouldWaitAt("a", "c");
+    }
 }

@@ -5,7 +5,7 @@ using DigiSoc.Feel;
 namespace DigiSoc.Bpmn.Tests.Stored;
 
 /// <summary>One step on the way to the end of a stored instance, as <c>rest.json</c> keeps it.</summary>
-/// <param name="Does">answer, error, escalation, set, resolve or resume.</param>
+/// <param name="Does">answer, error, escalation, through (the job that leads an ad-hoc sub-process says so), set, resolve or resume.</param>
 /// <param name="At">The element; empty for set, resolve (the first incident) and resume. With several waits there, the first.</param>
 /// <param name="Code">Of an error or escalation; otherwise null.</param>
 /// <param name="Variables">What the answer brings.</param>
@@ -17,6 +17,8 @@ internal sealed record Answer(string Does, string At, string? Code, FeelContext 
     public static Answer Error(string elementId, string code) => new("error", elementId, code, FeelContext.Empty);
 
     public static Answer Escalation(string elementId, string code) => new("escalation", elementId, code, FeelContext.Empty);
+
+    public static Answer Through(string elementId) => new("through", elementId, null, FeelContext.Empty);
 
     public static Answer Set(params ReadOnlySpan<(string, FeelValue)> variables) => new("set", "", null, FeelContext.Of(variables));
 
@@ -60,6 +62,9 @@ internal sealed record Answer(string Does, string At, string? Code, FeelContext 
             case "escalation":
                 bench.Send(new ThrowEscalation(bench.WaitAt(At).Id, Code!, Variables));
                 break;
+            case "through":
+                bench.Send(new CompleteJob(bench.WaitAt(At).Id, Variables, new AdHocChoice([], IsThrough: true)));
+                break;
             case "set":
                 bench.Send(new SetVariables(0, Variables));
                 break;
@@ -70,7 +75,7 @@ internal sealed record Answer(string Does, string At, string? Code, FeelContext 
                 bench.Send(new ResumeInstance("goes on"));
                 break;
             default:
-                throw new InvalidOperationException($"Reading rest.json: expected answer, error, escalation, set, resolve or resume, found {Does}.");
+                throw new InvalidOperationException($"Reading rest.json: expected answer, error, escalation, through, set, resolve or resume, found {Does}.");
         }
 
         bench.Rejection.ShouldBeNull($"{Does} at `{At}`{bench.Describe()}");

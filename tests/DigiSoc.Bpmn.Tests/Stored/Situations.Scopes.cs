@@ -62,7 +62,37 @@ internal static partial class Situations
             Begin() + "<bpmn:adHocSubProcess id=\"adhoc\">" + User("a") + User("b") + User("c") + Path("a", "c") + "</bpmn:adHocSubProcess>" + End() + Path("s", "adhoc", "e"),
             bench => bench.Begin().Answer("b"),
             [Answer.To("a"), Answer.To("c")]),
+        // Two activations of one activity with variables of their own; one is over and its output gathered.
+        new(
+            "ad-hoc-led",
+            Begin() + Led(User("a") + Job("b") + Path("a", "b")) + End() + Path("s", "adhoc", "e"),
+            bench =>
+            {
+                bench.Begin();
+                Choose(bench, new AdHocChoice([Called(1), Called(2), Called(3)]));
+                bench.Answer("a").Answer("a").Answer("b", ("result", FeelValue.Of("one")));
+            },
+            [Answer.To("b", ("result", FeelValue.Of("two"))), Answer.To("a"), Answer.To("b", ("result", FeelValue.Of("three"))), Answer.Through("adhoc")]),
+        new(
+            "ad-hoc-led-through",
+            Begin() + Led(User("a")) + End() + Path("s", "adhoc", "e"),
+            bench =>
+            {
+                bench.Begin();
+                Choose(bench, new AdHocChoice([Called(1), Called(2)]));
+                bench.Answer("a", ("result", FeelValue.Of("one")));
+                Choose(bench, new AdHocChoice([], IsThrough: true));
+            },
+            [Answer.To("a", ("result", FeelValue.Of("two")))]),
     ];
+
+    private static string Led(string content) =>
+        "<bpmn:adHocSubProcess id=\"adhoc\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/>"
+        + $"<zeebe:adHoc outputCollection=\"results\" outputElement=\"={{call: call, result: result}}\"/></bpmn:extensionElements>{content}</bpmn:adHocSubProcess>";
+
+    private static AdHocActivation Called(int call) => new("a", FeelContext.Of(("call", FeelValue.Of(call)), ("result", FeelValue.Null)));
+
+    private static void Choose(Bench bench, AdHocChoice choice) => bench.Send(new CompleteJob(bench.WaitAt("adhoc").Id, FeelContext.Empty, choice));
 
     // The undoing job sees the variables of the scope as they were when the activity completed.
     private const string Telling = "<zeebe:ioMapping><zeebe:output source=\"=number\" target=\"seen\"/></zeebe:ioMapping>";
