@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Observing;
@@ -62,6 +63,12 @@ internal sealed class Stepper(
             if (unsure.Any && await unsure.TakeStoredAsync(request.InstanceId, ct) is { } stored)
             {
                 return Committed(request.InstanceId, stored);
+            }
+
+            if (unsure.TakeRival() is { } rival)
+            {
+                // None of ours is stored, so the start that is there is somebody else's: the same call, sent to another node.
+                ExceptionDispatchInfo.Throw(rival);
             }
 
             if (answer is not null)
@@ -145,7 +152,8 @@ internal sealed class Stepper(
         {
             Forget(plan);
             slots.Release(plan.Jobs);
-            return false; // An earlier try of this very start came through after all; the caller of this looks for it.
+            unsure.Met(e);
+            return false; // An earlier try of this very start came through after all, or another request's; the caller of this looks.
         }
         catch
         {

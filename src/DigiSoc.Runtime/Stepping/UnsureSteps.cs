@@ -1,4 +1,5 @@
 using DigiSoc.Runtime.Storage;
+using Npgsql;
 
 namespace DigiSoc.Runtime.Stepping;
 
@@ -11,6 +12,7 @@ namespace DigiSoc.Runtime.Stepping;
 internal sealed class UnsureSteps(InstanceReader reader)
 {
     private readonly List<StepPlan> _plans = [];
+    private PostgresException? _rival;
 
     public bool Any => _plans.Count > 0;
 
@@ -18,6 +20,17 @@ internal sealed class UnsureSteps(InstanceReader reader)
     public IEnumerable<ReservedJob> JobsLeft => _plans.SelectMany(p => p.Jobs);
 
     public void Add(StepPlan plan) => _plans.Add(plan);
+
+    /// <summary>The last try found its instance there already: an earlier try, or another request with the same id.</summary>
+    public void Met(PostgresException rival) => _rival = rival;
+
+    /// <summary>What the last try met, once; null: nothing.</summary>
+    public PostgresException? TakeRival()
+    {
+        var rival = _rival;
+        _rival = null;
+        return rival;
+    }
 
     /// <summary>The try that was stored, taken out of the list; null: none up to now. Waits until the database answers.</summary>
     public async Task<StepPlan?> TakeStoredAsync(Guid instanceId, CancellationToken ct)
