@@ -24,12 +24,17 @@ internal sealed class EngineClock(TimeProvider time, bool follows)
         }
     }
 
+    /// <summary>A point on the machine's steady counter, to be taken when the database is asked for its time.</summary>
+    public long Asking => time.GetTimestamp();
+
     /// <summary>Learns the database's clock; does nothing when the clock was given from outside.</summary>
-    public void Correct(DateTimeOffset databaseNow)
+    /// <param name="databaseNow">What the database said.</param>
+    /// <param name="asked"><see cref="Asking"/> when it was asked: it read its clock between then and now, taken as half way.</param>
+    public void Correct(DateTimeOffset databaseNow, long asked)
     {
         if (follows)
         {
-            _anchor = new(databaseNow.ToUniversalTime(), time.GetTimestamp());
+            _anchor = new(databaseNow.ToUniversalTime() + (time.GetElapsedTime(asked) / 2), time.GetTimestamp());
         }
     }
 }

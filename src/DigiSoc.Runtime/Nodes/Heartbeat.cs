@@ -21,8 +21,9 @@ internal sealed class Heartbeat(Database database, JobRunner runner, EngineOptio
     public async Task BeatAsync(CancellationToken ct)
     {
         var beat = new Statement(Beat, Value.Text(options.NodeName), Value.Bool(options.Works));
+        var asked = clock.Asking;
         var now = await database.ListAsync(beat, row => row.GetFieldValue<DateTimeOffset>(0), ct);
-        clock.Correct(now[0]);
+        clock.Correct(now[0], asked);
         var held = runner.HeldIds;
         if (held.Count > 0)
         {

@@ -74,7 +74,7 @@ internal sealed partial class StepBuilder
 
     private void CreateTask(CreateUserTask effect, StoredInstance instance)
     {
-        var task = OpenTask.Of(effect, instance, now);
+        var task = OpenTask.Of(effect, instance, _now);
         _plan.Tasks.Add(task);
         Write(Sql.InsertTask, task.ToValues());
         foreach (var further in TaskCandidates.Of(effect.CandidateGroups, effect.CandidateUsers).Skip(1))
@@ -86,7 +86,7 @@ internal sealed partial class StepBuilder
                 Value.At(effect.DueAt),
                 Value.Uuid(task.View.TaskId),
                 Value.Small(task.View.Priority),
-                Value.At(now));
+                Value.At(_now));
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed partial class StepBuilder
             Value.Text(name),
             Value.Text(key),
             Value.Text(elementId),
-            Value.At(now));
+            Value.At(_now));
     }
 
     private void Close(StoredInstance instance, long waitId)
@@ -215,7 +215,7 @@ internal sealed partial class StepBuilder
     private StoredInstance NewChild(StartChild child, StoredInstance parent, LoadedPackage package, OperationContext context) =>
         parent with
         {
-            Id = EngineIds.NewInstance(now),
+            Id = EngineIds.NewInstance(_now),
             PackageKey = package.Key,
             PackageVersion = package.Number,
             ProcessId = child.ProcessId,
@@ -223,7 +223,7 @@ internal sealed partial class StepBuilder
             Revision = 0,
             State = InstanceState.New,
             ChainNumber = 0,
-            StartedAt = now,
+            StartedAt = _now,
             StartedBy = context.Actor,
         };
 
@@ -249,7 +249,7 @@ internal sealed partial class StepBuilder
     private void WriteMessage(
         int kind, string name, string key, TimeSpan timeToLive, FeelContext variables, StoredInstance instance) => Write(
         Sql.InsertMessage,
-        Value.Uuid(Guid.CreateVersion7(now)),
+        Value.Uuid(Guid.CreateVersion7(_now)),
         Value.Text(instance.InstitutionId),
         Value.Small(kind),
         Value.Text(name),
@@ -257,8 +257,8 @@ internal sealed partial class StepBuilder
         Value.Text(null), // The step itself happens once; no duplicate can come.
         Value.Bytes(EventJson.Write(variables)),
         Value.Text(OperationContext.EngineActor),
-        Value.At(now),
-        Value.At(now + timeToLive));
+        Value.At(_now),
+        Value.At(_now + timeToLive));
 
     private void Broadcast(BroadcastSignal signal, StoredInstance instance)
     {
@@ -286,7 +286,7 @@ internal sealed partial class StepBuilder
         Value.Text(before.State.Waits.FirstOrDefault(w => w.Id == incident.WaitId && w.Kind == WaitKind.Job)?.Name),
         Value.Text(incident.Code),
         Value.Text(incident.Text),
-        Value.At(now));
+        Value.At(_now));
 
     private void End(EndInstance end, StoredInstance instance, OperationContext context)
     {

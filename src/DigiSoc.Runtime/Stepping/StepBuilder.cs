@@ -16,13 +16,17 @@ namespace DigiSoc.Runtime.Stepping;
 /// for later ones may close what earlier ones opened.
 /// </remarks>
 internal sealed partial class StepBuilder(
-    InstanceReader reader, PackageShelf shelf, IJobSlots slots, HoldBook holds, DateTimeOffset now)
+    InstanceReader reader, PackageShelf shelf, IJobSlots slots, HoldBook holds, DateTimeOffset clockNow)
 {
     private const int LongestChain = 2_000;
 
     private readonly Queue<Follow> _follow = new();
     private readonly StepPlan _plan = new();
     private int _chained;
+
+    // Of the command that is advanced now. Nodes read the database's clock to within a round trip, so a node may be behind
+    // the one that made the instance's last step: its time goes on from there, never back.
+    private DateTimeOffset _now;
 
     /// <summary>A command that the first one sets off in another instance of the tree.</summary>
     private sealed record Follow(Guid InstanceId, Command Command, Guid? PartId, OperationContext Context);
@@ -101,15 +105,16 @@ internal sealed partial class StepBuilder(
     private async Task<EngineRefusal?> AdvanceAsync(
         StoredInstance before, Command command, Guid? partId, StepGuard guard, OperationContext context, CancellationToken ct)
     {
+        _now = before.UpdatedAt > clockNow ? before.UpdatedAt : clockNow;
         var package = await shelf.LoadAsync(before.PackageKey, before.PackageVersion, ct);
         var elementId = partId is { } part ? ElementOf(before.State, part) : null;
-        var result = Interpreter.Advance(package.Model(before.ProcessId), before.State, command, now);
+        var result = Interpreter.Advance(package.Model(before.ProcessId), before.State, command, _now);
         if (result.Rejection is { } rejection)
         {
             return new EngineRefusal(rejection.Code, rejection.Text);
         }
 
-        var stepId = Guid.CreateVersion7(now);
+        var stepId = Guid.CreateVersion7(_now);
         var events = EventJson.Write(
             result.Effects.OfType<Record>().Select(r => r.Event),
             command is ResolveIncident && context.Reason is { } reason ? w => WriteReason(w, elementId, reason) : null);
@@ -164,8 +169,8 @@ internal sealed partial class StepBuilder(
             ChainNumber = entry.Number,
             ChainHash = hash,
             StepId = entry.StepId,
-            UpdatedAt = now,
-            EndedAt = state.Status is InstanceStatus.Completed or InstanceStatus.Canceled or InstanceStatus.Failed ? now : null,
+            UpdatedAt = _now,
+            EndedAt = state.Status is InstanceStatus.Completed or InstanceStatus.Canceled or InstanceStatus.Failed ? _now : null,
         };
 
     private IReadOnlyList<Statement> _beside = [];
@@ -187,7 +192,7 @@ internal sealed partial class StepBuilder(
         Guid stepId,
         OperationContext context,
         byte[] inputHash,
-        byte[] events) => HistoryOf.Row(instance, operation, partId, elementId, stepId, context, inputHash, events, now);
+        byte[] events) => HistoryOf.Row(instance, operation, partId, elementId, stepId, context, inputHash, events, _now);
 
     private StepRecord Describe(
         StoredInstance after,
@@ -213,7 +218,7 @@ internal sealed partial class StepBuilder(
             Effects = effects,
             State = after.State,
             Context = context,
-            Now = now,
+            Now = _now,
         };
 
     private static string? ElementOf(InstanceState state, Guid part)

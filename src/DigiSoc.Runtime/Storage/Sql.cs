@@ -64,7 +64,7 @@ internal static class Sql
             VALUES ($1, $3, $8, $9, $10, $11, $5, $12, $13, $4, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23))
         UPDATE runtime.instances SET revision = CASE WHEN revision = $2
             AND EXISTS (SELECT 1 FROM runtime.user_tasks t WHERE t.id = $6 AND t.revision = $7) THEN $2 + 1 END,
-            chain_number = $3, chain_hash = $4, step_id = $5
+            chain_number = $3, chain_hash = $4, step_id = $5, updated_at = $8
         WHERE id = $1
         """;
 

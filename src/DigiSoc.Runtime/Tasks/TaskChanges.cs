@@ -78,7 +78,8 @@ internal sealed class TaskChanges(
     private (StepPlan Plan, StoredInstance Next) Plan(
         StoredInstance instance, OpenTask before, UserTaskView after, string operation, OperationContext context)
     {
-        var now = clock.Now;
+        // As in steps: an instance's time goes on from its last entry, though this node's clock may be behind the one that made it.
+        var now = instance.UpdatedAt > clock.Now ? instance.UpdatedAt : clock.Now;
         var events = EventJson.Write([], w => WriteChange(w, before.View, after));
         var entry = HistoryOf.Row(
             instance, operation, after.TaskId, after.ElementId, Guid.CreateVersion7(now), context, SHA256.HashData(events), events, now);
@@ -89,6 +90,7 @@ internal sealed class TaskChanges(
             ChainNumber = entry.Number,
             ChainHash = hash,
             StepId = entry.StepId,
+            UpdatedAt = now,
         };
         var plan = new StepPlan();
         plan.Statements.Add(ChainUpdate(instance, next, before.View, entry));

@@ -18,6 +18,26 @@ public sealed class NodeTests(EngineDatabase database) : IClassFixture<EngineDat
 
     private static readonly EngineOptions OnlyCalls = Small with { Works = false };
 
+    // Nodes know the database's clock only to within a round trip.
+    [Fact]
+    public async Task Node_WhoseClockIsBehind_WritesNoEntryBeforeTheOneBefore()
+    {
+        await using var ahead = await TestNode.StartAsync(database, options: OnlyCalls);
+        await using var behind = await TestNode.StartAsync(database, options: OnlyCalls);
+        ahead.Clock.Advance(TimeSpan.FromMilliseconds(600));
+        var instance = await ahead.StartInstanceAsync(Models.Walk, businessKey: "behind");
+        var task = (await behind.TaskAsync(instance, "assess")).TaskId;
+        (await behind.Engine.ClaimTaskAsync(task, TestNode.Anna)).OrThrow();
+        ahead.Clock.Advance(TimeSpan.FromMilliseconds(600));
+        (await ahead.Engine.UnclaimTaskAsync(task, TestNode.Anna)).OrThrow();
+
+        (await behind.Engine.CompleteTaskAsync(task, FeelContext.Empty, TestNode.Anna)).OrThrow();
+
+        var times = (await behind.Engine.HistoryAsync("behind", TestNode.Boss)).OrderBy(entry => entry.Number).Select(entry => entry.At).ToList();
+        times.Count.ShouldBe(4);
+        times.ShouldBe(times.Order());
+    }
+
     [Fact]
     public async Task Node_AddedToABusyOne_TakesWhatWaits()
     {
