@@ -59,11 +59,22 @@ internal static class EngineBenchmark
         }
 
         Console.WriteLine();
-        Console.WriteLine("| connections | limit, steps/s | one commit a step | of the limit | commits shared | of the limit |");
-        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| connections | limit, steps/s | same rows, raw | of the limit | one commit a step | of the limit | commits shared | of the limit |");
+        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var line in lines)
         {
-            Print($"| {line.Connections} | {line.Limit:N0} | {line.Alone.StepsPerSecond:N0} | {line.AloneShare:P0} | {line.Shared.StepsPerSecond:N0} | {line.SharedShare:P0} |");
+            Print($"| {line.Connections} | {line.Limit.PerSecond:N0} | {line.SameRows.PerSecond:N0} | {line.SameRowsShare:P0} | {line.Alone.StepsPerSecond:N0} | {line.AloneShare:P0} | {line.Shared.StepsPerSecond:N0} | {line.SharedShare:P0} |");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| processor time of a step, µs | client | PostgreSQL | together | of the limit |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: |");
+        foreach (var line in lines)
+        {
+            Spent($"{line.Connections}: limit", line, line.Limit.ClientMicroseconds, line.Limit.ServerMicroseconds);
+            Spent($"{line.Connections}: same rows, raw", line, line.SameRows.ClientMicroseconds, line.SameRows.ServerMicroseconds);
+            Spent($"{line.Connections}: ours, one commit a step", line, line.Alone.ClientMicroseconds, line.Alone.ServerMicroseconds);
+            Spent($"{line.Connections}: ours, commits shared", line, line.Shared.ClientMicroseconds, line.Shared.ServerMicroseconds);
         }
 
         Console.WriteLine();
@@ -79,11 +90,9 @@ internal static class EngineBenchmark
         Row("WAL an instance, KB", figure => figure.EachInstance(r => r.Wal / 1000.0), "N1");
         Row("database an instance, KB", figure => figure.EachInstance(r => r.Size / 1000.0), "N1");
         Row("allocated a step, KB", figure => figure.Each(r => r.Allocated / 1000.0), "N1");
-        Row("processor a step: engine and client, µs", figure => figure.Each(r => r.OurSeconds * 1e6), "N0");
-        Row("processor a step: PostgreSQL, µs", figure => figure.Each(r => r.ServerSeconds * 1e6), "N0");
-        Print($"| ours of the limit, by processor time | {string.Join(" | ", lines.Select(line => $"{line.LimitMicroseconds / line.Alone.Microseconds:P0} | {line.LimitMicroseconds / line.Shared.Microseconds:P0}"))} |");
-        Print($"| limit: processor of client, µs | {string.Join(" | ", lines.Select(line => $"{line.LimitOurMicroseconds:N0} | "))} |");
-        Print($"| limit: processor of PostgreSQL, µs | {string.Join(" | ", lines.Select(line => $"{line.LimitServerMicroseconds:N0} | "))} |");
+
+        void Spent(string name, LimitLine line, double client, double server) =>
+            Print($"| {name} | {client:N0} | {server:N0} | {client + server:N0} | {line.Limit.Microseconds / (client + server):P0} |");
 
         void Row(string name, Func<InstanceFigure, double> value, string format) => Console.WriteLine(
             $"| {name} | {string.Join(" | ", lines.SelectMany(line => new[] { line.Alone, line.Shared }).Select(figure => value(figure).ToString(format, CultureInfo.InvariantCulture)))} |");

@@ -2,16 +2,19 @@ using DigiSoc.Benchmarks.Measuring;
 
 namespace DigiSoc.Benchmarks.Engine;
 
-/// <summary>Limit, ours with one commit a step, and ours with shared commits, at one number of connections.</summary>
-/// <remarks>The three take turns in every round, so that all meet the same neighbours; the medians are kept.</remarks>
+/// <summary>Limit, the same rows raw, ours with one commit a step, and ours with shared commits, at one number of connections.</summary>
+/// <remarks>The four take turns in every round, so that all meet the same neighbours; the medians are kept.</remarks>
 internal sealed record LimitLine
 {
     public const int StepsTogether = 16;
 
     public required int Connections { get; init; }
 
-    /// <summary>Steps a second of raw Npgsql.</summary>
-    public required double Limit { get; init; }
+    /// <summary>Raw Npgsql in narrow tables: the round in the middle.</summary>
+    public required RawFigure Limit { get; init; }
+
+    /// <summary>Raw Npgsql with the rows and tables of ours.</summary>
+    public required RawFigure SameRows { get; init; }
 
     /// <summary>Ours, each step with a commit of its own: the round in the middle.</summary>
     public required InstanceFigure Alone { get; init; }
@@ -24,12 +27,8 @@ internal sealed record LimitLine
 
     public required double SharedShare { get; init; }
 
-    public required double LimitOurMicroseconds { get; init; }
-
-    public required double LimitServerMicroseconds { get; init; }
-
-    /// <summary>Both together.</summary>
-    public double LimitMicroseconds => LimitOurMicroseconds + LimitServerMicroseconds;
+    /// <summary>The same for the same rows, raw.</summary>
+    public required double SameRowsShare { get; init; }
 
     /// <summary>
     /// Runs limit and ours once without measuring: a server that has been up for a minute has its code compiled, and what is
@@ -38,19 +37,22 @@ internal sealed record LimitLine
     public static async Task WarmUpAsync(Server server, string database)
     {
         var time = TimeSpan.FromSeconds(4);
-        await RawAsync(server, database, StepsTogether, time);
+        await LimitAsync(server, database, StepsTogether, time);
         await OursAsync(server, database, StepsTogether, 1, time);
         await OursAsync(server, database, StepsTogether, StepsTogether, time);
+        await SameRowsAsync(server, database, StepsTogether, time);
     }
 
     public static async Task<LimitLine> MeasureAsync(Server server, string database, int connections, TimeSpan time, int rounds)
     {
         var raw = new List<RawFigure>();
+        var same = new List<RawFigure>();
         var alone = new List<InstanceFigure>();
         var shared = new List<InstanceFigure>();
         for (var round = 0; round < rounds; round++)
         {
-            raw.Add(await RawAsync(server, database, connections, time));
+            raw.Add(await LimitAsync(server, database, connections, time));
+            same.Add(await SameRowsAsync(server, database, connections, time));
             alone.Add(await OursAsync(server, database, connections, 1, time));
             shared.Add(await OursAsync(server, database, connections, StepsTogether, time));
         }
@@ -58,22 +60,33 @@ internal sealed record LimitLine
         return new()
         {
             Connections = connections,
-            Limit = Median.Of(raw.Select(r => r.PerSecond)),
-            Alone = Middle(alone),
-            Shared = Middle(shared),
+            Limit = Middle(raw, r => r.PerSecond),
+            SameRows = Middle(same, r => r.PerSecond),
+            Alone = Middle(alone, r => r.StepsPerSecond),
+            Shared = Middle(shared, r => r.StepsPerSecond),
             AloneShare = Median.Of(alone.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
             SharedShare = Median.Of(shared.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
-            LimitOurMicroseconds = Median.Of(raw.Select(r => r.OurMicroseconds)),
-            LimitServerMicroseconds = Median.Of(raw.Select(r => r.ServerMicroseconds)),
+            SameRowsShare = Median.Of(same.Zip(raw, (s, r) => s.PerSecond / r.PerSecond)),
         };
     }
 
-    private static async Task<RawFigure> RawAsync(Server server, string database, int connections, TimeSpan time)
+    private static async Task<RawFigure> LimitAsync(Server server, string database, int connections, TimeSpan time)
     {
         await using var raw = await RawStep.PrepareAsync(database, connections);
-        await Load.ForAsync(connections, Load.WarmUp(time), client => Load.TimeAsync(() => raw.StepAsync(client)));
+        return await RawAsync(server, connections, time, raw.StepAsync);
+    }
+
+    private static async Task<RawFigure> SameRowsAsync(Server server, string database, int connections, TimeSpan time)
+    {
+        await using var raw = await RawRows.PrepareAsync(database, connections);
+        return await RawAsync(server, connections, time, raw.StepAsync);
+    }
+
+    private static async Task<RawFigure> RawAsync(Server server, int connections, TimeSpan time, Func<int, Task> step)
+    {
+        await Load.ForAsync(connections, Load.WarmUp(time), client => Load.TimeAsync(() => step(client)));
         var (ours, servers) = (Environment.CpuUsage.TotalTime.TotalSeconds, server.ProcessorSeconds());
-        var figure = await Load.ForAsync(connections, time, client => Load.TimeAsync(() => raw.StepAsync(client)));
+        var figure = await Load.ForAsync(connections, time, client => Load.TimeAsync(() => step(client)));
         return new(
             figure.PerSecond,
             (Environment.CpuUsage.TotalTime.TotalSeconds - ours) / figure.Count * 1e6,
@@ -86,7 +99,15 @@ internal sealed record LimitLine
         return await instances.RunAsync(time);
     }
 
-    private static InstanceFigure Middle(List<InstanceFigure> rounds) => rounds.OrderBy(r => r.StepsPerSecond).ElementAt(rounds.Count / 2);
+    private static T Middle<T>(List<T> rounds, Func<T, double> rate) => rounds.OrderBy(rate).ElementAt(rounds.Count / 2);
+}
 
-    private sealed record RawFigure(double PerSecond, double OurMicroseconds, double ServerMicroseconds);
+/// <summary>A round of raw Npgsql.</summary>
+/// <param name="PerSecond">Steps a second.</param>
+/// <param name="ClientMicroseconds">Processor time of a step in the client.</param>
+/// <param name="ServerMicroseconds">The same in PostgreSQL.</param>
+internal sealed record RawFigure(double PerSecond, double ClientMicroseconds, double ServerMicroseconds)
+{
+    /// <summary>Both together.</summary>
+    public double Microseconds => ClientMicroseconds + ServerMicroseconds;
 }
