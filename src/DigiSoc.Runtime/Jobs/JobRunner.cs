@@ -44,6 +44,12 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     /// <summary>True while the last look at the database found more than there were places for.</summary>
     public bool HasBacklog { get; set; }
 
+    /// <summary>Told when a job ends and the line is short.</summary>
+    public Pulse Drained { get; } = new();
+
+    /// <summary>True while the line has a job for every worker, beside those they run.</summary>
+    public bool IsLineLong => _line.Reader.Count >= _options.JobConcurrency;
+
     /// <summary>Places free for jobs from the database.</summary>
     public int Free
     {
@@ -235,9 +241,13 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
 
         GiveBack(job.InstitutionId);
-        if (HasBacklog)
+        if (!IsLineLong)
         {
-            _pulses.Jobs.Tell();
+            Drained.Tell();
+            if (HasBacklog)
+            {
+                _pulses.Jobs.Tell();
+            }
         }
     }
 

@@ -9,8 +9,12 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
     // Each gives up to its share of rows to lock for a moment; the next round comes to others.
     private const int InstitutionsARound = 8;
 
+    /// <summary>How long jobs of others may wait behind the ones this node keeps from its own steps.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(50);
+
     public async Task RoundAsync(CancellationToken ct)
     {
+        await WaitForShortLineAsync(ct);
         var free = Math.Min(runner.Free, options.JobConcurrency * 2);
         if (free > 0 && runner.Types.Count > 0)
         {
@@ -23,6 +27,18 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
         }
 
         await pulses.Jobs.WaitAsync(options.PollInterval, ct);
+    }
+
+    // What is taken goes behind the line: while that has work for every worker nothing is gained by looking, and a look that
+    // finds one place free costs what one that finds thirty does. The steps of this node may keep the line long for ever;
+    // jobs of institutions that have none in it must come to their turn all the same.
+    private async Task WaitForShortLineAsync(CancellationToken ct)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        for (var waited = TimeSpan.Zero; runner.IsLineLong && waited < Patience; waited = TimeProvider.System.GetElapsedTime(since))
+        {
+            await runner.Drained.WaitAsync(Patience - waited, ct);
+        }
     }
 
     private async Task<int> TakeAsync(int free, CancellationToken ct)

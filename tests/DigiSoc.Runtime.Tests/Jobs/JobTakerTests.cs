@@ -1,0 +1,64 @@
+using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DigiSoc.Runtime.Tests;
+
+/// <summary>When a node looks for jobs.</summary>
+public sealed class JobTakerTests(EngineDatabase database) : IClassFixture<EngineDatabase>
+{
+    [Fact]
+    public async Task Round_LineHasWorkForEveryWorker_LooksWhenItIsShort()
+    {
+        var options = new EngineOptions { ConnectionString = database.ConnectionString, JobConcurrency = 1, PollInterval = TimeSpan.FromMilliseconds(10) };
+        await using var asked = new Database(options);
+        var pulses = new Pulses();
+        var (begun, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var runner = new JobRunner([new Handler()], options, pulses, NullLogger.Instance);
+        runner.Start(async (_, _, _) =>
+        {
+            begun.TrySetResult();
+            await goOn.Task;
+        });
+        runner.EnqueueTaken(Job());
+        await begun.Task; // It is out of the line.
+        runner.EnqueueTaken(Job());
+
+        var round = new JobTaker(asked, runner, options, pulses) { Patience = TimeSpan.FromMinutes(5) }.RoundAsync(CancellationToken.None);
+        await asked.ListAsync(new("SELECT 1"), row => row.GetInt32(0), CancellationToken.None); // Longer than a look takes to begin.
+        var before = asked.Trips.Trips;
+        goOn.SetResult();
+        await round.WaitAsync(TimeSpan.FromSeconds(20));
+
+        before.ShouldBe(1);
+        asked.Trips.Trips.ShouldBe(2);
+    }
+
+    // A node whose own steps keep the line long must not let others' jobs wait for ever.
+    [Fact]
+    public async Task Round_LineStaysLong_LooksWhenPatienceEnds()
+    {
+        var options = new EngineOptions { ConnectionString = database.ConnectionString, JobConcurrency = 1, PollInterval = TimeSpan.FromMilliseconds(10) };
+        await using var asked = new Database(options);
+        var pulses = new Pulses();
+        var goOn = new TaskCompletionSource();
+        await using var runner = new JobRunner([new Handler()], options, pulses, NullLogger.Instance);
+        runner.Start((_, _, _) => goOn.Task);
+        runner.EnqueueTaken(Job());
+        runner.EnqueueTaken(Job());
+
+        await new JobTaker(asked, runner, options, pulses).RoundAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        asked.Trips.Trips.ShouldBe(1);
+        goOn.SetResult();
+    }
+
+    private static HeldJob Job() => new(Guid.NewGuid(), TestNode.Anna.InstitutionId, "idle", 1, 1, null, null);
+
+    private sealed class Handler : IJobHandler
+    {
+        public string Type => "idle";
+
+        public Task<JobOutcome> HandleAsync(JobContext job, CancellationToken ct) => throw new InvalidOperationException("The runner of these tests has no jobs of its own.");
+    }
+}
