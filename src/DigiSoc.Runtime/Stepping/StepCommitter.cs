@@ -16,6 +16,7 @@ internal sealed class StepCommitter : IAsyncDisposable
     private readonly Database _database;
     private readonly IReadOnlyList<IStepObserver> _observers;
     private readonly IReadOnlyList<IStepWriter> _writers;
+    private readonly WarmConnections _connections;
     private readonly CommitLanes _lanes;
 
     public StepCommitter(Database database, IReadOnlyList<IStepObserver> observers, EngineOptions options)
@@ -23,6 +24,7 @@ internal sealed class StepCommitter : IAsyncDisposable
         _database = database;
         _observers = [.. observers.Where(observer => observer is not IStepWriter)];
         _writers = [.. observers.OfType<IStepWriter>()];
+        _connections = new(database.Engine);
         _lanes = new(options.CommitLanes, options.StepsPerCommit, WriteTogetherAsync);
     }
 
@@ -31,7 +33,11 @@ internal sealed class StepCommitter : IAsyncDisposable
     /// <exception cref="StepUnsureException">The connection broke; it was stored, or not, or will be in a moment.</exception>
     public Task CommitAsync(Guid rootId, StepPlan plan) => _lanes.CommitAsync(new(rootId, plan));
 
-    public async ValueTask DisposeAsync() => await _lanes.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _lanes.DisposeAsync();
+        await _connections.DisposeAsync();
+    }
 
     // Leaves in each plan that was not stored what its caller is to be told.
     private async Task WriteTogetherAsync(List<PendingPlan> together)
@@ -44,6 +50,7 @@ internal sealed class StepCommitter : IAsyncDisposable
         catch (NpgsqlException e) when (Database.IsBroken(e))
         {
             together.ForEach(p => p.Failure = new StepUnsureException(e));
+            await _connections.ClearAsync();
         }
         catch (Exception) when (together.Count > 1)
         {
@@ -65,7 +72,23 @@ internal sealed class StepCommitter : IAsyncDisposable
     private async Task WriteAsync(List<PendingPlan> together)
     {
         var started = TimeProvider.System.GetTimestamp();
-        await using var connection = await _database.Engine.OpenConnectionAsync();
+        var connection = await _connections.TakeAsync();
+        try
+        {
+            await WriteAsync(connection, together);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        _connections.GiveBack(connection);
+        Meters.Committed(together.Sum(p => p.Plan.Records.Count), TimeProvider.System.GetElapsedTime(started));
+    }
+
+    private async Task WriteAsync(WarmConnection connection, List<PendingPlan> together)
+    {
         if (_observers.Count == 0 && together.TrueForAll(p => p.Plan.Alongside.Count == 0))
         {
             // One batch is one transaction by itself: one round trip.
@@ -75,31 +98,21 @@ internal sealed class StepCommitter : IAsyncDisposable
         }
         else
         {
-            await using var transaction = await connection.BeginTransactionAsync();
+            await using var transaction = await connection.Connection.BeginTransactionAsync();
             await using var batch = Batch(connection, transaction, together);
             await ExecuteAsync(batch);
             foreach (var pending in together)
             {
-                await TellAsync(pending, connection, transaction);
+                await TellAsync(pending, connection.Connection, transaction);
             }
 
             _database.Trips.Count(1, 1);
             await transaction.CommitAsync();
         }
-
-        Meters.Committed(together.Sum(p => p.Plan.Records.Count), TimeProvider.System.GetElapsedTime(started));
     }
 
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, NpgsqlTransaction? transaction, List<PendingPlan> together)
-    {
-        var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var statement in SharedBatch.Of([.. together.Select(p => p.Plan)]))
-        {
-            batch.BatchCommands.Add(statement.ToCommand());
-        }
-
-        return batch;
-    }
+    private static NpgsqlBatch Batch(WarmConnection connection, NpgsqlTransaction? transaction, List<PendingPlan> together) =>
+        connection.Batch(SharedBatch.Of([.. together.Select(p => p.Plan)]), transaction);
 
     private async Task ExecuteAsync(NpgsqlBatch batch)
     {

@@ -16,6 +16,19 @@ internal sealed record Statement(string Sql, params Value[] Values)
 
         return command;
     }
+
+    /// <summary>Puts the values into a command that was made of a statement with the same text.</summary>
+    public void Rebind(NpgsqlBatchCommand command)
+    {
+        var parameters = command.Parameters;
+        for (var at = 0; at < Values.Length; at++)
+        {
+            if (!Values[at].TrySet(parameters[at]))
+            {
+                parameters[at] = Values[at].ToParameter();
+            }
+        }
+    }
 }
 
 /// <summary>A typed parameter value; null is typed too, so that one statement is prepared once.</summary>
@@ -67,6 +80,38 @@ internal readonly record struct Value(NpgsqlDbType Type, object? Content)
         bool value => Typed(value),
         _ => new() { NpgsqlDbType = Type, Value = Content ?? DBNull.Value },
     };
+
+    /// <summary>False: the parameter is for another type, or for null.</summary>
+    public bool TrySet(NpgsqlParameter parameter)
+    {
+        switch (Content)
+        {
+            case null: return parameter.Value is DBNull && parameter.NpgsqlDbType == Type;
+            case string value: return TrySet(parameter, value);
+            case Guid value: return TrySet(parameter, value);
+            case int value: return TrySet(parameter, value);
+            case long value: return TrySet(parameter, value);
+            case short value: return TrySet(parameter, value);
+            case byte[] value: return TrySet(parameter, value);
+            case DateTime value: return TrySet(parameter, value);
+            case DateOnly value: return TrySet(parameter, value);
+            case TimeSpan value: return TrySet(parameter, value);
+            case bool value: return TrySet(parameter, value);
+            default: return false;
+        }
+    }
+
+    // The same text has the same types in the same places; only null differs.
+    private static bool TrySet<T>(NpgsqlParameter parameter, T value)
+    {
+        if (parameter is not NpgsqlParameter<T> typed)
+        {
+            return false;
+        }
+
+        typed.TypedValue = value;
+        return true;
+    }
 
     private NpgsqlParameter<T> Typed<T>(T value) => new() { NpgsqlDbType = Type, TypedValue = value };
 
