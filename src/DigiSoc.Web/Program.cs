@@ -12,6 +12,7 @@ using var stopping = new CancellationTokenSource();
 using var interrupt = StopSignals.Watch(stopping);
 try
 {
+    ListeningPlaces.EnsureFree(builder.Configuration);
     await using var surroundings = await Surroundings.StartAsync(builder.Configuration, announcer, stopping.Token);
     await using var app = WebHost.Build(builder, surroundings);
     await FirstSteps.RunAsync(app, surroundings, announcer, stopping.Token);
@@ -24,6 +25,11 @@ try
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     return 0;
+}
+catch (StartException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
 }
 catch (Exception problem)
 {

@@ -25,7 +25,7 @@ public sealed record PackageVersionView(
     IReadOnlyList<PackageFile> Files);
 
 /// <summary><paramref name="Kind"/>: "bpmn", "dmn", "form", "scenario", "manifest", "other".</summary>
-public sealed record PackageFile(string Path, string Kind, int Bytes, string? Title);
+public sealed record PackageFile(string Path, string Kind, int Bytes, LocalText? Title);
 
 /// <summary>Deployed packages, for the designer to read.</summary>
 public sealed partial class PackageShelf
@@ -134,18 +134,29 @@ public sealed partial class PackageShelf
     };
 
     /// <summary>The first name the file gives itself; null when it gives none.</summary>
-    private static string? TitleOf(DeployedPackage package, string path) => KindOf(path) switch
+    private static LocalText? TitleOf(DeployedPackage package, string path)
     {
-        "bpmn" => ProcessName().Match(package.Content.Text(path)!) is { Success: true } match ? System.Net.WebUtility.HtmlDecode(match.Groups[1].Value) : null,
-        "dmn" => ModelName().Match(package.Content.Text(path)!) is { Success: true } match ? System.Net.WebUtility.HtmlDecode(match.Groups[1].Value) : null,
-        _ => null,
-    };
+        var text = package.Content.Text(path)!;
+        return KindOf(path) switch
+        {
+            "bpmn" => Named(ProcessName().Match(text)),
+            "dmn" => Named(ModelName().Match(text)),
+            "scenario" when ScenarioTitle().Match(text) is { Success: true } title => new LocalText(title.Groups[1].Value, title.Groups[2].Value),
+            _ => null,
+        };
+    }
+
+    private static LocalText? Named(Match match) =>
+        match.Success ? LocalText.Of(System.Net.WebUtility.HtmlDecode(match.Groups[1].Value)) : null;
 
     [GeneratedRegex("<(?:\\w+:)?process [^>]*\\bname=\"([^\"]*)\"")]
     private static partial Regex ProcessName();
 
     [GeneratedRegex("<(?:\\w+:)?definitions [^>]*\\bname=\"([^\"]*)\"")]
     private static partial Regex ModelName();
+
+    [GeneratedRegex("""^title:\s+lv:\s*"?(.+?)"?\s+en:\s*"?(.+?)"?\s*$""", RegexOptions.Multiline)]
+    private static partial Regex ScenarioTitle();
 
     private sealed record CaseCount(string Key, int Version, int Open, int Closed);
 }

@@ -133,6 +133,12 @@ internal sealed class ProgramProcess : IAsyncDisposable
         {
         }
 
+        return await EndAsync(patience);
+    }
+
+    /// <summary>Waits until the program ends; its exit code.</summary>
+    public async Task<int> EndAsync(TimeSpan patience)
+    {
         using var limit = new CancellationTokenSource(patience);
         try
         {
@@ -140,7 +146,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"The program did not stop within {patience} of Ctrl-C:\n{Output}");
+            throw new TimeoutException($"The program did not end within {patience}:\n{Output}");
         }
 
         return _process.ExitCode;

@@ -64,6 +64,29 @@ public sealed class StopTests
         }
     }
 
+    [Fact]
+    public async Task Start_WhereAnotherProgramListens_SaysSoAndTouchesNothing()
+    {
+        var data = Programs.NewDataFolder();
+        using var other = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        try
+        {
+            var taken = new Uri($"http://127.0.0.1:{((System.Net.IPEndPoint)other.LocalEndpoint).Port}");
+            await using var program = ProgramProcess.Launch(Programs.Web, taken, "--Data:Folder=" + data);
+
+            (await program.EndAsync(Patience)).ShouldBe(1, program.Output);
+
+            program.Output.ShouldContain($"WEB-004 {taken.ToString().TrimEnd('/')} is taken");
+            program.Output.ShouldNotContain("   at ");
+            Directory.GetFileSystemEntries(data).ShouldBeEmpty("nothing was begun");
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
     private static bool IsListening(int port)
     {
         try
