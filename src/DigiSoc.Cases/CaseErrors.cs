@@ -184,6 +184,10 @@ internal static class CaseErrors
         "CASE-118", "Uzdevums jau ir pie šī cilvēka vai pieder viņam.", "The task is with this person already, or is theirs.",
         "Izvēlieties citu kolēģi.", "Choose another colleague.");
 
+    public static Refusal DaySetAndCleared(string field) => Of(
+        "CASE-119", "Dienu nevar reizē noteikt un noņemt.", "A day cannot be set and taken away at once.",
+        "Atstājiet vienu no abiem.", "Leave one of the two.", field);
+
     // A group of the institution's own, or a named person, has no title here.
     private static string Titles(IReadOnlyList<string> groups, Func<LocalText, string> of) =>
         string.Join(", ", groups.Select(key => Role.All.FirstOrDefault(role => role.Key == key) is { } role ? of(role.Title) : key));

@@ -116,9 +116,10 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Gives a delegated task back to its owner as done.</summary>
     public partial Task<EngineAnswer<UserTaskView>> ResolveTaskAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
 
-    /// <summary>Changes due date, follow-up date or priority; null leaves as it is.</summary>
+    /// <summary>Changes due date, follow-up date or priority; null leaves as it is, a date in <paramref name="clear"/> is taken away.</summary>
     public partial Task<EngineAnswer<UserTaskView>> ScheduleTaskAsync(
-        Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, CancellationToken ct = default);
+        Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context,
+        TaskDates clear = TaskDates.None, CancellationToken ct = default);
 
     /// <summary>Keeps unfinished input; the last one counts.</summary>
     public partial Task<EngineAnswer<Done>> SaveDraftAsync(Guid taskId, string json, OperationContext context, CancellationToken ct = default);
@@ -152,7 +153,7 @@ public sealed partial class Engine : IAsyncDisposable
 
     /// <summary>Changes due date, follow-up date or priority of tasks; null leaves as it is.</summary>
     public partial Task<IReadOnlyList<BulkVerdict>> ScheduleTasksAsync(
-        IReadOnlyList<Guid> taskIds, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, CancellationToken ct = default);
+        IReadOnlyList<Guid> taskIds, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, TaskDates clear = TaskDates.None, CancellationToken ct = default);
 
     /// <summary>Completes tasks, each with its own variables.</summary>
     public partial Task<IReadOnlyList<BulkVerdict>> CompleteTasksAsync(

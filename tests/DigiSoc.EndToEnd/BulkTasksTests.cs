@@ -29,6 +29,28 @@ public sealed class BulkTasksTests(Product product, Chromium chromium)
         visitor.ShouldHaveSeenNoTrouble();
     }
 
+    [Fact]
+    public async Task Manager_SetsAndTakesAwayTheDaysOfATask()
+    {
+        await using var visitor = await Visitor.SignedInAsync(product, chromium, "vija");
+        var page = visitor.Page;
+        await visitor.GoAsync("/tasks?scope=all&sort=newest");
+        await page.GetByTestId("task-link").First.ClickAsync();
+        await page.GetByTestId("dates").Locator("summary").ClickAsync();
+        await page.GetByLabel("Atgādināt").FillAsync("01.06.2099");
+        await page.GetByTestId("schedule").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("follow-up")).ToContainTextAsync("01.06.2099");
+
+        await page.GetByTestId("dates").Locator("summary").ClickAsync();
+        await page.GetByTestId("clear-follow-up-on").CheckAsync();
+        await Screens.CheckAsync(page, "task-dates");
+        await page.GetByTestId("schedule").ClickAsync();
+
+        await Assertions.Expect(page.GetByTestId("notice")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("follow-up")).ToHaveCountAsync(0);
+        visitor.ShouldHaveSeenNoTrouble();
+    }
+
     // Every step by Tab, Space and Enter; Enter on a box or in a field of the bar must do nothing by itself.
     [Fact]
     public async Task Worker_KeyboardOnly_TakesChosenTasksAndGivesThemBack()

@@ -58,7 +58,8 @@ internal sealed class TaskAssignment(Engine engine, CaseStore store, Substitutes
     public TaskOperation Schedule(Worker worker, TaskSchedule schedule) => new(
         async (row, ct) => row is null ? CaseErrors.TaskGone() : await HoldsAsync(worker, row, CaseErrors.NotHeld(), ct),
         Never,
-        (ids, absent, ct) => engine.ScheduleTasksAsync(ids, schedule.DueAt, schedule.FollowUpAt, schedule.Priority, ContextOf(worker, onBehalfOf: absent), ct));
+        (ids, absent, ct) => engine.ScheduleTasksAsync(
+            ids, schedule.DueAt, schedule.FollowUpAt, schedule.Priority, ContextOf(worker, onBehalfOf: absent), schedule.Cleared, ct));
 
     /// <summary>Whether the worker may take the task and work on it now, and in whose stead.</summary>
     public async Task<Judgement> JudgeAsync(Worker worker, WorkRow? row, CancellationToken ct)

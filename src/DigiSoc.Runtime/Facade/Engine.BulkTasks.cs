@@ -21,8 +21,9 @@ public sealed partial class Engine
         Bulk.RunAsync(taskIds, (id, stop) => ResolveTaskAsync(id, context, stop), ct);
 
     public partial Task<IReadOnlyList<BulkVerdict>> ScheduleTasksAsync(
-        IReadOnlyList<Guid> taskIds, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, CancellationToken ct) =>
-        Bulk.RunAsync(taskIds, (id, stop) => ScheduleTaskAsync(id, dueAt, followUpAt, priority, context, stop), ct);
+        IReadOnlyList<Guid> taskIds, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, TaskDates clear,
+        CancellationToken ct) =>
+        Bulk.RunAsync(taskIds, (id, stop) => ScheduleTaskAsync(id, dueAt, followUpAt, priority, context, clear, stop), ct);
 
     public partial Task<IReadOnlyList<BulkVerdict>> CompleteTasksAsync(
         IReadOnlyList<TaskToComplete> tasks, OperationContext context, CancellationToken ct) =>

@@ -50,7 +50,7 @@ public sealed partial class Engine
             ct);
 
     public partial Task<EngineAnswer<UserTaskView>> ScheduleTaskAsync(
-        Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, CancellationToken ct) =>
+        Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, TaskDates clear, CancellationToken ct) =>
         _node.Desk.ChangeAsync(
             taskId,
             context,
@@ -58,8 +58,8 @@ public sealed partial class Engine
             (t, _) => TaskRights.Hold(t, context),
             t => t with
             {
-                DueAt = dueAt ?? t.DueAt,
-                FollowUpAt = followUpAt ?? t.FollowUpAt,
+                DueAt = clear.HasFlag(TaskDates.Due) ? null : dueAt ?? t.DueAt,
+                FollowUpAt = clear.HasFlag(TaskDates.FollowUp) ? null : followUpAt ?? t.FollowUpAt,
                 Priority = Math.Clamp(priority ?? t.Priority, 0, 100),
             },
             ct);

@@ -11,8 +11,9 @@ internal sealed record TasksRequest(IReadOnlyList<Guid>? TaskIds);
 /// <summary>Which tasks, and whom they go to.</summary>
 internal sealed record TasksHandover(IReadOnlyList<Guid>? TaskIds, string? ToUserId);
 
-/// <summary>Which tasks, and when they should be done; what is left out stays as it is.</summary>
-internal sealed record TasksSchedule(IReadOnlyList<Guid>? TaskIds, DateOnly? DueOn = null, DateOnly? FollowUpOn = null, int? Priority = null);
+/// <summary>Which tasks, and when they should be done; what is left out stays as it is, a day may be taken away.</summary>
+internal sealed record TasksSchedule(IReadOnlyList<Guid>? TaskIds, DateOnly? DueOn = null, DateOnly? FollowUpOn = null, int? Priority = null,
+    bool ClearDueOn = false, bool ClearFollowUpOn = false);
 
 /// <summary>Which tasks, and what is answered in the form of each; an empty object accepts what the forms are filled with.</summary>
 internal sealed record TasksCompletion(IReadOnlyList<Guid>? TaskIds, JsonObject? Data);
@@ -38,8 +39,8 @@ internal static class BulkTasksApi
             (await work.DelegateAsync(user.Worker(), handover.TaskIds ?? [], handover.ToUserId ?? "", ct)).ToAnswer()), "Ask a colleague to prepare many tasks");
         Describe(bulk.MapPost("/schedule", async (TasksSchedule schedule, ClaimsPrincipal user, BulkWork work, CancellationToken ct) =>
             (await work.ScheduleAsync(
-                user.Worker(), schedule.TaskIds ?? [], new(schedule.DueOn, schedule.FollowUpOn, schedule.Priority), ct)).ToAnswer()),
-            "Set due day, follow-up day, priority (0–100) of many tasks");
+                user.Worker(), schedule.TaskIds ?? [], new(schedule.DueOn, schedule.FollowUpOn, schedule.Priority, schedule.ClearDueOn, schedule.ClearFollowUpOn), ct)).ToAnswer()),
+            "Set or clear due day and follow-up day, set priority (0–100) of many tasks");
         Describe(bulk.MapPost("/complete", async (
                 TasksCompletion completion, ClaimsPrincipal user, HttpRequest http, BulkWork work, CancellationToken ct) =>
             (await work.CompleteAsync(user.Worker(), completion.TaskIds ?? [], completion.Data ?? [], http.IdempotencyKey(), ct)).ToAnswer()),

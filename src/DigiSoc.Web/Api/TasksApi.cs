@@ -43,7 +43,7 @@ internal static class TasksApi
         tasks.MapPost("/{taskId:guid}/schedule", async (
                 Guid taskId, TaskSchedule schedule, ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
             (await worklist.ScheduleAsync(user.Worker(), taskId, schedule, ct)).ToAnswer())
-            .WithSummary("Set due day, follow-up day, priority (0–100); what is left out stays as it is")
+            .WithSummary("Set due day, follow-up day, priority (0–100); what is left out stays as it is; clearDueOn and clearFollowUpOn take a day away")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         tasks.MapPut("/{taskId:guid}/draft", async (
                 Guid taskId, TaskData input, ClaimsPrincipal user, TaskForms forms, CancellationToken ct) =>

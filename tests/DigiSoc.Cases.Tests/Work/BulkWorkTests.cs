@@ -62,6 +62,13 @@ public sealed class BulkWorkTests(CaseProduct product) : IClassFixture<CaseProdu
 
         var shown = (await List.FindAsync(rasa, task.TaskId, default))!;
         (shown.DueOn, shown.FollowUpOn, shown.Priority).ShouldBe((due, followUp, 80));
+
+        (await Bulk.ScheduleAsync(rasa, [task.TaskId], new(null, null, null, ClearDueOn: true), default)).Value!.Done.ShouldBe(1);
+        shown = (await List.FindAsync(rasa, task.TaskId, default))!;
+        (shown.DueOn, shown.FollowUpOn, shown.Priority).ShouldBe((null, followUp, 80), "the other day stays");
+        (await List.ScheduleAsync(rasa, task.TaskId, new(due, null, null, ClearFollowUpOn: true), default)).IsDone.ShouldBeTrue();
+        shown = (await List.FindAsync(rasa, task.TaskId, default))!;
+        (shown.DueOn, shown.FollowUpOn, shown.Priority).ShouldBe((due, null, 80), "one set and the other taken away at once");
     }
 
     [Fact]
@@ -73,6 +80,8 @@ public sealed class BulkWorkTests(CaseProduct product) : IClassFixture<CaseProdu
         (await Bulk.ClaimAsync(marta, [], default)).Refusals[0].Code.ShouldBe("CASE-110");
         (await Bulk.ClaimAsync(marta, many, default)).Refusals[0].Code.ShouldBe("CASE-111");
         (await Bulk.ScheduleAsync(marta, many, new(null, null, null), default)).Refusals[0].Code.ShouldBe("CASE-112");
+        (await Bulk.ScheduleAsync(marta, [many[0]], new(new(2026, 3, 1), null, null, ClearDueOn: true), default))
+            .Refusals.Select(refusal => (refusal.Code, refusal.Field)).ShouldBe([("CASE-119", "dueOn")]);
         (await Bulk.ScheduleAsync(marta, [many[0]], new(new(2026, 2, 9), new(2026, 2, 9), 101), default))
             .Refusals.Select(refusal => (refusal.Code, refusal.Field)).ShouldBe([("CASE-113", "dueOn"), ("CASE-113", "followUpOn"), ("CASE-114", "priority")]);
     }

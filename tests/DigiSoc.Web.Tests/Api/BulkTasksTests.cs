@@ -39,7 +39,10 @@ public sealed class BulkTasksTests(RunningProduct product)
         var done = await ApiClient.JsonAsync(await vija.PostAsync("tasks/bulk/schedule", new { taskIds = new[] { task }, dueOn = day, priority = 60 }));
         var alone = await ApiClient.JsonAsync(await vija.PostAsync($"tasks/{task}/schedule", new { followUpOn = day }));
 
+        var cleared = await ApiClient.JsonAsync(await vija.PostAsync($"tasks/{task}/schedule", new { clearDueOn = true }));
+
         done.GetProperty("done").GetInt32().ShouldBe(1, done.GetRawText());
+        (cleared.GetProperty("dueOn").ValueKind, cleared.GetProperty("followUpOn").GetString()).ShouldBe((JsonValueKind.Null, day));
         (alone.GetProperty("dueOn").GetString(), alone.GetProperty("followUpOn").GetString(), alone.GetProperty("priority").GetInt32()).ShouldBe((day, day, 60));
     }
 
@@ -48,6 +51,7 @@ public sealed class BulkTasksTests(RunningProduct product)
     [InlineData("claim", "{}", "CASE-110", "taskIds")]
     [InlineData("schedule", """{ "taskIds": ["00000000-0000-0000-0000-000000000001"] }""", "CASE-112", "dueOn")]
     [InlineData("schedule", """{ "taskIds": ["00000000-0000-0000-0000-000000000001"], "priority": 101 }""", "CASE-114", "priority")]
+    [InlineData("schedule", """{ "taskIds": ["00000000-0000-0000-0000-000000000001"], "followUpOn": "2099-01-01", "clearFollowUpOn": true }""", "CASE-119", "followUpOn")]
     [InlineData("reassign", """{ "taskIds": ["00000000-0000-0000-0000-000000000001"], "toUserId": "nav-tāda" }""", "CASE-007", "toUserId")]
     public async Task Call_WrongAsAWhole_IsAProblemThatNamesTheField(string action, string body, string code, string field)
     {

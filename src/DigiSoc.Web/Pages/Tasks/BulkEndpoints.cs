@@ -45,11 +45,11 @@ internal static class BulkEndpoints
 /// <summary>Fields of the forms of tasks.</summary>
 internal static class Posted
 {
-    /// <summary>Due day, follow-up day and priority; an empty field leaves it as it is. Null: a day or number cannot be read.</summary>
+    /// <summary>Due day, follow-up day and priority; an empty field leaves it as it is, a box takes a day away. Null: a day or number cannot be read.</summary>
     public static TaskSchedule? Schedule(IFormCollection form)
     {
         var isReadable = Day(form["dueOn"], out var dueOn) & Day(form["followUpOn"], out var followUpOn) & Number(form["priority"], out var priority);
-        return isReadable ? new(dueOn, followUpOn, priority) : null;
+        return isReadable ? new(dueOn, followUpOn, priority, form["clear"].Contains("dueOn"), form["clear"].Contains("followUpOn")) : null;
     }
 
     private static bool Day(string? text, out DateOnly? day)
