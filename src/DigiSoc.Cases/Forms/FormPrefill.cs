@@ -20,16 +20,4 @@ internal static class FormPrefill
 
         return data;
     }
-
-    /// <summary>The answer over the prefilled data: objects are joined, everything else is replaced.</summary>
-    public static JsonObject Over(JsonObject below, JsonObject above)
-    {
-        var joined = below.DeepClone().AsObject();
-        foreach (var (name, value) in above)
-        {
-            joined[name] = value is JsonObject over && joined[name] is JsonObject under ? Over(under, over) : value?.DeepClone();
-        }
-
-        return joined;
-    }
 }

@@ -112,7 +112,7 @@ internal sealed class ScenarioRun
 
         var form = _forms(formId) ?? throw new ScenarioProblem($"CASE-088 task {task.Task.ElementId} has the form '{formId}', which no package has.");
         var prefilled = FormPrefill.From(form, task.Task.Variables);
-        var submitted = FormPrefill.Over(prefilled, answer.Data);
+        var submitted = JsonMerge.Over(prefilled, answer.Data);
         var check = FormCheck.Run(form, submitted, prefilled, World.Now);
         return check.Value ?? throw new ScenarioProblem(
             $"CASE-088 the answer to {task.Task.ElementId} does not pass its form: {string.Join("; ", check.Refusals.Select(r => $"{r.Field}: {r.Code} {r.Reason.En}"))}");

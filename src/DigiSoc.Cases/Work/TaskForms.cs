@@ -158,8 +158,8 @@ public sealed class TaskForms
     private async Task<JsonObject> OverPrefilledAsync(Worker worker, OpenedForm opened, JsonObject data, CancellationToken ct)
     {
         var draft = await _engine.DraftAsync(opened.Task.TaskId, TaskAssignment.ContextOf(worker), ct);
-        return FormPrefill.Over(
-            draft is null ? opened.Prefilled : FormPrefill.Over(opened.Prefilled, JsonNode.Parse(draft.Json) as JsonObject ?? []), data);
+        return JsonMerge.Over(
+            draft is null ? opened.Prefilled : JsonMerge.Over(opened.Prefilled, JsonNode.Parse(draft.Json) as JsonObject ?? []), data);
     }
 
     private async Task<WorkItem?> NextAsync(Worker worker, Guid caseId, CancellationToken ct) =>

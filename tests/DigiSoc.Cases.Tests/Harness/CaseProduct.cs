@@ -136,7 +136,7 @@ public sealed class CaseProduct() : TestDatabase([.. CasesSetup.Migrations]), IA
     private async Task<string> IncidentsAsync() => string.Join("; ",
         (await Get<Engine>().IncidentsAsync(OperationContext.Engine("ogres-novads"))).Items.Select(i => $"{i.ElementId}: {i.Code} {i.Text}"));
 
-    private static JsonObject Forms(JsonObject data, string answer) => Cases.Forms.FormPrefill.Over(data, JsonNode.Parse(answer)!.AsObject());
+    private static JsonObject Forms(JsonObject data, string answer) => JsonMerge.Over(data, JsonNode.Parse(answer)!.AsObject());
 }
 
 /// <summary>A millisecond passes with each look at the clock: who did something last is known.</summary>
