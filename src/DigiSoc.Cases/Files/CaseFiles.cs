@@ -123,6 +123,11 @@ public sealed class CaseFiles
             rows = rows.Where(row => row.Status == stored);
         }
 
+        if (query.Stage is { } stage)
+        {
+            rows = CaseStages.Query(db, rows).Where(staged => staged.Stage == stage).Select(staged => staged.Row);
+        }
+
         if (query.PackageKey is { Length: > 0 } key)
         {
             rows = rows.Where(row => row.PackageKey == key);

@@ -15,7 +15,8 @@ public sealed record CaseQuery(
     CaseStatus? Status = null,
     string? PackageKey = null,
     string? After = null,
-    int Size = 50);
+    int Size = 50,
+    CaseStage? Stage = null);
 
 public sealed record CasePage(IReadOnlyList<CaseRow> Items, string? Next);
 
@@ -32,4 +33,5 @@ public sealed record CaseRow(
     DateOnly ReceivedOn,
     DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt,
-    DeadlineView? Deadline);
+    DeadlineView? Deadline,
+    CaseStage Stage);

@@ -13,11 +13,14 @@ internal static class CaseRows
         var deadlines = await db.Deadlines.AsNoTracking().Where(row => ids.Contains(row.CaseId)).ToDictionaryAsync(row => row.CaseId, ct);
         var suspended = (await db.Suspensions.AsNoTracking().Where(row => ids.Contains(row.CaseId) && row.ResumedOn == null).ToListAsync(ct))
             .ToLookup(row => row.CaseId, row => row.SuspendedOn);
+        var stages = await CaseStages.Query(db, db.Cases.AsNoTracking().Where(row => ids.Contains(row.CaseId)))
+            .Select(staged => new { staged.Row.CaseId, staged.Stage }).ToDictionaryAsync(staged => staged.CaseId, staged => staged.Stage, ct);
         return [.. cases.Select(row => Of(
             row,
             deadlines.GetValueOrDefault(row.CaseId) is { } deadline
                 ? DeadlineViews.Of(deadline, suspended[row.CaseId].Select(on => (DateOnly?)on).FirstOrDefault(), today)
-                : null))];
+                : null,
+            stages[row.CaseId]))];
     }
 
     public static CaseStatus StatusOf(string stored) => stored switch
@@ -34,7 +37,7 @@ internal static class CaseRows
         _ => "closed",
     };
 
-    private static CaseRow Of(CaseDataRow row, DeadlineView? deadline) => new(
+    private static CaseRow Of(CaseDataRow row, DeadlineView? deadline, CaseStage stage) => new(
         row.CaseId,
         row.Number,
         new LocalText(row.ProcedureLv, row.ProcedureEn),
@@ -46,5 +49,6 @@ internal static class CaseRows
         row.ReceivedOn,
         row.OpenedAt,
         row.ClosedAt,
-        deadline);
+        deadline,
+        stage);
 }

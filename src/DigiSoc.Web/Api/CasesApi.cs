@@ -21,7 +21,7 @@ internal static class CasesApi
     public static void MapCases(this RouteGroupBuilder api)
     {
         var cases = api.MapGroup("/cases").RequireAuthorization(Gate.Cases.Name).WithTags("Cases");
-        cases.MapGet("/", ListAsync).WithSummary("Cases of the institution, newest first; status open, suspended or closed");
+        cases.MapGet("/", ListAsync).WithSummary("Cases of the institution, newest first; status open, suspended or closed; stage open, suspended, stopped, decided, served or closed");
         cases.MapGet("/{caseId:guid}", async (
                 Guid caseId, ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string purpose = DefaultPurpose) =>
                 (await files.OpenAsync(user.Worker(), caseId, purpose, ct)).OrNotFound("caseId"))
@@ -60,7 +60,7 @@ internal static class CasesApi
 
     private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> ListAsync(
         ClaimsPrincipal user, CaseFiles files, CancellationToken ct, string? search = null, string? status = null,
-        string? procedure = null, string? after = null, int size = 50)
+        string? procedure = null, string? after = null, int size = 50, string? stage = null)
     {
         CaseStatus? only = null;
         if (status is not null)
@@ -73,8 +73,19 @@ internal static class CasesApi
             only = word;
         }
 
+        CaseStage? at = null;
+        if (stage is not null)
+        {
+            if (!Answers.TryReadWord<CaseStage>(stage, out var word))
+            {
+                return Problems.WrongWord<CaseStage>("stage", stage);
+            }
+
+            at = word;
+        }
+
         return TypedResults.Ok(await files.PageAsync(
-            user.Worker(), new CaseQuery(search, only, procedure, after, Math.Clamp(size, 1, 200)), ct));
+            user.Worker(), new CaseQuery(search, only, procedure, after, Math.Clamp(size, 1, 200), at), ct));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DocumentAsync(

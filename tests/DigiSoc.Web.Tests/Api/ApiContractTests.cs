@@ -69,6 +69,23 @@ public sealed class ApiContractTests(RunningProduct product)
         await ApiClient.JsonAsync(await rasa.PostAsync($"tasks/{task}/unclaim", new { }));
     }
 
+    // The demonstration leaves a case at every stage; the screen's list and the API's say the same of each.
+    [Theory]
+    [InlineData("stopped", "Apstājusies")]
+    [InlineData("decided", "Lēmums pieņemts")]
+    public async Task Cases_OfAStage_AreThoseAndSoNamed(string stage, string word)
+    {
+        using var client = await ApiClient.SignedInAsync(product, "dace");
+        using var visitor = await Visitor.SignedInAsync(product, "dace");
+
+        var page = await ApiClient.JsonAsync(await client.GetAsync($"cases?stage={stage}"));
+        var list = await visitor.PageAsync($"/cases?stage={stage}");
+
+        page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("stage").GetString()).Distinct().ShouldBe([stage]);
+        list.QuerySelectorAll("[data-testid=stage]").Select(tag => tag.TextContent).Distinct().ShouldBe([word]);
+        await ApiClient.JsonAsync(await client.GetAsync("cases?stage=perhaps"), HttpStatusCode.UnprocessableEntity);
+    }
+
     [Fact]
     public async Task OpenApi_Document_DescribesEveryCall()
     {

@@ -36,7 +36,7 @@ public sealed partial class WordsTests
         var keys = Keys("");
         string[] made =
         [
-            .. Enum.GetNames<DigiSoc.Cases.CaseStatus>().Select(status => $"CaseStatus.{status}"),
+            .. Enum.GetNames<DigiSoc.Cases.CaseStage>().Select(stage => $"CaseStage.{stage}"),
             .. Enum.GetNames<DigiSoc.Cases.WorkScope>().SelectMany(scope => (string[])[$"Tasks.Title{scope}", $"Tasks.None{scope}", $"Tasks.None{scope}Text"]),
             .. Enum.GetNames<DigiSoc.Cases.AbsenceKind>().Select(kind => $"Absences.Kind.{kind}"),
             .. Enum.GetNames<DigiSoc.Cases.AbsenceState>().Select(state => $"Absences.State.{state}"),

@@ -11,13 +11,13 @@ internal static class CaseListEndpoints
         app.MapGet("/cases", ListAsync).RequireAuthorization(Gate.Cases.Name);
 
     private static async Task<RazorComponentResult> ListAsync(
-        HttpContext context, CaseFiles files, string? q, string? status, string? after, CancellationToken ct)
+        HttpContext context, CaseFiles files, string? q, string? stage, string? after, CancellationToken ct)
     {
         var query = new CaseQuery(
             string.IsNullOrWhiteSpace(q) ? null : q.Trim(),
-            Enum.TryParse<CaseStatus>(status, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null,
             After: string.IsNullOrEmpty(after) ? null : after,
-            Size: 25);
+            Size: 25,
+            Stage: Enum.TryParse<CaseStage>(stage, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null);
         var page = await files.PageAsync(context.User.Worker(), query, ct);
         return Page.Of<CaseListPage>(new { Query = query, Page = page });
     }
