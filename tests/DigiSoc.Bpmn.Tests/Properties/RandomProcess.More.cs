@@ -136,11 +136,40 @@ internal sealed partial class RandomProcess
         return id;
     }
 
+    /// <summary>Now and then: a list of what the activations of an ad-hoc sub-process give.</summary>
+    private string Gathering() => _chance.OneIn(2) ? "<zeebe:adHoc outputCollection=\"gathered\" outputElement=\"=sum\"/>" : "";
+
+    /// <summary>A throwing event in the middle or at an end, and a date that has passed: what the other blocks leave out.</summary>
+    private string Rest(string from, int depth)
+    {
+        string id = Id("sub");
+        string start = Id("start");
+        string split = Id("and");
+        Add($"<bpmn:subProcess id=\"{id}\">{Models.Begin(start)}");
+        Then(Chain(start, depth + 2), split, Models.Gateway("parallel", split));
+        foreach (string trigger in (string[])[Models.OnMessage, Models.OnSignal, Models.OnEscalation, Models.OnMessage + Models.OnSignal])
+        {
+            string end = Id("end");
+            Then(split, end, Models.End(end, trigger));
+        }
+
+        string date = Id("catch");
+        string last = Id("end");
+        Then(Then(split, date, Models.Catch(date, Models.OnDate("2030-01-01T00:00:00Z"))), last, Models.End(last));
+        Add("</bpmn:subProcess>");
+        Link(from, id);
+        string caught = Id("boundary");
+        string handled = Id("end");
+        Add(Models.Boundary(caught, id, Models.OnMessage2 + Models.OnTimer("PT9H"), interrupting: false).Replace("<bpmn:boundaryEvent ", "<bpmn:boundaryEvent parallelMultiple=\"true\" ", StringComparison.Ordinal));
+        Then(caught, handled, Models.End(handled));
+        return id;
+    }
+
     /// <summary>An ad-hoc sub-process whose activities a job chooses, until the job says that it is through.</summary>
     private string LedAdHoc(string from, int depth)
     {
         string id = Id("adhoc");
-        Add($"<bpmn:adHocSubProcess id=\"{id}\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/></bpmn:extensionElements>");
+        Add($"<bpmn:adHocSubProcess id=\"{id}\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/>{Gathering()}</bpmn:extensionElements>");
         for (int i = 0; i < 1 + _chance.Below(2); i++)
         {
             string first = Id("task");

@@ -71,7 +71,7 @@ internal sealed partial class RandomProcess
             return Task(from);
         }
 
-        return _chance.Below(31) switch
+        return _chance.Below(32) switch
         {
             0 or 1 => Exclusive(from, depth),
             2 or 3 => Parallel(from, depth),
@@ -98,6 +98,7 @@ internal sealed partial class RandomProcess
             26 => Escalated(from, depth),
             27 => ChosenAdHoc(from),
             28 => LedAdHoc(from, depth),
+            29 => Rest(from, depth),
             _ => Task(from),
         };
     }
@@ -323,7 +324,7 @@ internal sealed partial class RandomProcess
     private string AdHoc(string from, int depth)
     {
         string id = Id("adhoc");
-        Add($"<bpmn:adHocSubProcess id=\"{id}\" ordering=\"{(_chance.OneIn(2) ? "Sequential" : "Parallel")}\">");
+        Add($"<bpmn:adHocSubProcess id=\"{id}\" ordering=\"{(_chance.OneIn(2) ? "Sequential" : "Parallel")}\"><bpmn:extensionElements>{Gathering()}</bpmn:extensionElements>");
         for (int i = 0; i < 1 + _chance.Below(3); i++)
         {
             string first = Id("task");

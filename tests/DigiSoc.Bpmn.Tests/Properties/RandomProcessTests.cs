@@ -57,6 +57,62 @@ public class RandomProcessTests
         }
     }
 
+    // What is never made, or made and never reached, is not tested by the seeds at all.
+    [Fact]
+    public void RandomProcesses_EveryKind_IsMadeAndReached()
+    {
+        SortedDictionary<string, (int Made, int Reached)> counts = new(StringComparer.Ordinal);
+        for (ulong seed = 1; seed <= (ulong)Number(CountVariable, 400); seed++)
+        {
+            ProcessModel model = Model(seed);
+            HashSet<string> happened = [.. Drive.Play(Set(model), "p", Options(seed)).History.SelectMany(line => line.Split(' ', ',', '(', ')', '`', ':', '='))];
+            foreach (FlowNode node in model.Nodes)
+            {
+                foreach (string kind in Kinds(node))
+                {
+                    (int made, int reached) = counts.GetValueOrDefault(kind);
+                    counts[kind] = (made + 1, reached + (happened.Contains(node.Id) ? 1 : 0));
+                }
+            }
+        }
+
+        string told = string.Join("\n", counts.Select(each => $"{each.Key}: made {each.Value.Made}, reached {each.Value.Reached}"));
+        TestContext.Current.TestOutputHelper?.WriteLine(told);
+        EveryKind.Except(counts.Where(each => each.Value.Reached > 0).Select(each => each.Key)).ShouldBeEmpty($"never made or never reached\n{told}");
+    }
+
+    private static readonly string[] EveryKind =
+    [
+        "task", "manualTask", "userTask", "serviceTask", "sendTask", "receiveTask message", "scriptTask", "businessRuleTask", "callActivity",
+        "subProcess", "event sub-process", "transaction", "adHocSubProcess", "adHocSubProcess led", "adHocSubProcess gathering",
+        "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "multi-instance", "standard loop",
+        "startEvent", "startEvent message", "startEvent signal", "startEvent timer", "startEvent conditional", "startEvent error", "startEvent escalation", "startEvent compensation",
+        "intermediateCatchEvent message", "intermediateCatchEvent signal", "intermediateCatchEvent timer", "intermediateCatchEvent conditional", "intermediateCatchEvent link", "intermediateCatchEvent multiple", "intermediateCatchEvent parallel multiple",
+        "intermediateThrowEvent", "intermediateThrowEvent message", "intermediateThrowEvent signal", "intermediateThrowEvent escalation", "intermediateThrowEvent compensation", "intermediateThrowEvent link",
+        "boundaryEvent message", "boundaryEvent signal", "boundaryEvent timer", "boundaryEvent conditional", "boundaryEvent error", "boundaryEvent escalation", "boundaryEvent cancel", "boundaryEvent parallel multiple",
+        "endEvent", "endEvent message", "endEvent signal", "endEvent error", "endEvent escalation", "endEvent cancel", "endEvent terminate", "endEvent multiple",
+    ];
+
+    private static IEnumerable<string> Kinds(FlowNode node)
+    {
+        string trigger = node.Triggers switch
+        {
+            [] => "",
+            [var only] => " " + only.Kind,
+            _ => node.IsParallelMultiple ? " parallel multiple" : " multiple",
+        };
+        yield return node.IsEventSubProcess ? "event sub-process" : node.Type + trigger;
+        if (node.Loop is not null)
+        {
+            yield return node.Loop.IsStandard ? "standard loop" : "multi-instance";
+        }
+
+        if (node.HasActivations)
+        {
+            yield return node.Gathers is null ? "adHocSubProcess led" : "adHocSubProcess gathering";
+        }
+    }
+
     /// <summary>A fault of the engine is told with its seed, so that it can be played again.</summary>
     private static string? Guarded(ulong seed)
     {
