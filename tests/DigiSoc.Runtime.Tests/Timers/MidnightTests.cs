@@ -6,7 +6,7 @@ namespace DigiSoc.Runtime.Tests.Timers;
 
 /// <summary>Many timers due at once, after a night in which no node ran.</summary>
 /// <remarks>
-/// Environment: <c>DIGISOC_TIMERS</c>, how many; 4,000 unless set, for the usual run; 100,000 shows the whole. The
+/// Environment: <c>DIGISOC_TIMERS</c>, how many; 10,000 unless set, for the usual run; 100,000 shows the whole. The
 /// waiting instances are copies of one that the engine made, written by one statement.
 /// </remarks>
 public sealed class MidnightTests(EngineDatabase database) : IClassFixture<EngineDatabase>
@@ -38,7 +38,7 @@ public sealed class MidnightTests(EngineDatabase database) : IClassFixture<Engin
     [Fact]
     public async Task Timers_DueWhileNobodyRan_FireOnceInDueOrderAndLetOtherWorkPass()
     {
-        var count = Environment.GetEnvironmentVariable("DIGISOC_TIMERS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 4_000;
+        var count = Environment.GetEnvironmentVariable("DIGISOC_TIMERS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10_000;
         var clock = new TestClock();
         await using (var evening = await TestNode.StartAsync(database, clock, Options with { Works = false }))
         {
