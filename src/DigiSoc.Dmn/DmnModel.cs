@@ -84,7 +84,7 @@ public sealed class DmnModel
         ArgumentNullException.ThrowIfNull(environment);
         var recorder = tracing == DmnTracing.On ? new TraceRecorder(inputs) : null;
         var run = Run.Rent(environment, recorder);
-        var value = _graph.Find<DecisionNode>(decision) is { } node
+        var value = _graph.FindDecision(decision) is { } node
             ? run.ScopeOf(inputs).ValueOf(node)
             : Unknown(run, "decision", decision, Decisions.Select(known => known.Name));
         return Result(run, value, recorder?.Finish(this, decision, value));

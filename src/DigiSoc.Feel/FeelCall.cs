@@ -123,12 +123,34 @@ public sealed class FeelCall
                 : value;
         }
 
-        var (items, levels) = value.ListOrNull?.Weight ?? value.ContextOrNull?.Weight ?? default;
-        return items == 0 ? value
-            : !Spend(value.ListOrNull?.Count ?? value.ContextOrNull!.Count) ? FeelValue.Null
-            : items > Environment.Limits.ValueItems ? TooLarge("items of a value", Environment.Limits.ValueItems)
-            : levels > Environment.Limits.ValueLevels ? TooLarge("levels of a value", Environment.Limits.ValueLevels)
-            : value;
+        return value.ListOrNull is { } list ? Made(list.Count, list.Weight) ? value : FeelValue.Null
+            : value.ContextOrNull is not { } context || Made(context.Count, context.Weight) ? value
+            : FeelValue.Null;
+    }
+
+    /// <summary>Counts what a list or context of so many values costs; false with the cause when it is too large.</summary>
+    internal bool Made(int count, Weight weight)
+    {
+        if (count == 0)
+        {
+            return true;
+        }
+
+        if (!Spend(count))
+        {
+            return false;
+        }
+
+        var limits = Environment.Limits;
+        if (weight.Items <= limits.ValueItems && weight.Levels <= limits.ValueLevels)
+        {
+            return true;
+        }
+
+        _ = weight.Items > limits.ValueItems
+            ? TooLarge("items of a value", limits.ValueItems)
+            : TooLarge("levels of a value", limits.ValueLevels);
+        return false;
     }
 
     /// <summary>Counts the work of going through values, as a function does with its arguments.</summary>
@@ -143,6 +165,9 @@ public sealed class FeelCall
 
         return Spend((int)Math.Min(steps, int.MaxValue));
     }
+
+    /// <summary>As <see cref="SpendOn(ReadOnlySpan{FeelValue})"/> for one list of this weight.</summary>
+    internal bool SpendOn(Weight list) => Spend((int)Math.Min(1 + (list.Items / ItemsPerStep), int.MaxValue));
 
     /// <summary>Counts the work of reading a regular expression: once for each that an evaluation uses, whatever is remembered elsewhere.</summary>
     internal bool SpendOnPattern(string pattern, string flags) => !(_patterns ??= []).Add((pattern, flags)) || Spend(StepsOfPattern);

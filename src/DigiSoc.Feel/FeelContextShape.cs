@@ -23,6 +23,11 @@ public sealed class FeelContextShape
         return new FeelContextShape(distinct.Length == 0 ? Shape.Empty : Shape.Of(distinct), places);
     }
 
+    /// <summary>A context to fill and fill again; the shape's names must differ from one another.</summary>
+    public FeelContextRoom MakeRoom() => _places.Length == _shape.Count
+        ? new FeelContextRoom(_shape)
+        : throw new InvalidOperationException("Bug: a context to be filled has each name once.");
+
     /// <summary>A context of these values, in the order of the names; the array must not be changed afterwards.</summary>
     public FeelContext Make(params FeelValue[] values)
     {

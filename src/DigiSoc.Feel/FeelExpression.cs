@@ -38,6 +38,9 @@ public sealed class FeelExpression
     /// <summary>For unary tests: what they mean, where that is the same whatever the variables and the instant; else null.</summary>
     public FeelTests? ConstantTests() => Constants.Tests(_root, _slots);
 
+    /// <summary>Whether its value may hold a function literal: one keeps the variables it was made among. Gone through the text each time.</summary>
+    public bool MayKeepVariables => MakesFunction(_root);
+
     internal Node Root => _root;
 
     /// <summary>Reads an expression.</summary>
@@ -66,6 +69,9 @@ public sealed class FeelExpression
     public FeelValue Evaluate(FeelContext variables, FeelCall call) =>
         _root.TryPlain(variables, out var value) ? value : Evaluate(default, variables, call);
 
+    /// <summary>The value, where the expression is a name or path that is found in the variables as it is; else false.</summary>
+    public bool TryFind(FeelContext variables, out FeelValue value) => _root.TryPlain(variables, out value);
+
     /// <summary>For unary tests: whether the input passes; null when that cannot be told.</summary>
     /// <param name="input">What <c>?</c> stands for.</param>
     /// <param name="variables">The other names.</param>
@@ -80,6 +86,9 @@ public sealed class FeelExpression
         call.Source = source;
         return value;
     }
+
+    private static bool MakesFunction(Node node) =>
+        node is FunctionNode or ExternalFunctionNode || node.Parts.Any(MakesFunction);
 
     /// <inheritdoc cref="Text"/>
     public override string ToString() => Text;

@@ -8,7 +8,7 @@ public readonly partial struct FeelNumber
 {
     /// <summary>The number with the other sign.</summary>
     public static FeelNumber operator -(FeelNumber value) =>
-        value.IsZero ? value : new(value._high ^ SignBit, value._low);
+        ((value._high & CoefficientHighMask) | value._low) == 0 ? value : new(value._high ^ SignBit, value._low);
 
     /// <summary>The sum; null when it is beyond the range.</summary>
     public static FeelNumber? Add(FeelNumber left, FeelNumber right) =>
@@ -19,6 +19,14 @@ public readonly partial struct FeelNumber
     /// <summary>As <see cref="Add"/>; false when the sum is beyond the range.</summary>
     internal static bool TryAdd(FeelNumber left, FeelNumber right, out FeelNumber sum)
     {
+        // The usual sum: of one sign and one exponent, in one word.
+        var low = unchecked(left._low + right._low);
+        if (left._high == right._high && left.IsSmall && low >= left._low)
+        {
+            sum = new FeelNumber(left._high, low);
+            return true;
+        }
+
         if (TryWords(left, right, out var x, out var y, out var lower) && TryAddWords(left, x, right, y, lower, out sum))
         {
             return true;

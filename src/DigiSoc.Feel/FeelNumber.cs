@@ -65,7 +65,8 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
 
     internal UInt128 Coefficient => new(_high & CoefficientHighMask, _low);
 
-    internal int Exponent => (int)((((_high & ~SignBit) >> CoefficientHighBits) ^ ExponentBias)) - ExponentBias;
+    // 14 bits, which fit whatever they are.
+    internal int Exponent => unchecked((int)(((_high & ~SignBit) >> CoefficientHighBits) ^ ExponentBias) - ExponentBias);
 
     private bool IsSmall => (_high & CoefficientHighMask) == 0;
 
@@ -183,6 +184,12 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     /// <summary>Numeric order.</summary>
     public int CompareTo(FeelNumber other)
     {
+        // Zero is never negative, so that of two signs the negative one is the smaller number.
+        if (IsNegative != other.IsNegative)
+        {
+            return IsNegative ? -1 : 1;
+        }
+
         if (TryWords(this, other, out var x, out var y, out _))
         {
             return CompareAligned(IsNegative, x, other.IsNegative, y);

@@ -181,6 +181,9 @@ public abstract class FeelType
         private readonly Dictionary<string, FeelType> _entries;
         private readonly string[] _names;
         private readonly FeelType[] _types;
+
+        /// <summary>Of the types that are all values of one kind, that kind; null's for the others, which are asked.</summary>
+        private readonly FeelKind[] _kinds;
         private Places _places = new(Shape.Empty, []);
         private Scope? _scope;
 
@@ -195,6 +198,7 @@ public abstract class FeelType
             _entries = entries;
             _names = [.. entries.Keys];
             _types = [.. entries.Values];
+            _kinds = Array.ConvertAll(_types, type => (type as SimpleType)?.Kind ?? FeelKind.Null);
         }
 
         internal IReadOnlyDictionary<string, FeelType> Entries => _entries;
@@ -217,9 +221,10 @@ public abstract class FeelType
             }
 
             var places = PlacesIn(context.Shape);
-            for (var i = 0; i < _types.Length; i++)
+            var items = context.Items;
+            for (var i = 0; i < places.Length; i++)
             {
-                if (places[i] < 0 || !(context.Items[places[i]].IsNull || _types[i].Includes(context.Items[places[i]])))
+                if (places[i] < 0 || !Fits(i, items[places[i]]))
                 {
                     return false;
                 }
@@ -227,6 +232,9 @@ public abstract class FeelType
 
             return true;
         }
+
+        private bool Fits(int entry, in FeelValue value) =>
+            value.IsNull || value.Kind == _kinds[entry] || _types[entry].Includes(value);
 
         /// <summary>Where the entries stand in contexts of a shape; remembered, because the next one is mostly of the same.</summary>
         private int[] PlacesIn(Shape shape)

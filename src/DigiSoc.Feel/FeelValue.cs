@@ -61,6 +61,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     internal bool IsNumber => ReferenceEquals(_object, KindTag.Number);
 
+    /// <summary>Whether it is a list or a context.</summary>
+    internal bool HasParts => _object is not (null or KindTag) && _object is FeelList or FeelContext;
+
     internal bool IsBoolean => ReferenceEquals(_object, KindTag.Boolean);
 
     /// <summary>A boolean.</summary>

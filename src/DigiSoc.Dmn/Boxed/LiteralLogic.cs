@@ -12,6 +12,8 @@ internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : 
     /// <summary>The value, where the text is nothing but a literal; null where it is not.</summary>
     public FeelValue Literal => _literal;
 
+    public override bool MayKeepVariables { get; } = expression.MayKeepVariables;
+
     public override FeelType Type => expression.StaticType;
 
     public override FeelValue Evaluate(in LogicFrame frame)

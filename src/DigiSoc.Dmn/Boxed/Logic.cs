@@ -18,6 +18,9 @@ internal abstract class Logic
     /// <summary>The value; null with a cause in the run where there is none.</summary>
     public abstract FeelValue Evaluate(in LogicFrame frame);
 
+    /// <summary>Whether the value, or anything that lives on, may hold on to the variables of the frame.</summary>
+    public virtual bool MayKeepVariables => true;
+
     /// <summary>What is known of the value's type before evaluation, so that names inside it can be read.</summary>
     public virtual FeelType Type => FeelType.Any;
 }
@@ -36,6 +39,8 @@ internal sealed class MissingLogic(DmnPlace place, string reason) : Logic
 /// <summary>Logic whose result must be of a type.</summary>
 internal sealed class TypedLogic(Logic inner, Types.DmnType type, DmnPlace place) : Logic
 {
+    public override bool MayKeepVariables => inner.MayKeepVariables;
+
     public override FeelType Type => ReferenceEquals(type.Shape, FeelType.Any) ? inner.Type : type.Shape;
 
     public override FeelValue Evaluate(in LogicFrame frame)

@@ -51,22 +51,27 @@ internal sealed class DecisionScope
             return _given.TryGetValue(node, out var argument) ? argument : Absent(node);
         }
 
-        // A single value that is of its type as it is costs less to find again than to remember.
-        var isGiven = TryFind(node, out var found);
-        if (isGiven && found.Kind is not (FeelKind.List or FeelKind.Context) && node.Type.Fits(found))
+        if (TryPlain(node, out var found) || IsKnown(node, out found))
         {
             return found;
         }
 
-        if (IsKnown(node, out var known))
-        {
-            return known;
-        }
-
-        var value = isGiven ? OutsideValues.Convert(found, node.Type, Run.Call, node.Name) : Absent(node);
+        var value = node.Finder.TryGet(_inputs, out found) ? OutsideValues.Convert(found, node.Type, Run.Call, node.Name) : Absent(node);
         Run.Attribute(node.Element.Place);
         Remember(node, value);
         return value;
+    }
+
+    /// <summary>The value of input data that is of its type at a glance: it costs less to find again than to remember.</summary>
+    public bool TryPlain(InputNode node, out FeelValue value)
+    {
+        if (_given is null && node.Finder.TryGet(_inputs, out value))
+        {
+            return node.IsPlain(value);
+        }
+
+        value = default;
+        return false;
     }
 
     /// <summary>The value of a decision, evaluated at most once in a scope.</summary>
@@ -99,12 +104,31 @@ internal sealed class DecisionScope
             return circle;
         }
 
-        var variables = node.Requirements.Variables(this);
-        Run.Trace?.BeginDecision(node, variables);
-        var result = node.Logic.Evaluate(new LogicFrame(variables, Run));
+        var result = node.KeepsVariables || Run.Trace is not null ? Kept(node, node.Logic) : Filled(node, node.Logic);
         var value = node.Type.Coerce(result, Run.Call, "result of", node.Name);
         Run.Attribute(node.Element.Place);
         Run.Trace?.EndDecision(value, Run.Call.Causes);
+        return value;
+    }
+
+    private FeelValue Kept(DecisionNode node, Logic logic)
+    {
+        var variables = node.Requirements.Variables(this);
+        Run.Trace?.BeginDecision(node, variables);
+        return logic.Evaluate(new LogicFrame(variables, Run));
+    }
+
+    /// <summary>With variables in a room that is used again.</summary>
+    private FeelValue Filled(DecisionNode node, Logic logic)
+    {
+        if (Run.RentRoom(node.Requirements) is not { } room)
+        {
+            return logic.Evaluate(new LogicFrame(FeelContext.Empty, Run));
+        }
+
+        node.Requirements.Fill(room.Values, this);
+        var value = logic.Evaluate(new LogicFrame(room.Context, Run));
+        Run.ReturnRoom(node.Requirements, room);
         return value;
     }
 
@@ -133,9 +157,6 @@ internal sealed class DecisionScope
 
         (_many ??= new Dictionary<ElementNode, FeelValue>(ReferenceEqualityComparer.Instance))[node] = value;
     }
-
-    private bool TryFind(InputNode node, out FeelValue value) =>
-        node.ByQualifiedName.TryGet(_inputs, out value) || node.ByName.TryGet(_inputs, out value);
 
     private FeelValue Absent(InputNode node)
     {

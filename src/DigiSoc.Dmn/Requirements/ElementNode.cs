@@ -21,13 +21,17 @@ internal abstract class ElementNode(DrgElement element)
 /// <summary>A value from outside.</summary>
 internal sealed class InputNode(InputData element, string space, DmnType type) : ElementNode(element)
 {
+    // Any, and the types of single values; null for those that have to be looked into or tested.
+    private readonly bool _takesAll = type.TakesAll && !type.IsConstrained;
+    private readonly FeelKind? _kind = type.OnlyKind;
+
     public DmnType Type { get; } = type;
 
-    /// <summary>Finds its value among those of the caller, under the name that tells it from inputs of other models.</summary>
-    public FeelEntryFinder ByQualifiedName { get; } = new(DmnModel.QualifiedInput(space, element.Name));
+    /// <summary>Finds its value among those of the caller: under the name that tells it from inputs of other models, else under its plain name.</summary>
+    public FeelEntryFinder Finder { get; } = new(DmnModel.QualifiedInput(space, element.Name), element.Name);
 
-    /// <summary>Finds its value among those of the caller, under its plain name.</summary>
-    public FeelEntryFinder ByName { get; } = new(element.Name);
+    /// <summary>Whether a value is of the type, without a look inside.</summary>
+    public bool IsPlain(in FeelValue value) => _takesAll || (_kind is { } kind && value.Kind == kind);
 
     public override FeelType KnownType => Type.Shape;
 
@@ -45,7 +49,18 @@ internal sealed class DecisionNode(Decision element, DmnType type) : ElementNode
     public RequirementPlan Requirements { get; set; } = RequirementPlan.None;
 
     /// <summary>Its logic; null while the graph is being bound, and for a decision in a circle of requirements.</summary>
-    public Logic? Logic { get; set; }
+    public Logic? Logic
+    {
+        get;
+        set
+        {
+            field = value;
+            KeepsVariables = value is null || value.MayKeepVariables;
+        }
+    }
+
+    /// <summary>Whether the variables of an evaluation must be its own; see <see cref="Boxed.Logic.MayKeepVariables"/>.</summary>
+    public bool KeepsVariables { get; private set; } = true;
 
     public override FeelType KnownType =>
         ReferenceEquals(Type.Shape, FeelType.Any) ? Logic?.Type ?? FeelType.Any : Type.Shape;

@@ -11,6 +11,7 @@ internal sealed class ModelGraph
     private readonly Dictionary<string, ElementNode> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ElementNode> _byName = new(StringComparer.Ordinal);
     private readonly string _namespace;
+    private Answer? _last;
     private readonly IReadOnlyList<(DmnImport Import, ModelGraph Graph)> _imports;
 
     public ModelGraph(
@@ -38,6 +39,18 @@ internal sealed class ModelGraph
     /// <summary>The model's own element of that id or, failing that, name; null when there is none.</summary>
     public ElementNode? Find(string idOrName) =>
         _byId.TryGetValue(idOrName, out var node) || _byName.TryGetValue(idOrName, out node) ? node : null;
+
+    /// <summary>The decision of that name or id; a caller that asks with the same text again is answered at once.</summary>
+    public DecisionNode? FindDecision(string nameOrId)
+    {
+        var last = _last;
+        if (last is null || !ReferenceEquals(last.Asked, nameOrId))
+        {
+            _last = last = new Answer(nameOrId, Find<DecisionNode>(nameOrId));
+        }
+
+        return last.Found;
+    }
 
     /// <summary>As <see cref="Find(string)"/>, names first: callers mostly know names.</summary>
     public T? Find<T>(string idOrName)
@@ -106,4 +119,7 @@ internal sealed class ModelGraph
         DecisionService service => new ServiceNode(service, types.Find(service.TypeRef, service.Place)),
         _ => throw new InvalidOperationException($"Bug: no node for {element.GetType().Name}."),
     };
+
+    /// <summary>One reference, so that threads may share it.</summary>
+    private sealed record Answer(string Asked, DecisionNode? Found);
 }

@@ -32,12 +32,24 @@ internal sealed class RequirementPlan
         }
 
         var values = new FeelValue[_entries.Length];
-        for (var at = 0; at < values.Length; at++)
-        {
-            values[at] = _entries[at].Value(scope);
-        }
-
+        Fill(values, scope);
         return _shape.Make(values);
+    }
+
+    /// <summary>Room for the variables of evaluations that do not keep them; null where there are none.</summary>
+    public FeelContextRoom? MakeRoom() => _entries.Length == 0 ? null : _shape.MakeRoom();
+
+    /// <summary>Writes the variables of an evaluation, in the order of the shape.</summary>
+    public void Fill(Span<FeelValue> values, DecisionScope scope)
+    {
+        for (var at = 0; at < _entries.Length; at++)
+        {
+            var entry = _entries[at];
+            if (entry.Input is null || !scope.TryPlain(entry.Input, out values[at]))
+            {
+                values[at] = entry.Value(scope);
+            }
+        }
     }
 
     /// <summary>The names with what is known of their types.</summary>
@@ -58,10 +70,12 @@ internal sealed class RequirementPlan
     {
         public IEnumerable<ElementNode> Elements => Element is null ? Imported!.Elements : [Element];
 
+        public InputNode? Input { get; } = Element as InputNode;
+
         public FeelType Type => Element?.KnownType ?? FeelType.ContextOf(
             Imported!._entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Type)));
 
         public FeelValue Value(DecisionScope scope) =>
-            Element?.ValueIn(scope) ?? FeelValue.Of(Imported!.Variables(scope));
+            Element is null ? FeelValue.Of(Imported!.Variables(scope)) : Element.ValueIn(scope);
     }
 }

@@ -7,7 +7,18 @@ using DigiSoc.Feel;
 namespace DigiSoc.Dmn.Tables;
 
 /// <summary>An input column, bound.</summary>
-internal sealed record BoundInput(Logic Expression, DmnType Type, ValueConstraint? Values, TableInput Input);
+internal sealed record BoundInput(Logic Expression, DmnType Type, ValueConstraint? Values, TableInput Input)
+{
+    private readonly FeelExpression? _plain = Values is null ? (Expression as LiteralLogic)?.Expression : null;
+    private readonly FeelKind? _kind = Type.OnlyKind;
+
+    /// <summary>The value, where it is a variable or part of one that is of the column's type at a glance; else false.</summary>
+    public bool TryPlain(FeelContext variables, out FeelValue value)
+    {
+        value = default;
+        return _plain is not null && _kind is { } kind && _plain.TryFind(variables, out value) && value.Kind == kind;
+    }
+}
 
 /// <summary>An output column, bound.</summary>
 /// <param name="Name">Name of the member of the result; empty in a table with one output.</param>
@@ -22,7 +33,7 @@ internal sealed record BoundRule(CellTest[] Tests, Logic[] Outputs, TableRule Ru
 /// <summary>A decision table.</summary>
 internal sealed class TableLogic : Logic
 {
-    private const int RoomForMatches = 32;
+    private const int RoomForMatches = 8;
 
     private readonly BoundInput[] _inputs;
     private readonly BoundOutput[] _outputs;
@@ -44,12 +55,18 @@ internal sealed class TableLogic : Logic
         _constantRows = Array.ConvertAll(rules, ConstantRow);
         var tests = Array.ConvertAll(rules, rule => rule.Tests);
         _mask = rules.Length <= RuleMask.MostRules ? RuleMask.Of(tests, inputs.Length) : null;
+        MayKeepVariables = Array.Exists(inputs, input => input.Expression.MayKeepVariables)
+            || Array.Exists(outputs, output => output.Default?.MayKeepVariables ?? false)
+            || Array.Exists(rules, rule => Array.Exists(rule.Outputs, output => output.MayKeepVariables)
+                || Array.Exists(rule.Tests, test => test.Tests?.MayKeepVariables ?? false));
         _index = _mask is null ? RuleIndex.Of(tests, inputs.Length) : null;
     }
 
     public DecisionTable Table { get; }
 
     public IReadOnlyList<BoundOutput> Outputs => _outputs;
+
+    public override bool MayKeepVariables { get; }
 
     public override FeelType Type
     {
@@ -149,6 +166,11 @@ internal sealed class TableLogic : Logic
         for (var at = 0; at < values.Length; at++)
         {
             var input = _inputs[at];
+            if (input.TryPlain(frame.Variables, out values[at]))
+            {
+                continue;
+            }
+
             values[at] = input.Type.Coerce(input.Expression.Evaluate(frame), frame.Run.Call, "input", input.Input.Expression);
             if (input.Values is { } allowed && !values[at].IsNull && !allowed.Allows(values[at], frame.Run.Call))
             {

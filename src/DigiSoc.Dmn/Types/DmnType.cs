@@ -5,14 +5,13 @@ namespace DigiSoc.Dmn.Types;
 /// <summary>A type as DMN uses it: the FEEL type of its values, and the constraints of its item definitions.</summary>
 internal sealed class DmnType
 {
-    private readonly bool _takesAll;
     private readonly bool _hasTemporalMember;
 
     private DmnType(string name, FeelType shape)
     {
         Name = name;
         Shape = shape;
-        _takesAll = ReferenceEquals(shape, FeelType.Any);
+        TakesAll = ReferenceEquals(shape, FeelType.Any);
     }
 
     /// <summary>Every value.</summary>
@@ -50,6 +49,9 @@ internal sealed class DmnType
     public bool HoldsTemporal => Shape.Kind is >= FeelKind.Date and <= FeelKind.YearsMonthsDuration
         || (Item?.HoldsTemporal ?? _hasTemporalMember);
 
+    /// <summary>Whether values of every kind are of this type, constraints apart.</summary>
+    public bool TakesAll { get; }
+
     /// <summary>Whether there is any constraint here or inside.</summary>
     public bool IsConstrained { get; private init; }
 
@@ -78,8 +80,13 @@ internal sealed class DmnType
         IsConstrained = IsConstrained || constraint is not null,
     };
 
+    /// <summary>The kind that all values of this type have, and that is enough to be of it; null where there is none, or more is asked.</summary>
+    public FeelKind? OnlyKind => IsConstrained || Shape.Kind is FeelKind.List or FeelKind.Context or FeelKind.Range or FeelKind.Function
+        ? null
+        : Shape.Kind;
+
     /// <summary>Whether the value is of this type as it is; false also where constraints would have to be asked.</summary>
-    public bool Fits(in FeelValue value) => !IsConstrained && (_takesAll || Shape.Includes(value));
+    public bool Fits(in FeelValue value) => !IsConstrained && (TakesAll || Shape.Includes(value));
 
     /// <summary>The value as this type after the implicit conversions; null with a cause when it cannot be one.</summary>
     /// <param name="value">The value.</param>

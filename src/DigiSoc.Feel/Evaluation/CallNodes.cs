@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DigiSoc.Feel.Functions;
 
 namespace DigiSoc.Feel.Evaluation;
@@ -10,6 +11,8 @@ internal sealed class CallNode : Node
     private readonly Node[] _items;
     private readonly FreeNode? _name;
     private readonly BuiltInFunction? _builtIn;
+    private readonly ForNode? _loop;
+    private readonly bool _isOfTwo;
 
     internal CallNode(Node function, Node[] arguments)
     {
@@ -17,6 +20,8 @@ internal sealed class CallNode : Node
         _builtIn = _name?.BuiltIn as BuiltInFunction;
         (_function, _arguments) = (function, arguments);
         _items = arguments is [ListNode { Items: { Length: > 1 } items }] ? items : arguments;
+        _isOfTwo = _items.Length == 2 && _builtIn is { Extreme: not 0 };
+        _loop = _builtIn is { TakesItems: true } && arguments is [ForNode { IsSimple: true } loop] ? loop : null;
         Height = Above([function, .. arguments]);
     }
 
@@ -31,9 +36,9 @@ internal sealed class CallNode : Node
         // The usual call: of a built-in function by its name, which no variable has.
         if (_builtIn is not null && !_name!.IsHidden(frame))
         {
-            return _builtIn.TakesItems
-                ? _items.Length == 2 && _builtIn.Extreme != 0 ? OfTwo(_builtIn, frame) : Of(_builtIn, _items, frame)
-                : Of(_builtIn, _arguments, frame);
+            return _isOfTwo ? OfTwo(_builtIn, frame)
+                : _loop is not null ? OfLoop(_builtIn, _loop, frame)
+                : Of(_builtIn, _builtIn.TakesItems ? _items : _arguments, frame);
         }
 
         if (Callee.Find(_function, frame, this) is not { } function)
@@ -45,6 +50,8 @@ internal sealed class CallNode : Node
         return Of(function, function is BuiltInFunction { TakesItems: true } ? _items : _arguments, frame);
     }
 
+    // Apart, so that calls of two numbers need not clear the room on the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private FeelValue Of(FeelFunction function, Node[] arguments, Frame frame)
     {
         var buffer = new ArgumentBuffer();
@@ -61,6 +68,32 @@ internal sealed class CallNode : Node
     {
         frame.Call.Span = Span;
         return frame.Call.Spend() ? function.Invoke(arguments, frame.Call) : FeelValue.Null;
+    }
+
+    /// <summary><c>max(for … return …)</c>: the results of a short loop need no list, they are only gone through.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelValue OfLoop(BuiltInFunction function, ForNode loop, Frame frame)
+    {
+        if (!loop.TryItems(frame, out var items))
+        {
+            return Of(function, [FeelValue.Null], frame);
+        }
+
+        var room = new LoopRoom();
+        var results = items.Count <= LoopRoom.Length ? room[..items.Count] : new FeelValue[items.Count];
+        if (!loop.TryFill(items, results, frame))
+        {
+            return Of(function, [FeelValue.Null], frame);
+        }
+
+        var weight = Weight.Of(results);
+        if (!frame.Made(loop, results.Length, weight))
+        {
+            return Of(function, [FeelValue.Null], frame);
+        }
+
+        frame.Call.Span = Span;
+        return frame.Call.Spend() ? function.InvokeOnItems(results, weight, frame.Call) : FeelValue.Null;
     }
 
     /// <summary><c>max(a, b)</c> or <c>min(a, b)</c>: of two numbers it is one of them.</summary>
@@ -81,10 +114,19 @@ internal sealed class CallNode : Node
 }
 
 /// <summary>Room for the arguments of an ordinary call on the stack.</summary>
-[System.Runtime.CompilerServices.InlineArray(Length)]
+[InlineArray(Length)]
 internal struct ArgumentBuffer
 {
     internal const int Length = 4;
+
+    private FeelValue _first;
+}
+
+/// <summary>Room for the results of a short loop on the stack, a year of months.</summary>
+[InlineArray(Length)]
+internal struct LoopRoom
+{
+    internal const int Length = 12;
 
     private FeelValue _first;
 }

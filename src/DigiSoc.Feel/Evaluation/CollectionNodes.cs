@@ -34,6 +34,9 @@ internal sealed class ContextNode : Node
     private readonly string[] _keys;
     private readonly Node[] _values;
     private readonly int[] _slots;
+    private readonly int[] _all;
+    private readonly bool _asked;
+    private readonly Projection? _projection;
     private readonly Shape? _shape;
 
     /// <param name="keys">In order.</param>
@@ -43,6 +46,11 @@ internal sealed class ContextNode : Node
     {
         (_keys, _values, _slots) = (keys, values, slots);
         Height = Above(values);
+        _asked = Array.Exists(slots, slot => slot >= 0);
+        _all = [.. Enumerable.Range(0, values.Length)];
+
+        // An entry that a later one asks for goes to its slot as well, one after the other.
+        _projection = _asked ? null : Projection.Of(values);
         _shape = keys.Distinct(StringComparer.Ordinal).Count() == keys.Length ? Shape.Of(keys) : null;
         StaticType = FeelType.ContextOf(keys.Zip(values)
             .GroupBy(entry => entry.First, StringComparer.Ordinal)
@@ -59,16 +67,17 @@ internal sealed class ContextNode : Node
         }
 
         var values = new FeelValue[_values.Length];
-        for (var i = 0; i < values.Length; i++)
+        foreach (var at in _projection is not null && _projection.TryCopy(frame, values) ? _projection.Others : _all)
         {
-            values[i] = _values[i].Evaluate(frame);
-            if (_slots[i] >= 0)
+            values[at] = _values[at].Evaluate(frame);
+            if (_asked && _slots[at] >= 0)
             {
-                frame[_slots[i]] = values[i];
+                frame[_slots[at]] = values[at];
             }
         }
 
-        return frame.Made(this, FeelValue.Of(new FeelContext(_shape, values)));
+        var context = new FeelContext(_shape, values);
+        return frame.Made(this, values.Length, context.Weight) ? FeelValue.Of(context) : FeelValue.Null;
     }
 }
 

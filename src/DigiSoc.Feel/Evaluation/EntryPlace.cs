@@ -16,13 +16,45 @@ internal struct EntryPlace
         var found = _last ?? Nowhere;
         if (!ReferenceEquals(found.Shape, context.Shape))
         {
-            found = new Found(context.Shape, context.Shape.IndexOf(name));
-            _last = found;
+            found = Find(context.Shape, name);
         }
 
         value = found.Index < 0 ? default : context.Items[found.Index];
         return found.Index >= 0;
     }
+
+    /// <summary>The value of the first of several names that the context has.</summary>
+    internal bool TryGet(string[] names, FeelContext context, out FeelValue value)
+    {
+        var found = _last ?? Nowhere;
+        if (!ReferenceEquals(found.Shape, context.Shape))
+        {
+            found = Find(context.Shape, names);
+        }
+
+        value = found.Index < 0 ? default : context.Items[found.Index];
+        return found.Index >= 0;
+    }
+
+    /// <summary>Whether the context has the entry.</summary>
+    internal bool IsIn(string name, FeelContext context)
+    {
+        var found = _last ?? Nowhere;
+        return (ReferenceEquals(found.Shape, context.Shape) ? found : Find(context.Shape, name)).Index >= 0;
+    }
+
+    private Found Find(Shape shape, string[] names)
+    {
+        var at = 0;
+        while (at < names.Length - 1 && shape.IndexOf(names[at]) < 0)
+        {
+            at++;
+        }
+
+        return Find(shape, names[at]);
+    }
+
+    private Found Find(Shape shape, string name) => _last = new Found(shape, shape.IndexOf(name));
 
     private sealed record Found(Shape Shape, int Index);
 }

@@ -51,7 +51,11 @@ internal sealed class Frame
     {
         var frame = call.SpareFrame ?? new Frame();
         call.SpareFrame = null;
-        frame.Call = call;
+        if (!ReferenceEquals(frame.Call, call))
+        {
+            frame.Call = call;
+        }
+
         frame.Variables = variables;
         if (frame._slots.Length < slots)
         {
@@ -59,7 +63,11 @@ internal sealed class Frame
         }
 
         frame._count = Math.Max(slots, 1);
-        frame._slots[0] = input;
+        if (!input.IsNull)
+        {
+            frame._slots[0] = input;
+        }
+
         frame._began = ++frame.Moment;
         return frame;
     }
@@ -67,7 +75,7 @@ internal sealed class Frame
     internal void Return()
     {
         Array.Clear(_slots, 0, _count);
-        Variables = FeelContext.Empty;
+        Variables = null!;
         Call.SpareFrame = _slots.Length <= MostKept ? this : null;
     }
 
@@ -78,11 +86,18 @@ internal sealed class Frame
     internal static Frame ForCall(FeelCall call, FeelContext variables, FeelValue[] captured) =>
         new() { Call = call, Variables = variables, _slots = (FeelValue[])captured.Clone(), _count = captured.Length };
 
-    /// <summary>Counts a value that a node has just made; see <see cref="FeelCall.Made"/>.</summary>
+    /// <summary>Counts a value that a node has just made; see <see cref="FeelCall.Made(in FeelValue)"/>.</summary>
     internal FeelValue Made(Node node, in FeelValue value)
     {
         Call.Span = node.Span;
         return Call.Made(value);
+    }
+
+    /// <summary>Counts a list or context of so many values that a node has just made; see <see cref="FeelCall.Made(int, Weight)"/>.</summary>
+    internal bool Made(Node node, int count, Weight weight)
+    {
+        Call.Span = node.Span;
+        return Call.Made(count, weight);
     }
 
     internal FeelValue Fail(Node node, FeelCauseKind kind, string text)

@@ -30,7 +30,7 @@ internal sealed class ForNode : Node
 
     internal override FeelValue Evaluate(Frame frame)
     {
-        if (_iterators.Length == 1 && _partialSlot < 0)
+        if (IsSimple)
         {
             return OfOne(frame);
         }
@@ -39,32 +39,61 @@ internal sealed class ForNode : Node
         return Run(frame, 0, results) ? frame.Made(this, FeelValue.Of(FeelList.From(results))) : FeelValue.Null;
     }
 
-    /// <summary>The usual loop: one iterator, so that the number of results is known.</summary>
+    /// <summary>Whether it is the usual loop: one iterator, so that the number of results is known.</summary>
+    internal bool IsSimple => _iterators.Length == 1 && _partialSlot < 0;
+
     private FeelValue OfOne(Frame frame)
     {
-        if (Iteration.Items(_iterators[0], frame, this) is not { } items)
+        if (!TryItems(frame, out var items))
         {
             return FeelValue.Null;
         }
 
-        if (items.Count > frame.Call.Environment.Limits.ListItems)
+        var results = new FeelValue[items.Count];
+        if (!TryFill(items, results, frame))
         {
-            return TooMany(frame);
+            return FeelValue.Null;
         }
 
-        var results = new FeelValue[items.Count];
+        var list = new FeelList(results);
+        return frame.Made(this, results.Length, list.Weight) ? FeelValue.Of(list) : FeelValue.Null;
+    }
+
+    /// <summary>What a simple loop goes through; false with the cause when that is nothing to go through.</summary>
+    internal bool TryItems(Frame frame, out IterationItems items)
+    {
+        if (Iteration.Items(_iterators[0], frame, this) is not { } found)
+        {
+            items = default;
+            return false;
+        }
+
+        items = found;
+        if (items.Count <= frame.Call.Environment.Limits.ListItems)
+        {
+            return true;
+        }
+
+        TooMany(frame);
+        return false;
+    }
+
+    /// <summary>Evaluates a simple loop's results; false with the cause when a limit ends it. The list is still to be counted.</summary>
+    internal bool TryFill(in IterationItems items, Span<FeelValue> results, Frame frame)
+    {
+        var slot = _iterators[0].Slot;
         for (var i = 0; i < results.Length; i++)
         {
             if (!frame.Call.Spend())
             {
-                return FeelValue.Null;
+                return false;
             }
 
-            frame.Put(_iterators[0].Slot, items[i]);
+            frame.Put(slot, items[i]);
             results[i] = _body.Evaluate(frame);
         }
 
-        return frame.Made(this, FeelValue.Of(new FeelList(results)));
+        return true;
     }
 
     private bool Run(Frame frame, int depth, List<FeelValue> results)

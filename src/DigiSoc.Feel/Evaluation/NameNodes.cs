@@ -52,7 +52,7 @@ internal sealed class FreeNode : Node
     internal override bool TryPlain(FeelContext variables, out FeelValue value) => _place.TryGet(Name, variables, out value);
 
     /// <summary>Whether a variable of the evaluation hides the built-in function.</summary>
-    internal bool IsHidden(Frame frame) => _place.TryGet(Name, frame.Variables, out _);
+    internal bool IsHidden(Frame frame) => _place.IsIn(Name, frame.Variables);
 
     private FeelValue Elsewhere(Frame frame) => frame.Call.Environment.Functions.TryGetValue(Name, out var function)
         ? FeelValue.Of(function)

@@ -16,6 +16,11 @@ internal readonly record struct Weight(long Items, int Levels)
         var (total, levels) = ((long)items.Length, 0);
         foreach (ref readonly var item in items)
         {
+            if (!item.HasParts)
+            {
+                continue;
+            }
+
             var inner = item.ListOrNull?.Weight ?? item.ContextOrNull?.Weight ?? default;
             total = Math.Min(total + inner.Items, Most);
             levels = Math.Max(levels, inner.Levels);

@@ -7,8 +7,6 @@ internal static class AggregateFunctions
 {
     private const int SquareRootCost = 500;
 
-    private delegate FeelValue OverItems(ReadOnlySpan<FeelValue> items, FeelCall call);
-
     internal static IReadOnlyList<BuiltInFunction> All { get; } =
     [
         New("min", "The least item.", -1, "the list is empty or its items cannot be compared",
@@ -36,11 +34,11 @@ internal static class AggregateFunctions
     private static BuiltInFunction New(string name, string summary, int extreme, string nullWhen, params Example[] examples) =>
         Made(name, summary, (a, c) => Extreme(a, c, extreme), nullWhen, examples, extreme);
 
-    private static BuiltInFunction New(string name, string summary, OverItems body, string nullWhen, params Example[] examples) =>
+    private static BuiltInFunction New(string name, string summary, FeelBody body, string nullWhen, params Example[] examples) =>
         Made(name, summary, body, nullWhen, examples, 0);
 
     private static BuiltInFunction Made(
-        string name, string summary, OverItems body, string nullWhen, Example[] examples, int extreme) =>
+        string name, string summary, FeelBody body, string nullWhen, Example[] examples, int extreme) =>
         new(name, summary)
         {
             Forms =
@@ -51,6 +49,7 @@ internal static class AggregateFunctions
                     : body(a, c)),
             ],
             TakesItems = true,
+            OfItems = body,
             Extreme = extreme,
             Examples = examples,
             NullWhen = nullWhen,
@@ -66,6 +65,12 @@ internal static class AggregateFunctions
         var best = items[0];
         for (var i = 1; i < items.Length; i++)
         {
+            if (best.TryNumber(out var a) && items[i].TryNumber(out var b))
+            {
+                best = b.CompareTo(a) * sign > 0 ? items[i] : best;
+                continue;
+            }
+
             if (Comparing.Order(items[i], best) is not { } order)
             {
                 return Refuse(items, call, "comparable items");

@@ -1,3 +1,5 @@
+using DigiSoc.Feel.Evaluation;
+
 namespace DigiSoc.Feel.Functions;
 
 /// <summary>A built-in function: its forms, and what its page says.</summary>
@@ -28,6 +30,9 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
 
     /// <summary>Whether a list of several items as the only argument is the same as those items as arguments.</summary>
     internal bool TakesItems { get; init; }
+
+    /// <summary>What it makes of a list's items; only where <see cref="TakesItems"/>.</summary>
+    internal FeelBody? OfItems { get; init; }
 
     /// <summary>1 when it gives the greatest of its items, −1 for the least, 0 for every other function.</summary>
     internal int Extreme { get; init; }
@@ -113,6 +118,10 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
     /// <summary>The work is counted by the size of what goes in and what comes out.</summary>
     private FeelValue Run(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call) =>
         call.SpendOn(arguments) && call.Spend(Cost) ? call.Made(form.Body(arguments, call)) : FeelValue.Null;
+
+    /// <summary>As <see cref="Invoke"/> with a list of these items, which need not be made.</summary>
+    internal FeelValue InvokeOnItems(ReadOnlySpan<FeelValue> items, Weight weight, FeelCall call) =>
+        call.SpendOn(weight) && call.Spend(Cost) ? call.Made(OfItems!(items, call)) : FeelValue.Null;
 
     public override FeelValue InvokeNamed(ReadOnlySpan<string> names, ReadOnlySpan<FeelValue> arguments, FeelCall call)
     {
