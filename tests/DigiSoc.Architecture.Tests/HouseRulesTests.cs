@@ -68,6 +68,17 @@ public sealed partial class HouseRulesTests
         missing.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void ErrorCodes_MeanOneThingEach()
+    {
+        var twice = File.ReadLines(Path.Combine(Repository.Root, "docs", "errors.md"))
+            .Select(line => ErrorRow().Match(line)).Where(match => match.Success)
+            .CountBy(match => match.Groups[1].Value).Where(code => code.Value > 1).Select(code => code.Key)
+            .ToList();
+
+        twice.ShouldBeEmpty();
+    }
+
     private static IEnumerable<string> BrokenLinks(string file)
     {
         var folder = Path.GetDirectoryName(file)!;
@@ -89,6 +100,9 @@ public sealed partial class HouseRulesTests
 
     [GeneratedRegex(@"(?<![\w""])(double|float)(?![\w""])")]
     private static partial Regex FloatingPoint();
+
+    [GeneratedRegex(@"^\| ([A-Z]+-\d+) \|")]
+    private static partial Regex ErrorRow();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -19,7 +19,7 @@ public sealed class HoldPagesTests(Product product, Chromium chromium)
         await page.GetByTestId("hold-element").FillAsync("no-such-step");
         await page.GetByTestId("definition-reason").FillAsync("Mainās normatīvais akts");
         await page.GetByTestId("place-definition").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("refusals")).ToContainTextAsync("CASE-114");
+        await Assertions.Expect(page.GetByTestId("refusals")).ToContainTextAsync("CASE-154");
         await Screens.CheckAsync(page, "holds-problem");
 
         await page.GetByTestId("hold-type").FillAsync("held-in-the-browser");

@@ -69,6 +69,33 @@ public sealed class IncidentPageTests(Product product, Chromium chromium)
         worker.ShouldHaveSeenNoTrouble();
     }
 
+    [Fact]
+    public async Task Form_TwoFieldsFilledAtOnce_KeepsBoth()
+    {
+        var address = await product.StartedAsync();
+        using var client = new WorkplaceClient(() => address);
+        var caseId = await StoppedAsync(client);
+        await using var worker = await Visitor.SignedInAsync(product, chromium, "dace");
+        await worker.GoAsync($"/cases/{caseId}");
+        await worker.Page.GetByTestId("solve").ClickAsync();
+        await worker.Page.Locator(".fjs-form-field-textarea textarea").First.WaitForAsync();
+
+        // As a browser's autofill, or somebody quick, does: the second before the form has taken in the first.
+        await worker.Page.EvaluateAsync("""
+            () => {
+              for (const [selector, text] of [['.fjs-form-field-textfield input', 'SIA Paraugs'], ['.fjs-form-field-textarea textarea', 'Izziņa']]) {
+                const field = document.querySelector(selector);
+                Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, text);
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+              }
+              return new Promise(done => setTimeout(done, 1000));
+            }
+            """);
+
+        (await worker.Page.Locator(".fjs-form-field-textfield input").First.InputValueAsync()).ShouldBe("SIA Paraugs");
+        (await worker.Page.Locator(".fjs-form-field-textarea textarea").First.InputValueAsync()).ShouldBe("Izziņa");
+    }
+
     /// <summary>Net is not gross less tax.</summary>
     private static async Task FillAsync(IPage page)
     {

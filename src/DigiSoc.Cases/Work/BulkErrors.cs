@@ -14,7 +14,7 @@ internal static class BulkErrors
         "RUN-514" => Of("CASE-123", "targetVersion", "Pārceļot norādiet mērķa versiju; citām darbībām tās nav.", "A migration needs its target version; other operations have none."),
         "RUN-515" => Of("CASE-124", null, "Izpildīt var tikai pabeigtu priekšskatījumu.", "Only a finished preview can be carried out."),
         "RUN-516" => Of("CASE-125", null, "Darbība jau ir beigusies.", "The operation has ended already."),
-        "RUN-106" => Of("CASE-116", "packageKey", "Šāda izvietota pakotne vai versija nav zināma.", "No such package or version is deployed."),
+        "RUN-106" => Of("CASE-156", "packageKey", "Šāda izvietota pakotne vai versija nav zināma.", "No such package or version is deployed."),
         _ => CaseErrors.EngineRefused(refusal.Code, refusal.Text),
     };
 

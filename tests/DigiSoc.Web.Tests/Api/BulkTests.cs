@@ -41,7 +41,7 @@ public sealed class BulkTests(RunningProduct product)
     [InlineData("""{ "operation": "suspend", "hasIncident": true, "reason": "r" }""", "CASE-121", "packageKey")]
     [InlineData("""{ "operation": "suspend", "packageKey": "gmi-benefit", "status": "completed", "reason": "r" }""", "CASE-122", "status")]
     [InlineData("""{ "operation": "migrate", "packageKey": "gmi-benefit", "reason": "r" }""", "CASE-123", "targetVersion")]
-    [InlineData("""{ "operation": "suspend", "packageKey": "no-such-package", "reason": "r" }""", "CASE-116", "packageKey")]
+    [InlineData("""{ "operation": "suspend", "packageKey": "no-such-package", "reason": "r" }""", "CASE-156", "packageKey")]
     public async Task Start_WrongInput_IsAProblemThatNamesTheField(string body, string code, string field)
     {
         using var designer = await ApiClient.SignedInAsync(product, "peteris");

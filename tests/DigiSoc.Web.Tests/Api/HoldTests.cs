@@ -31,17 +31,17 @@ public sealed class HoldTests(RunningProduct product)
         var taskId = task.GetProperty("taskId").GetGuid();
         await ApiClient.JsonAsync(await registrar.PostAsync($"tasks/{taskId}/claim", new { }));
         var form = await ApiClient.JsonAsync(await registrar.GetAsync($"tasks/{taskId}"));
-        form.GetProperty("whyNotCompletable").GetProperty("code").GetString().ShouldBe("CASE-110");
+        form.GetProperty("whyNotCompletable").GetProperty("code").GetString().ShouldBe("CASE-150");
         var complete = new { data = new { intake = new { complete = true } } };
         var refused = await ApiClient.JsonAsync(await registrar.PostAsync($"tasks/{taskId}/complete", complete), HttpStatusCode.Conflict);
-        refused.GetProperty("code").GetString().ShouldBe("CASE-110");
+        refused.GetProperty("code").GetString().ShouldBe("CASE-150");
 
         await ApiClient.JsonAsync(await manager.PostAsync($"holds/{holdId}/lift", new { reason = "Izvietots" }));
 
         (await TaskAsync(registrar, caseId)).GetProperty("isHeld").GetBoolean().ShouldBeFalse();
         await ApiClient.JsonAsync(await registrar.PostAsync($"tasks/{taskId}/complete", complete));
         var again = await ApiClient.JsonAsync(await manager.PostAsync($"holds/{holdId}/lift", new { reason = "Vēlreiz" }), HttpStatusCode.Conflict);
-        again.GetProperty("code").GetString().ShouldBe("CASE-111");
+        again.GetProperty("code").GetString().ShouldBe("CASE-151");
         var history = await ApiClient.JsonAsync(await manager.GetAsync("holds/history"));
         history.EnumerateArray().Where(entry => entry.GetProperty("hold").GetProperty("holdId").GetGuid() == holdId)
             .Select(entry => (entry.GetProperty("change").GetString(), entry.GetProperty("reason").GetString()))
@@ -50,11 +50,11 @@ public sealed class HoldTests(RunningProduct product)
 
     [Theory]
     [InlineData("""{ "jobType": "x" }""", "CASE-061", "reason")]
-    [InlineData("""{ "reason": "r" }""", "CASE-112", "jobType")]
-    [InlineData("""{ "jobType": "x", "reason": "r", "endsAt": "2020-01-01T00:00:00Z" }""", "CASE-113", "endsAt")]
-    [InlineData("""{ "packageKey": "gmi-benefit", "elementId": "no-such-step", "reason": "r" }""", "CASE-114", "elementId")]
-    [InlineData("""{ "packageKey": "no-such-package", "reason": "r" }""", "CASE-116", "packageKey")]
-    [InlineData("""{ "packageKey": "gmi-benefit", "processId": "no-such-process", "reason": "r" }""", "CASE-117", "processId")]
+    [InlineData("""{ "reason": "r" }""", "CASE-152", "jobType")]
+    [InlineData("""{ "jobType": "x", "reason": "r", "endsAt": "2020-01-01T00:00:00Z" }""", "CASE-153", "endsAt")]
+    [InlineData("""{ "packageKey": "gmi-benefit", "elementId": "no-such-step", "reason": "r" }""", "CASE-154", "elementId")]
+    [InlineData("""{ "packageKey": "no-such-package", "reason": "r" }""", "CASE-156", "packageKey")]
+    [InlineData("""{ "packageKey": "gmi-benefit", "processId": "no-such-process", "reason": "r" }""", "CASE-157", "processId")]
     public async Task Place_WrongInput_IsAProblemThatNamesTheField(string body, string code, string field)
     {
         using var designer = await ApiClient.SignedInAsync(product, "peteris");

@@ -10,7 +10,8 @@ export async function start(element) {
   if (!schema) return;
   const target = element.querySelector('[data-form-target]');
   const plain = element.querySelector('[data-form-plain]');
-  const form = new Form({ container: target });
+  // At once: its delay would let what one field takes in wipe what was typed into the next meanwhile.
+  const form = new Form({ container: target, debounce: false });
   speak(form.get('validator'));
   await form.importSchema(schema, read(element, 'values') ?? {});
   if (element.dataset.readonly === 'true') form.setProperty('readOnly', true);
