@@ -40,6 +40,7 @@ public sealed class AbsencePagesTests(Product product, Chromium chromium)
 
         await using var manager = await Visitor.SignedInAsync(product, chromium, "vija");
         await manager.GoAsync("/absences?of=sandis");
+        await Assertions.Expect(manager.Page.GetByLabel("Pirmā diena")).ToHaveAttributeAsync("type", "text"); // Our calendar has come.
         await manager.Page.GetByLabel("Pirmā diena").FillAsync(Day(2));
         await manager.Page.GetByLabel("Pēdējā diena (ieskaitot)").FillAsync(Day(9));
         await manager.Page.GetByTestId("record").ClickAsync();
