@@ -17,7 +17,7 @@ public sealed record AccessQuery(
     int Size = 50);
 
 /// <summary>One read of personal data: who, what, which case, on which norm.</summary>
-/// <remarks><paramref name="What"/>: a data item ("vid.income"), or "case", "decision", "document", "task-form". <paramref name="Result"/>: "asked", "answered", "notfound", "refused", "viewed" …</remarks>
+/// <remarks><paramref name="PurposeTitle"/>: of the procedure, where that is the purpose. <paramref name="What"/>: a data item ("vid.income"), or "case", "decision", "document", "task-form". <paramref name="Result"/>: "asked", "answered", "notfound", "refused", "viewed" …</remarks>
 public sealed record AccessEntry(
     long Sequence,
     DateTimeOffset At,
@@ -33,7 +33,8 @@ public sealed record AccessEntry(
     IReadOnlyList<string> Norms,
     string Result,
     string Hash,
-    string? OnBehalfOfName = null);
+    string? OnBehalfOfName = null,
+    LocalText? PurposeTitle = null);
 
 public sealed record AccessPage(IReadOnlyList<AccessEntry> Items, string? Next);
 
@@ -48,6 +49,7 @@ public sealed class AccessAudit
         ["case"] = new("Lieta", "Case"),
         ["decision"] = new("Lēmums", "Decision"),
         ["document"] = new("Dokuments", "Document"),
+        ["incident"] = new("Traucējums", "Incident"),
         ["post-room"] = new("Pasta saraksts", "Post list"),
         ["e-address"] = new("E-adreses esība", "Whether there is an e-address"),
         ["task-form"] = new("Uzdevums", "Task form"),
@@ -104,20 +106,21 @@ public sealed class AccessAudit
     {
         var ids = page.Entries.Select(entry => entry.Entry.CaseId).OfType<string>().Distinct()
             .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).ToList();
-        var (numbers, names) = await _store.ReadAsync(
+        var (cases, names) = await _store.ReadAsync(
             worker.InstitutionId,
             async db => (
-                await db.Cases.AsNoTracking().Where(row => ids.Contains(row.CaseId)).ToDictionaryAsync(row => row.CaseId, row => row.Number, ct),
+                await db.Cases.AsNoTracking().Where(row => ids.Contains(row.CaseId)).ToDictionaryAsync(row => row.CaseId, ct),
                 await db.Users.AsNoTracking().ToDictionaryAsync(row => row.UserId, row => row.Name, ct)),
             ct);
-        var items = page.Entries.Select(entry => Show(entry, numbers, names)).ToList();
+        var items = page.Entries.Select(entry => Show(entry, cases, names)).ToList();
         return new AccessPage(items, page.NextBefore is { } next ? Cursor.Of("audit", next.ToString(CultureInfo.InvariantCulture)) : null);
     }
 
-    private AccessEntry Show(RecordedAuditEntry recorded, Dictionary<Guid, string> numbers, Dictionary<string, string> names)
+    private AccessEntry Show(RecordedAuditEntry recorded, Dictionary<Guid, CaseDataRow> cases, Dictionary<string, string> names)
     {
         var entry = recorded.Entry;
         var caseId = Guid.TryParse(entry.CaseId, out var id) ? id : (Guid?)null;
+        var opened = caseId is { } of ? cases.GetValueOrDefault(of) : null;
         return new AccessEntry(
             recorded.Sequence,
             recorded.RecordedAt,
@@ -128,14 +131,15 @@ public sealed class AccessAudit
             _catalogue.Find(entry.ItemId) is { } item ? new LocalText(item.TitleLv, item.TitleEn) : Viewed.GetValueOrDefault(entry.ItemId, LocalText.Of(entry.ItemId)),
             entry.PersonCode,
             caseId,
-            caseId is { } known ? numbers.GetValueOrDefault(known) : null,
+            opened?.Number,
             entry.Purpose,
             entry.Norms,
 #pragma warning disable CA1308 // The result is a word of the interface, not a key to compare.
             entry.Kind.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
             recorded.Hash,
-            entry.OnBehalfOf is { } absent ? names.GetValueOrDefault(absent) : null);
+            entry.OnBehalfOf is { } absent ? names.GetValueOrDefault(absent) : null,
+            opened is not null && opened.PackageKey == entry.Purpose ? new LocalText(opened.ProcedureLv, opened.ProcedureEn) : null);
     }
 
     private Task<string?> CaseIdAsync(Worker worker, string number, CancellationToken ct) => _store.ReadAsync(

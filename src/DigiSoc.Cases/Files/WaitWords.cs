@@ -62,7 +62,7 @@ internal static class WaitWords
     {
         WaitKind.UserTask when task?.AssigneeName is { } name => LocalText.Of(name),
         WaitKind.UserTask => Role.All.FirstOrDefault(role => role.Key == task?.GroupKey)?.Title ?? LocalText.Of(wait.WaitsFor),
-        WaitKind.Job => new($"Sistēma ({wait.WaitsFor})", $"The system ({wait.WaitsFor})"),
+        WaitKind.Job => new("Sistēma", "The system"),
         WaitKind.Timer => new("Termiņš", "Time"),
         _ => MessageSenders.Of(wait.WaitsFor),
     };

@@ -26,6 +26,7 @@ internal static class FeelAndDmn
         Expression(peers);
         Table(peers);
         Gmi(peers);
+        Proposal();
         LargeTable();
         TracingOff();
         return FlatMemory();
@@ -116,6 +117,27 @@ internal static class FeelAndDmn
         var byHand = Rate.Of(
             () => _keptByHand = HandWritten.Gmi(GmiSample.Months, numbers[0], numbers[1], true, true, true, false).Outcome, Round);
         Against("C# by hand", ours, byHand.PerSecond);
+    }
+
+    /// <summary>The decision as the process calls it: both sides make the record of twelve entries with its months and reasons.</summary>
+    private static void Proposal()
+    {
+        var model = Samples.Gmi();
+        var value = model.Evaluate("proposal", GmiSample.ProposalInputs, Samples.Environment).Value.AsContext();
+        var limits = new HandWritten.Limits(true, []);
+        var duties = new HandWritten.Duties(true, []);
+        decimal[] numbers = [4, 310.50m];
+        HandWritten.Proposed ByHand() => HandWritten.Propose(
+            GmiSample.Months, numbers[0], numbers[1], limits, duties, true, false, 3, "needy");
+        var same = ByHand();
+        Expect(
+            value["outcome"] == FeelValue.Of(same.Outcome) && value["totalAmount"] == FeelValue.Of(same.TotalAmount)
+                && value["to"] == FeelValue.Of(same.To!.Value) && value["months"].AsList().Count == same.Months.Count
+                && value["reasons"].AsList().Count == same.Reasons.Count,
+            "GMI proposal");
+        var ours = Rate.Of(() => _kept = model.Evaluate("proposal", GmiSample.ProposalInputs, Samples.Environment).Value, Round);
+        Print("GMI proposal, the whole record", ours);
+        Against("C# by hand", ours, Rate.Of(() => _keptByHand = ByHand(), Round).PerSecond);
     }
 
     private static void LargeTable()

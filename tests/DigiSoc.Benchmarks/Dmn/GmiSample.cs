@@ -42,6 +42,11 @@ internal static class GmiSample
         ("status", FeelValue.Of("needy")),
         ("cureAllowed", FeelValue.False));
 
+    /// <summary>As the process hands them to the proposal: with the lists of what speaks against it, empty here.</summary>
+    public static readonly FeelContext ProposalInputs = Inputs
+        .With("propertyTest", FeelValue.Of(FeelContext.Of(("within", FeelValue.True), ("breaches", FeelValue.Of(FeelList.Empty)))))
+        .With("duty", FeelValue.Of(FeelContext.Of(("fulfilled", FeelValue.True), ("unfulfilled", FeelValue.Of(FeelList.Empty)))));
+
     public static readonly object Context = new
     {
         months = Months.Select(month => new { month = "2026-05-01", gmi1 = 166, gmi2 = 116, norm = month.Norm }).ToArray(),

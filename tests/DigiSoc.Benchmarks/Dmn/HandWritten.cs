@@ -38,6 +38,54 @@ internal static class HandWritten
             : ("granted", "below the level", "36");
     }
 
+    /// <summary>What the decision <c>proposal</c> answers: the whole record that the case keeps and the letter is made of.</summary>
+    public static Proposed Propose(
+        Month[] months, decimal persons, decimal income, Limits property, Duties duties, bool applicant, bool cure, int periodMonths, string status)
+    {
+        var others = Math.Max(0m, persons - 1m);
+        var rows = new List<MonthRow>(months.Length);
+        var largest = 0m;
+        var total = 0m;
+        foreach (var month in months)
+        {
+            var need = month.Gmi1 + month.Gmi2 * others;
+            var amount = Math.Max(0m, need - income);
+            largest = Math.Max(largest, amount);
+            total += amount;
+            rows.Add(new MonthRow(month.On, month.Gmi1, month.Gmi2, others, need, income, amount, month.Norm));
+        }
+
+        var (outcome, reason, norm) = Gmi(months, persons, income, property.Within, duties.Fulfilled, applicant, cure);
+        var reasons = new List<Reason>(1 + property.Breaches.Count + duties.Unfulfilled.Count) { new(reason, norm) };
+        foreach (var breach in property.Breaches)
+        {
+            reasons.Add(breach);
+        }
+
+        foreach (var (name, duty) in duties.Unfulfilled)
+        {
+            reasons.Add(new Reason(name + ": " + duty, "SPSPL 36(2)"));
+        }
+
+        var granted = outcome == "granted";
+        return new Proposed(
+            outcome, granted ? rows : [], rows, granted ? rows[0].Amount : 0m, granted ? total : 0m, granted ? periodMonths : 0,
+            granted ? rows[0].On : null, granted ? rows[^1].On.AddMonths(1).AddDays(-1) : null, status, persons, income, reasons);
+    }
+
+    internal sealed record Limits(bool Within, IReadOnlyList<Reason> Breaches);
+
+    internal sealed record Duties(bool Fulfilled, IReadOnlyList<(string Name, string Duty)> Unfulfilled);
+
+    internal sealed record Reason(string Text, string Norm);
+
+    internal sealed record MonthRow(
+        DateOnly On, decimal Gmi1, decimal Gmi2, decimal Others, decimal Need, decimal Income, decimal Amount, string Norm);
+
+    internal sealed record Proposed(
+        string Outcome, IReadOnlyList<MonthRow> Months, IReadOnlyList<MonthRow> Calculation, decimal AmountPerMonth, decimal TotalAmount,
+        int PeriodMonths, DateOnly? From, DateOnly? To, string Status, decimal Persons, decimal Income, IReadOnlyList<Reason> Reasons);
+
     internal sealed record Month(DateOnly On, decimal Gmi1, decimal Gmi2, string Norm);
 
     private sealed record Rule(

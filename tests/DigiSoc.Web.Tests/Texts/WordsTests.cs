@@ -45,6 +45,7 @@ public sealed partial class WordsTests
             .. ((string[])["claim", "return", "reassign", "delegate", "schedule"]).SelectMany(does => (string[])[$"Bulk.Done.{does}.One", $"Bulk.Done.{does}.Many"]),
             .. ((string[])["dmn", "form", "scenario", "manifest", "other"]).Select(kind => $"Packages.{kind}"),
             .. Enum.GetNames<DigiSoc.Runtime.HoldChange>().Select(change => $"Holds.{change}"),
+            .. Enum.GetNames<DigiSoc.Registers.Audit.AuditKind>().Select(kind => $"Result.{kind.ToLowerInvariant()}"),
             .. Enum.GetNames<DigiSoc.Runtime.BulkOperation>().Select(operation => $"Bulks.Operation.{operation}"),
             .. ((string[])["running", "finished", "stopped"]).Select(state => $"Bulks.State.{state}"),
         ];
