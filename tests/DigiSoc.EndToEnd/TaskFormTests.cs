@@ -82,8 +82,8 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
 
         await Assertions.Expect(page.Locator(".fjs-select-placeholder").First).ToHaveTextAsync(choose);
         await Assertions.Expect(page.Locator(".fjs-repeat-render-add")).ToHaveTextAsync(add);
+        await Assertions.Expect(page.Locator("#receivedOn")).ToHaveAttributeAsync("placeholder", day); // Our calendar has come.
         await page.Locator("#receivedOn").FillAsync("");
-        await Assertions.Expect(page.Locator("#receivedOn")).ToHaveAttributeAsync("placeholder", day);
         await page.GetByLabel(language == "lv" ? "Personas kods" : "Personal code").First.FillAsync("1");
         await page.GetByLabel(language == "lv" ? "Personas kods" : "Personal code").First.FillAsync("");
         await page.Keyboard.PressAsync("Tab");
