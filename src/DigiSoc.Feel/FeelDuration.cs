@@ -7,6 +7,9 @@ namespace DigiSoc.Feel;
 /// <param name="Nanoseconds">The whole length; negative for a length backwards.</param>
 public readonly record struct FeelDaysTimeDuration(Int128 Nanoseconds) : IComparable<FeelDaysTimeDuration>
 {
+    /// <summary>The longest length, some 10^21 years; a longer one has no value.</summary>
+    internal static Int128 MostNanoseconds { get; } = Int128.MaxValue / 4;
+
     private static Int128 Second => FeelTime.NanosPerSecond;
 
     private Int128 Size => Int128.Abs(Nanoseconds);
@@ -66,6 +69,9 @@ public readonly record struct FeelDaysTimeDuration(Int128 Nanoseconds) : ICompar
 /// <param name="Months">The whole length in months; negative for a length backwards.</param>
 public readonly record struct FeelYearsMonthsDuration(long Months) : IComparable<FeelYearsMonthsDuration>
 {
+    /// <summary>The longest length; a longer one has no value.</summary>
+    internal const long MostMonths = long.MaxValue;
+
     /// <summary>Whole years, with the sign.</summary>
     public long WholeYears => Months / 12;
 

@@ -5,9 +5,6 @@ namespace DigiSoc.Feel.Evaluation;
 /// <summary>Arithmetic of everything but two numbers (DMN tables 48 to 52); null where there is no result.</summary>
 internal static class Arithmetic
 {
-    private static readonly Int128 DaysTimeLimit = Int128.MaxValue / 4;
-    private const long MonthsLimit = 24L * FeelDate.MaxYear;
-
     internal static FeelValue? Add(in FeelValue left, in FeelValue right) => (left.Kind, right.Kind) switch
     {
         (FeelKind.String, FeelKind.String) => FeelValue.Of(left.AsString() + right.AsString()),
@@ -51,12 +48,12 @@ internal static class Arithmetic
         _ => null,
     };
 
-    /// <summary>A length in days and time; null beyond 10^20 years.</summary>
+    /// <summary>A length in days and time; null beyond <see cref="FeelDaysTimeDuration.MostNanoseconds"/>.</summary>
     internal static FeelValue? Duration(Int128 nanoseconds) =>
-        Int128.Abs(nanoseconds) <= DaysTimeLimit ? FeelValue.Of(new FeelDaysTimeDuration(nanoseconds)) : null;
+        Int128.Abs(nanoseconds) <= FeelDaysTimeDuration.MostNanoseconds ? FeelValue.Of(new FeelDaysTimeDuration(nanoseconds)) : null;
 
     private static FeelValue? Months(Int128 months) =>
-        Int128.Abs(months) <= MonthsLimit * 1000 ? FeelValue.Of(new FeelYearsMonthsDuration((long)months)) : null;
+        Int128.Abs(months) <= FeelYearsMonthsDuration.MostMonths ? FeelValue.Of(new FeelYearsMonthsDuration((long)months)) : null;
 
     private static FeelNumber Whole(Int128 value) => FeelNumber.Of((BigInteger)value) ?? FeelNumber.Zero;
 
@@ -78,7 +75,7 @@ internal static class Arithmetic
         FeelNumber.Divide(Whole(duration.Nanoseconds), divisor) is { } nanoseconds ? WholeNanoseconds(nanoseconds) : null;
 
     private static FeelValue? WholeNanoseconds(FeelNumber nanoseconds) =>
-        nanoseconds.Abs() < FeelNumber.Parse("1e36") ? Duration((Int128)nanoseconds.Truncate().ToBigInteger()) : null;
+        nanoseconds.Abs() < FeelNumber.Parse("1e38") ? Duration((Int128)nanoseconds.Truncate().ToBigInteger()) : null;
 
     private static FeelValue? WholeMonths(FeelNumber months) =>
         months.TryToInt64(out var whole) ? Months(whole) : null;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary>What can be asked of a value after a point (DMN tables 65 to 69).</summary>
@@ -67,12 +69,16 @@ internal static class Properties
 
     private static FeelValue? OfDaysTime(FeelDaysTimeDuration duration, string name) => name switch
     {
-        "days" => FeelValue.Of((long)duration.Days),
+        "days" => Days(duration.Days),
         "hours" => FeelValue.Of(duration.Hours),
         "minutes" => FeelValue.Of(duration.Minutes),
         "seconds" => Seconds(duration.Seconds, (long)(duration.Nanoseconds % FeelTime.NanosPerSecond)),
         _ => null,
     };
+
+    private static FeelValue? Days(Int128 days) => days >= long.MinValue && days <= long.MaxValue
+        ? FeelValue.Of((long)days)
+        : FeelNumber.Of((BigInteger)days) is { } many ? FeelValue.Of(many) : null;
 
     private static FeelValue? OfYearsMonths(FeelYearsMonthsDuration duration, string name) => name switch
     {

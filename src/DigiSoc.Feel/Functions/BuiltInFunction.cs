@@ -130,7 +130,8 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
         {
             if (form.Takes(names))
             {
-                named.Add(form);
+                // before(range: r, point: p) fits two forms: the one in whose order the names are written is meant.
+                named.Insert(form.IsInOrder(names) ? 0 : named.Count, form);
             }
         }
 

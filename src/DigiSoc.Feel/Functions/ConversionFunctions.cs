@@ -24,6 +24,7 @@ internal static class ConversionFunctions
                 new("date(date and time(\"2012-12-25T11:00:00Z\"))", "@\"2012-12-25\""),
                 new("date(2012, 12, 25)", "@\"2012-12-25\""),
                 new("date(2012, 2, 30)", "null"),
+                new("date(\"0000-01-01\") - duration(\"P1D\")", "@\"-0001-12-31\""),
             ],
             NullWhen = "there is no such day",
         },
@@ -102,8 +103,8 @@ internal static class ConversionFunctions
                 new("from: days and time duration", (a, _) => a[0]),
                 new("from: years and months duration", (a, _) => a[0]),
             ],
-            Examples = [new("duration(\"P1DT2H\")", "@\"P1DT2H\""), new("duration(\"P2Y2M\")", "@\"P2Y2M\""), new("duration(\"P1Y1D\")", "null")],
-            NullWhen = "the text is no duration, or mixes months with days",
+            Examples = [new("duration(\"P1DT2H\")", "@\"P1DT2H\""), new("duration(\"P2Y2M\")", "@\"P2Y2M\""), new("duration(\"P1Y1D\")", "null"), new("duration(\"P1000000000000000000000D\").days", "1000000000000000000000")],
+            NullWhen = "the text is no duration, mixes months with days, or is beyond 2^125 nanoseconds or 2^63 months",
         },
         new("years and months duration", "The whole months from one date to another.")
         {

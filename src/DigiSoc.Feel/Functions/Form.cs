@@ -55,6 +55,24 @@ internal sealed class Form
         return given == names.Length;
     }
 
+    /// <summary>Whether the names come as the parameters do.</summary>
+    internal bool IsInOrder(ReadOnlySpan<string> names)
+    {
+        var last = -1;
+        foreach (var name in names)
+        {
+            var at = Array.FindIndex(_parameters, each => each.Name == name);
+            if (at < last)
+            {
+                return false;
+            }
+
+            last = at;
+        }
+
+        return true;
+    }
+
     /// <summary>Named arguments in the order of the parameters, up to the last one named; those not named are null.</summary>
     internal FeelValue[] Order(ReadOnlySpan<string> names, ReadOnlySpan<FeelValue> arguments)
     {

@@ -38,10 +38,12 @@ internal static class RangeFunctions
         New("finished by", "Whether the second ends where the first range ends, and does not begin before it.",
             (a, b) => a.End == b.End && (b.IsPoint || b.Start >= a.Start),
             [RangePoint, RangeRange], new("finished by([1..10], 10)", "true"), new("finished by([1..10), 10)", "false")),
-        New("includes", "Whether all of the second lies in the first range.", (a, b) => a.Start <= b.Start && a.End >= b.End,
-            [RangePoint, RangeRange], new("includes([1..10], 5)", "true"), new("includes([1..10), [5..10])", "false")),
-        New("during", "Whether all of the first lies in the second range.", (a, b) => b.Start <= a.Start && b.End >= a.End,
-            [PointRange, RangeRange], new("during(5, [1..10])", "true"), new("during([4..6], [1..10])", "true")),
+        New("includes", "Whether all of the second lies in the first range.", Includes,
+            [RangePoint, RangeRange], new("includes([1..10], 5)", "true"), new("includes([1..10), [5..10])", "false"),
+            new("includes([1..1), 1)", "true")),
+        New("during", "Whether all of the first lies in the second range.", (a, b) => Includes(b, a),
+            [PointRange, RangeRange], new("during(5, [1..10])", "true"), new("during([4..6], [1..10])", "true"),
+            new("during(5, [5..3])", "true")),
         New("starts", "Whether the first begins where the second range begins, and does not end after it.",
             (a, b) => a.Start == b.Start && (a.IsPoint || a.End <= b.End),
             [PointRange, RangeRange], new("starts(1, [1..10])", "true"), new("starts((1..5], [1..5])", "false")),
@@ -60,6 +62,14 @@ internal static class RangeFunctions
             Examples = examples,
             NullWhen = "the ends are of different or unordered kinds",
         };
+
+    /// <summary>
+    /// The table's formulas: of a point an included end is enough, whatever the other end, so that a range of no value
+    /// such as <c>[1..1)</c> includes a point which <c>in</c> does not find there.
+    /// </summary>
+    private static bool Includes(Interval range, Interval other) => other.IsPoint
+        ? (range.Start < other.Start && range.End > other.End) || range.Start == other.Start || range.End == other.End
+        : range.Start <= other.Start && range.End >= other.End;
 
     private static FeelValue Test(ReadOnlySpan<FeelValue> a, FeelCall call, Func<Interval, Interval, bool> holds, string name)
     {

@@ -29,12 +29,12 @@ internal static class StringFunctions
         },
         new("upper case", "The text in capital letters, by the rules of no particular language.")
         {
-            Forms = [new("string: string", (a, _) => FeelValue.Of(a[0].AsString().ToUpperInvariant()))],
-            Examples = [new("upper case(\"aBc4\")", "\"ABC4\""), new("upper case(\"āē\")", "\"ĀĒ\"")],
+            Forms = [new("string: string", (a, _) => FeelValue.Of(LetterCase.Upper(a[0].AsString())))],
+            Examples = [new("upper case(\"aBc4\")", "\"ABC4\""), new("upper case(\"āē\")", "\"ĀĒ\""), new("upper case(\"Straße\")", "\"STRASSE\"")],
         },
         new("lower case", "The text in small letters, by the rules of no particular language.")
         {
-            Forms = [new("string: string", (a, _) => FeelValue.Of(a[0].AsString().ToLowerInvariant()))],
+            Forms = [new("string: string", (a, _) => FeelValue.Of(LetterCase.Lower(a[0].AsString())))],
             Examples = [new("lower case(\"aBc4\")", "\"abc4\"")],
         },
         new("substring before", "What stands before the first match; nothing when there is none.")
@@ -83,8 +83,8 @@ internal static class StringFunctions
             Cost = 50,
             Forms = [new("string: string, delimiter: string", (a, c) =>
                 Find(a, 1, 2, c) is { } pattern ? pattern.Split(a[0].AsString(), c) : FeelValue.Null)],
-            Examples = [new("split(\"John Doe\", \"\\s\")", "[\"John\", \"Doe\"]"), new("split(\"a;b;;c\", \";\")", "[\"a\", \"b\", \"\", \"c\"]")],
-            NullWhen = "the pattern is not one of XPath",
+            Examples = [new("split(\"John Doe\", \"\\s\")", "[\"John\", \"Doe\"]"), new("split(\"a;b;;c\", \";\")", "[\"a\", \"b\", \"\", \"c\"]"), new("split(\"abc\", \"x*\")", "null")],
+            NullWhen = "the pattern is not one of XPath, or the pattern matches an empty text",
         },
         new("string join", "The texts of a list in one, with a delimiter between; nulls are left out.")
         {

@@ -44,12 +44,16 @@ internal sealed record Pattern(Regex Regex, int Groups, bool IsLiteral)
         return FeelValue.Of(text.Append(input, at, input.Length - at).ToString());
     }
 
-    internal FeelValue Split(string input, FeelCall call) => Run(call, () =>
+    internal FeelValue Split(string input, FeelCall call) =>
+        Run(call, () => Regex.IsMatch("") ? EmptyMatch(call) : FeelValue.Of(FeelList.From(Parts(input, call))));
+
+    private List<FeelValue> Parts(string input, FeelCall call)
     {
         var parts = new List<FeelValue>();
         var at = 0;
         for (var match = Regex.Match(input); match.Success && call.Spend(); match = match.NextMatch())
         {
+            // A pattern that does not match "" may still match nothing between two characters, as \b does.
             if (match.Length > 0)
             {
                 parts.Add(FeelValue.Of(input[at..match.Index]));
@@ -58,11 +62,12 @@ internal sealed record Pattern(Regex Regex, int Groups, bool IsLiteral)
         }
 
         parts.Add(FeelValue.Of(input[at..]));
-        return FeelValue.Of(FeelList.From(parts));
-    });
+        return parts;
+    }
 
+    // XPath FORX0003, for replace and tokenize alike.
     private static FeelValue EmptyMatch(FeelCall call) =>
-        call.Fail(FeelCauseKind.InvalidValue, "the pattern matches an empty text, so there is no telling what to replace");
+        call.Fail(FeelCauseKind.InvalidValue, "the pattern matches an empty text, so there is no telling where the text is to be parted");
 
     private static FeelValue Run(FeelCall call, Func<FeelValue> work)
     {

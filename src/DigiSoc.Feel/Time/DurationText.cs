@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace DigiSoc.Feel.Time;
 
 /// <summary>Reads ISO 8601 durations as XML Schema writes them: days and times, or years and months, never both.</summary>
 internal static class DurationText
 {
-    private const int MostDigits = 18;
+    /// <summary>So many digits fit whatever they are; zeros before them do not count.</summary>
+    private const int MostDigits = 37;
 
     internal static bool TryDaysTime(ReadOnlySpan<char> text, out FeelDaysTimeDuration duration)
     {
@@ -24,7 +27,7 @@ internal static class DurationText
         }
 
         duration = new(negative ? -nanos : nanos);
-        return any && rest.IsEmpty;
+        return any && rest.IsEmpty && nanos <= FeelDaysTimeDuration.MostNanoseconds;
     }
 
     internal static bool TryYearsMonths(ReadOnlySpan<char> text, out FeelYearsMonthsDuration duration)
@@ -38,7 +41,7 @@ internal static class DurationText
         var months = Int128.Zero;
         var any = TryPart(ref rest, 'Y', 12, ref months);
         any |= TryPart(ref rest, 'M', 1, ref months);
-        if (!any || !rest.IsEmpty || months > long.MaxValue)
+        if (!any || !rest.IsEmpty || months > FeelYearsMonthsDuration.MostMonths)
         {
             return false;
         }
@@ -63,12 +66,11 @@ internal static class DurationText
     private static bool TryPart(ref ReadOnlySpan<char> rest, char unit, long size, ref Int128 total)
     {
         var length = Digits(rest);
-        if (length is 0 or > MostDigits || length >= rest.Length || rest[length] != unit)
+        if (length == 0 || length >= rest.Length || rest[length] != unit || !TryAdd(rest[..length], size, ref total))
         {
             return false;
         }
 
-        total += (Int128)Value(rest[..length]) * size;
         rest = rest[(length + 1)..];
         return true;
     }
@@ -76,14 +78,14 @@ internal static class DurationText
     private static bool TrySeconds(ref ReadOnlySpan<char> rest, ref Int128 total)
     {
         var length = Digits(rest);
-        if (length is 0 or > MostDigits || length >= rest.Length || rest[length] != '.')
+        if (length == 0 || length >= rest.Length || rest[length] != '.')
         {
             return TryPart(ref rest, 'S', FeelTime.NanosPerSecond, ref total);
         }
 
         var fraction = Digits(rest[(length + 1)..]);
         var end = length + 1 + fraction;
-        if (end >= rest.Length || rest[end] != 'S')
+        if (end >= rest.Length || rest[end] != 'S' || !TryAdd(rest[..length], FeelTime.NanosPerSecond, ref total))
         {
             return false;
         }
@@ -94,8 +96,27 @@ internal static class DurationText
             nanos = (nanos * 10) + (i < fraction ? rest[length + 1 + i] - '0' : 0);
         }
 
-        total += ((Int128)Value(rest[..length]) * FeelTime.NanosPerSecond) + nanos;
+        total += nanos;
         rest = rest[(end + 1)..];
+        return true;
+    }
+
+    /// <summary>Adds so many units; false where the sum is longer than every duration.</summary>
+    private static bool TryAdd(ReadOnlySpan<char> digits, long size, ref Int128 total)
+    {
+        var significant = digits.TrimStart('0');
+        if (significant.Length > MostDigits)
+        {
+            return false;
+        }
+
+        var count = significant.IsEmpty ? Int128.Zero : Int128.Parse(significant, CultureInfo.InvariantCulture);
+        if (count > (FeelDaysTimeDuration.MostNanoseconds - total) / size)
+        {
+            return false;
+        }
+
+        total += count * size;
         return true;
     }
 
@@ -108,16 +129,5 @@ internal static class DurationText
         }
 
         return length;
-    }
-
-    private static long Value(ReadOnlySpan<char> digits)
-    {
-        long value = 0;
-        foreach (var digit in digits)
-        {
-            value = (value * 10) + (digit - '0');
-        }
-
-        return value;
     }
 }
