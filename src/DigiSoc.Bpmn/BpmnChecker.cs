@@ -28,6 +28,7 @@ public static class BpmnChecker
             found.Add(BpmnFindings.NothingToRun(document.Xml.Root!));
         }
 
+        FileIds.Check(document, found);
         foreach (BpmnProcess process in processes)
         {
             CompileResult compiled = ProcessModel.Compile(document, process.Id, resources);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using DigiSoc.Bpmn.Calendars;
 using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Dialects;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn;
@@ -15,7 +16,7 @@ public sealed class ProcessModel
         NodeById = nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
         FlowById = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
         Flows = flows;
-        Functions = CalendarFunctions.For(resources.Calendar);
+        Functions = CalendarFunctions.For(resources.Calendar).Concat(CamundaFunctions.All).ToFrozenDictionary(StringComparer.Ordinal);
         Starts = StartTriggers.Of(this);
     }
 

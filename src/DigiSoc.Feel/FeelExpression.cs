@@ -26,6 +26,9 @@ public sealed class FeelExpression
     /// <summary>Those of <see cref="FreeNames"/> that stand outside every filter; inside one, a name may be an entry of the item.</summary>
     public IReadOnlyList<string> CertainNames => field ??= Evaluation.FreeNames.Of(_root, certainOnly: true);
 
+    /// <summary>Names that the expression calls as functions and that are not built in: the host's functions, or none. Gone through the text each time.</summary>
+    public IReadOnlyList<string> CalledNames => Evaluation.FreeNames.Called(_root);
+
     /// <summary>What is known of the value's type without evaluating; <see cref="FeelType.Any"/> where nothing is.</summary>
     public FeelType StaticType => _root.StaticType;
 

@@ -11,6 +11,9 @@ namespace DigiSoc.Bpmn.Calendars;
 /// </remarks>
 internal static class CalendarFunctions
 {
+    /// <summary>What they are called.</summary>
+    public static IEnumerable<string> Names => For(WorkingCalendar.WeekdaysOnly).Keys;
+
     public static IReadOnlyDictionary<string, FeelFunction> For(WorkingCalendar calendar) =>
         new Dictionary<string, FeelFunction>(StringComparer.Ordinal)
         {

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Calendars;
 
 /// <summary>Reads FEEL values and ISO 8601 texts as instants and durations.</summary>
-internal static class Instants
+internal static partial class Instants
 {
     /// <summary>A date, a date and time, or a text of one; without a zone it is local.</summary>
     public static bool TryInstant(in FeelValue value, FeelZone zone, out DateTimeOffset instant)
@@ -42,12 +44,7 @@ internal static class Instants
     {
         months = 0;
         rest = default;
-        if (text.EndsWith('W') && text.StartsWith('P') && int.TryParse(text.AsSpan(1, text.Length - 2), out int weeks) && weeks >= 0)
-        {
-            rest = FeelDaysTimeDuration.Of(TimeSpan.FromDays(7L * Math.Min(weeks, 500_000)));
-            return true;
-        }
-
+        text = WeeksAsDays(text);
         if (FeelDaysTimeDuration.TryParse(text, out rest))
         {
             return true;
@@ -61,6 +58,20 @@ internal static class Instants
 
         months = yearsMonths.Months;
         return split == text.Length || FeelDaysTimeDuration.TryParse("P" + text[split..], out rest);
+    }
+
+    /// <summary>ISO 8601 counts weeks too, <c>P2W</c>, <c>P1W2DT3H</c>; FEEL has days only.</summary>
+    private static string WeeksAsDays(string text)
+    {
+        Match found = Weeks().Match(text);
+        if (!found.Success)
+        {
+            return text;
+        }
+
+        long days = (7 * long.Parse(found.Groups["weeks"].Value, CultureInfo.InvariantCulture))
+            + (found.Groups["days"].Success ? long.Parse(found.Groups["days"].Value, CultureInfo.InvariantCulture) : 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{found.Groups["before"].Value}{days}D{found.Groups["after"].Value}");
     }
 
     private static int SplitAfterMonths(string text)
@@ -101,9 +112,16 @@ internal static class Instants
         instant = default;
 
         // ISO 8601 may leave out the seconds; FEEL does not.
-        text = text is [.., 'T', _, _, ':', _, _] ? text + ":00" : text;
+        text = text is [.., 'T', _, _, ':', _, _] ? text + ":00" : WithoutZoneName(text);
         return FeelDateTime.TryParse(text, out FeelDateTime dateTime) ? TryInstant(dateTime, zone, out instant)
             : FeelDate.TryParse(text, out FeelDate date) && TryDate(date, zone, out instant);
+    }
+
+    /// <summary>Java, and so Camunda 8, may write the zone's name behind the offset, <c>+02:00[Europe/Riga]</c>; the offset says the instant.</summary>
+    private static string WithoutZoneName(string text)
+    {
+        int name = text.IndexOf('[', StringComparison.Ordinal);
+        return name > 0 && text[^1] == ']' && (text[name - 1] == 'Z' || text[..name] is [.., '+' or '-', _, _, ':', _, _]) ? text[..name] : text;
     }
 
     private static bool TryInstant(FeelDateTime value, FeelZone zone, out DateTimeOffset instant)
@@ -136,4 +154,7 @@ internal static class Instants
         instant = Zones.Instant(date.ToDateTime(TimeOnly.MinValue), zone);
         return true;
     }
+
+    [GeneratedRegex("^(?<before>-?P(?:[0-9]+Y)?(?:[0-9]+M)?)(?<weeks>[0-9]{1,6})W(?:(?<days>[0-9]{1,6})D)?(?<after>T.+)?$")]
+    private static partial Regex Weeks();
 }

@@ -35,6 +35,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic ForeignElement(XElement element) => Warning(
         "BPMN-008", element, "8.2.3", $"an element of \"{element.Name.NamespaceName}\" outside extensionElements; it is kept and not used.");
 
+    public static BpmnDiagnostic NotItsFlow(XElement element, string reference) => Warning(
+        "BPMN-007", element, "8.4.13", $"default refers to `{reference.Trim()}`, which is no flow that leaves it; it has no default.");
+
     public static BpmnDiagnostic DuplicateId(XElement element, XElement first) => Error(
         "BPMN-010", element, "8.1", string.Create(CultureInfo.InvariantCulture, $"the id is used before, in line {first.Line()}. Ids are unique in a file; change one."));
 
@@ -57,6 +60,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic BadExpression(XElement element, string purpose, string text, FeelProblem problem) => Error(
         "BPMN-016", element, null, $"the {purpose} `{Short(text)}` is no FEEL expression: {problem.Text} Correct it, or compute the value in a job.");
 
+    public static BpmnDiagnostic UnknownFunction(XElement element, string purpose, string text, string function) => Error(
+        "BPMN-016", element, null, $"the {purpose} `{Short(text)}` calls `{Short(function)}`, which is no function here; its value would be null. Use a function of FEEL, or compute the value in a job.");
+
     public static BpmnDiagnostic OtherLanguage(XElement element, string purpose, string text, string language) => Error(
         "BPMN-017", element, "8.4.7", $"the {purpose} `{Short(text)}` is written in {language}; expected FEEL after `=`. Rewrite it, or compute the value in a job.");
 
@@ -76,6 +82,9 @@ internal static class BpmnFindings
 
     public static BpmnDiagnostic NoName(XElement element, string what) => Error(
         "BPMN-023", element, "10.5.5", $"the {what} it refers to is missing or has no name. Add the reference and the name.");
+
+    public static BpmnDiagnostic NoNameYet(XElement element, string what) => Error(
+        "BPMN-023", element, "10.5.5", $"the name of the {what} that begins the process has no value before it begins: there are no variables yet. Write the name out.");
 
     public static BpmnDiagnostic NoCorrelationKey(XElement element, string message) => Warning(
         "BPMN-024", element, "10.5.5", $"message `{message}` has no zeebe:subscription correlationKey; it is correlated by its name alone, with an empty key.");
@@ -119,6 +128,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic NotUsed(XElement element, string what) => Warning(
         "BPMN-036", element, null, $"{what} of another engine's dialect: kept, and not used.");
 
+    public static BpmnDiagnostic UnknownZeebe(XElement element, string words) => Warning(
+        "BPMN-036", element, null, $"{words}: no word of the Camunda 8 dialect known here; kept, and not used.");
+
     public static BpmnDiagnostic BadMapping(XElement element, string reason) => Error("BPMN-037", element, null, reason);
 
     public static BpmnDiagnostic TooDeep(XElement element) => Error("BPMN-038", element, null, "sub-processes nest deeper than 60 levels. Use call activities.");
@@ -128,6 +140,9 @@ internal static class BpmnFindings
 
     public static BpmnDiagnostic EmptyCondition(XElement flow) => Warning(
         "BPMN-042", flow, "10.6.1", "its condition is empty; it counts as a flow without condition.");
+
+    public static BpmnDiagnostic ConditionNotUsed(XElement flow, string why) => Warning(
+        "BPMN-045", flow, "8.4.13", $"its condition is not looked at: {why}. Remove it, or let the flow leave an exclusive or inclusive gateway.");
 
     public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(
         "BPMN-043", element, null, $"the {purpose} `{Short(text)}` is no date. Write one such as 2026-01-31, 2026-01-31T12:00:00, or a FEEL expression after `=`.");

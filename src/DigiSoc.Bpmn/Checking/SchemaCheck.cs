@@ -24,12 +24,15 @@ internal static class SchemaCheck
     }
 
     /// <summary>True when a process holds anything a token could be in.</summary>
-    public static bool HoldsFlowNodes(XElement process) => process.Elements().Any(child =>
-        child.Name.Namespace == Names.Bpmn
-        && (child.Name.LocalName.EndsWith("vent", StringComparison.Ordinal)
-            || child.Name.LocalName.EndsWith("ask", StringComparison.Ordinal)
-            || child.Name.LocalName.EndsWith("ateway", StringComparison.Ordinal)
-            || child.Name.LocalName is "subProcess" or "transaction" or "adHocSubProcess" or "callActivity"));
+    public static bool HoldsFlowNodes(XElement process) => process.Elements().Any(IsFlowNode);
+
+    /// <summary>True for what a token could be in.</summary>
+    public static bool IsFlowNode(XElement element) =>
+        element.Name.Namespace == Names.Bpmn
+        && (element.Name.LocalName.EndsWith("vent", StringComparison.Ordinal)
+            || element.Name.LocalName.EndsWith("ask", StringComparison.Ordinal)
+            || element.Name.LocalName.EndsWith("ateway", StringComparison.Ordinal)
+            || element.Name.LocalName is "subProcess" or "transaction" or "adHocSubProcess" or "callActivity");
 
     /// <summary>True when what is inside is to be checked as well.</summary>
     private static bool CheckElement(BpmnDocument document, XElement element, List<BpmnDiagnostic> found)

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using DigiSoc.Bpmn.Calendars;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Dialects;
 using DigiSoc.Feel;
@@ -8,9 +9,11 @@ namespace DigiSoc.Bpmn.Compiling;
 /// <summary>Reads the expressions of a model; what is not FEEL becomes a finding.</summary>
 internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
 {
-    /// <summary>Names with spaces that an expression may call.</summary>
-    private static readonly FeelNames Known =
-        FeelNames.Of("is working day", "next working day", "add working days", "end of term");
+    /// <summary>Functions that an expression may call beside the built-in ones.</summary>
+    private static readonly string[] Functions = [.. CalendarFunctions.Names, .. CamundaFunctions.All.Keys];
+
+    /// <summary>Those whose names have spaces, so that they are read as one name.</summary>
+    private static readonly FeelNames Known = FeelNames.Of(Functions.Where(name => name.Contains(' ', StringComparison.Ordinal)));
 
     /// <summary>A value of the Camunda 8 dialect: FEEL after <c>=</c>, otherwise the text itself; null when empty.</summary>
     public ValueSource? Value(XElement at, string purpose, string? text)
@@ -82,6 +85,12 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
         FeelParsed parsed = FeelExpression.Parse(text, Known);
         if (parsed.Expression is { } feel)
         {
+            if (feel.CalledNames.FirstOrDefault(name => !Functions.Contains(name)) is { } unknown)
+            {
+                found.Add(BpmnFindings.UnknownFunction(at, purpose, text.Trim(), unknown));
+                return null;
+            }
+
             return new Expression(feel);
         }
 

@@ -57,20 +57,25 @@ internal sealed partial class ModelCompiler
         bool isAny = false;
         foreach (XElement assignment in association.Elements(Names.Bpmn + "assignment"))
         {
-            isAny = true;
             XElement? from = assignment.Child("from");
+            if (from is not { HasElements: true } && string.IsNullOrWhiteSpace(from?.Value))
+            {
+                continue; // Modelers keep a place for a value that nobody filled in: nothing is assigned.
+            }
+
+            isAny = true;
             string to = assignment.Child("to")?.Value.Trim() ?? "";
             string? target = NameOfData(to, "dataInput") ?? VariableOf(to) ?? (IsFeelName(to) ? to : null);
-            Expression? source = from is not null && SpeaksDrools() && from.Text("language") is null
+            Expression? source = from.HasElements ? null : SpeaksDrools() && from.Text("language") is null
                 ? _expressions.Template(xml, "assignment", from.Value)
-                : _expressions.Expression(xml, "assignment", from?.Value, from?.Text("language") ?? DocumentLanguage());
+                : _expressions.Expression(xml, "assignment", from.Value, from.Text("language") ?? DocumentLanguage());
             if (source is not null && target is not null)
             {
                 mappings.Add(new DataMapping(source, target));
             }
             else if (!HasErrorAt(xml))
             {
-                Find(BpmnFindings.BadMapping(xml, $"an assignment needs from (an expression) and to (a data input, data object or variable); found `{from?.Value.Trim()}` and `{to}`."));
+                Find(BpmnFindings.BadMapping(xml, $"an assignment needs from (an expression) and to (a data input, data object or variable); found `{(from.HasElements ? "XML" : from.Value.Trim())}` and `{to}`."));
             }
         }
 
@@ -82,6 +87,12 @@ internal sealed partial class ModelCompiler
         if (association.Child("transformation") is { } transformation)
         {
             return _expressions.Expression(xml, "transformation", transformation.Value, transformation.Text("language") ?? DocumentLanguage());
+        }
+
+        if (association.Elements(Names.Bpmn + "sourceRef").Count() > 1)
+        {
+            Find(BpmnFindings.BadMapping(xml, "a data association from several sources needs a transformation or assignments that say what is carried."));
+            return null;
         }
 
         return source is null ? null : _expressions.Expression(xml, "data association", "=" + source);

@@ -122,7 +122,11 @@ internal sealed partial class ModelCompiler
         Dictionary<FlowNode, List<SequenceFlow>> outOf = [];
         foreach ((SequenceFlow flow, XElement xml) in _flowXml)
         {
-            if (Connect(flow, xml))
+            if (_byId.TryGetValue(flow.Id, out FlowNode? node))
+            {
+                Find(BpmnFindings.DuplicateId(xml, _xml[node]));
+            }
+            else if (Connect(flow, xml))
             {
                 _flows.Add(flow);
                 AddTo(outOf, flow.Source, flow);
@@ -193,6 +197,11 @@ internal sealed partial class ModelCompiler
     {
         string? reference = _xml[node].Text("default");
         node.Default = reference is null ? null : Array.Find(node.Out, flow => flow.Id == Names.Local(reference) || flow.Id == reference.Trim());
+        if (node.Default is null && _document.Index.Find(reference) is not null)
+        {
+            Find(BpmnFindings.NotItsFlow(_xml[node], reference!));
+        }
+
         foreach (SequenceFlow flow in node.Out)
         {
             node.HasConditionalFlows |= flow.Condition is not null || flow == node.Default;

@@ -243,6 +243,11 @@ internal sealed partial class ModelCompiler
             Find(BpmnFindings.NoTrigger(xml, "10.5.1", $"a trigger ({PossibleAt(place)})", "none"));
         }
 
+        if (place == "start" && node.IsParallelMultiple && node.Triggers.Length > 1)
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.5.2", "a start event that begins an instance only when all of several triggers came (parallelMultiple). Begin by one and wait for the others."));
+        }
+
         if (node.AttachedTo is not null)
         {
             node.AttachedTo.WaitsAtBoundary |= Array.Exists(node.Triggers, Waits);

@@ -32,7 +32,9 @@ internal sealed partial class ModelCompiler
         };
         if (loop.Collection is null && loop.Cardinality is null && !HasErrorAt(xml))
         {
-            Find(BpmnFindings.BadLoop(xml, "multi-instance needs zeebe:loopCharacteristics inputCollection, or a loopCardinality; it has neither."));
+            Find(BpmnFindings.BadLoop(xml, Trimmed(multi.Child("loopDataInputRef")?.Value) is { } reference
+                ? $"loopDataInputRef `{reference}` is no data whose name FEEL can read. Name a variable by zeebe:loopCharacteristics inputCollection."
+                : "multi-instance needs zeebe:loopCharacteristics inputCollection, or a loopCardinality; it has neither."));
         }
 
         return loop;

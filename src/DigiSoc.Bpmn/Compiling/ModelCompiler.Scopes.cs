@@ -130,14 +130,19 @@ internal sealed partial class ModelCompiler
         foreach (FlowNode boundary in _nodes.Where(node => node.AttachedTo is not null
             && Array.Exists(node.Triggers, trigger => trigger is CompensationTrigger)))
         {
-            FlowNode? handler = HandlerOf(boundary);
-            if (handler is null || handler.Parent != boundary.Parent)
+            FlowNode[] handlers = [.. HandlersOf(boundary).Distinct()];
+            if (handlers is not [var handler] || handler.Parent != boundary.Parent)
             {
-                Find(BpmnFindings.BadCompensation(_xml[boundary], "a compensation boundary event needs an association to an activity with isForCompensation."));
+                Find(BpmnFindings.BadCompensation(_xml[boundary], $"a compensation boundary event needs an association to one activity with isForCompensation beside it; found {Listed(handlers)}."));
                 continue;
             }
 
-            boundary.AttachedTo!.CompensationHandler = handler;
+            if (boundary.AttachedTo!.CompensationHandler is not null)
+            {
+                Find(BpmnFindings.BadCompensation(_xml[boundary], $"`{boundary.AttachedTo.Id}` has another compensation event; which of both undoes it is not said. Keep one, and undo in a sub-process."));
+            }
+
+            boundary.AttachedTo.CompensationHandler = handler;
         }
 
         foreach (FlowNode node in _nodes.Where(node => node.Content is not null))
@@ -146,19 +151,23 @@ internal sealed partial class ModelCompiler
         }
     }
 
-    private FlowNode? HandlerOf(FlowNode boundary)
+    /// <summary>Associations may be drawn either way: a compensation event is joined to nothing but what undoes.</summary>
+    private IEnumerable<FlowNode> HandlersOf(FlowNode boundary)
     {
         foreach (XElement association in _document.Xml.Root!.Descendants(Names.Bpmn + "association"))
         {
-            if (NodeOf(association.Text("sourceRef")) == boundary
-                && NodeOf(association.Text("targetRef")) is { IsForCompensation: true } handler)
+            FlowNode? source = NodeOf(association.Text("sourceRef"));
+            FlowNode? target = NodeOf(association.Text("targetRef"));
+            FlowNode? other = source == boundary ? target : target == boundary ? source : null;
+            if (other is { IsForCompensation: true })
             {
-                return handler;
+                yield return other;
             }
         }
-
-        return null;
     }
+
+    private static string Listed(FlowNode[] nodes) =>
+        nodes.Length == 0 ? "none" : string.Join(" and ", nodes.Select(node => $"`{node.Id}`"));
 
     private void BindLanes(XElement process)
     {

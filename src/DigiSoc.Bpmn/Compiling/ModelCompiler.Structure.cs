@@ -66,6 +66,18 @@ internal sealed partial class ModelCompiler
             CheckEventBased(node, xml);
         }
 
+        foreach (SequenceFlow flow in node.Out.Where(flow => flow.Condition is not null))
+        {
+            string? why = flow == node.Default ? "it is the default flow, taken when no other is"
+                : node.Behaviour is ParallelGateway ? "a parallel gateway puts a token on every flow"
+                : node.Behaviour is EventBasedGateway ? "the event that comes first chooses the flow"
+                : null;
+            if (why is not null)
+            {
+                Find(BpmnFindings.ConditionNotUsed(_flowXml.Find(each => each.Flow == flow).Xml, why));
+            }
+        }
+
         if (node.Behaviour is ExclusiveGateway && node.Out.Length > 1)
         {
             foreach (SequenceFlow flow in node.Out)
@@ -90,13 +102,12 @@ internal sealed partial class ModelCompiler
             Find(BpmnFindings.BadFlow(xml, "10.6.6", "an event-based gateway needs outgoing flows to events."));
         }
 
-        foreach (SequenceFlow flow in node.Out)
+        foreach (FlowNode target in node.Out.Select(flow => flow.Target).Distinct())
         {
-            FlowNode target = flow.Target;
             bool catches = target.Behaviour is CatchEvent && target.Triggers is not [LinkTrigger] && target.Boundaries.Length == 0 && target.Loop is null;
-            if (!catches || target.In.Length > 1)
+            if (!catches || Array.Exists(target.In, flow => flow.Source != node))
             {
-                Find(BpmnFindings.BadFlow(xml, "10.6.6", $"leads to {target}; expected a catching event or a plain receive task with this one incoming flow."));
+                Find(BpmnFindings.BadFlow(xml, "10.6.6", $"leads to {target}; expected a catching event or a plain receive task with no other incoming flow."));
             }
         }
 
@@ -108,7 +119,7 @@ internal sealed partial class ModelCompiler
 
     private void CheckCancel(FlowNode node, XElement xml)
     {
-        if (!Array.Exists(node.Triggers, trigger => trigger is CancelTrigger))
+        if (!IsCancel(node))
         {
             return;
         }
@@ -118,7 +129,14 @@ internal sealed partial class ModelCompiler
         {
             Find(BpmnFindings.CancelOutside(xml));
         }
+
+        if (node.AttachedTo is not null && Array.Find(node.AttachedTo.Boundaries, IsCancel) != node)
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.3.5", "the transaction has another cancel event; by which it is left is not said. Keep one."));
+        }
     }
+
+    private static bool IsCancel(FlowNode node) => Array.Exists(node.Triggers, trigger => trigger is CancelTrigger);
 
     private static bool InTransaction(FlowNode node)
     {
@@ -135,10 +153,19 @@ internal sealed partial class ModelCompiler
     {
         foreach (XElement definition in Definitions(xml))
         {
-            if (definition.Name.LocalName == "compensateEventDefinition" && definition.Text("activityRef") is { Length: > 0 } reference
-                && NodeOf(reference) is null)
+            if (definition.Name.LocalName != "compensateEventDefinition" || definition.Text("activityRef") is not { Length: > 0 } reference)
+            {
+                continue;
+            }
+
+            FlowNode? undone = NodeOf(reference);
+            if (undone is null)
             {
                 Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is no activity of the process."));
+            }
+            else if (undone.IsForCompensation || undone.IsEventSubProcess)
+            {
+                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is what undoes, not what is undone: nothing would be. Name the activity that it undoes, or leave out activityRef."));
             }
         }
 

@@ -62,7 +62,7 @@ internal sealed partial class ModelCompiler
             Find(BpmnFindings.NotSupported(xml, "10.5.5", "waitForCompletion=\"false\": the throwing event waits until everything is undone. Throw on a parallel path."));
         }
 
-        string[] times = [.. TimerKinds.Select(each => each.Name).Where(name => definition.Child(name) is not null)];
+        string[] times = [.. TimerKinds.Select(each => each.Name).Where(name => !string.IsNullOrWhiteSpace(definition.Child(name)?.Value))];
         if (times.Length > 1)
         {
             Find(BpmnFindings.BadTimer(xml, $"{string.Join(" and ", times)} at once"));

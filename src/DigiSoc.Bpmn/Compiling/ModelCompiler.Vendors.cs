@@ -12,6 +12,7 @@ internal sealed partial class ModelCompiler
     private void CheckVendorWords(XElement xml)
     {
         List<string> kept = [];
+        List<string> unknown = [];
         foreach (XElement place in Places(xml))
         {
             foreach (XAttribute attribute in place.Attributes())
@@ -21,8 +22,20 @@ internal sealed partial class ModelCompiler
 
             foreach (XElement extension in place.Child("extensionElements")?.Elements() ?? [])
             {
-                CheckVendorWord(xml, extension.Name, null, kept);
+                if (extension.Name.Namespace == Names.Zeebe)
+                {
+                    CheckZeebeWord(xml, extension, unknown);
+                }
+                else
+                {
+                    CheckVendorWord(xml, extension.Name, null, kept);
+                }
             }
+        }
+
+        if (unknown.Count > 0)
+        {
+            Find(BpmnFindings.UnknownZeebe(xml, string.Join(", ", unknown.Distinct())));
         }
 
         if (kept.Count > 0)
@@ -49,14 +62,27 @@ internal sealed partial class ModelCompiler
         }
     }
 
+    /// <summary>An empty list of listeners listens to nothing.</summary>
+    private void CheckZeebeWord(XElement xml, XElement extension, List<string> unknown)
+    {
+        string word = extension.Name.LocalName;
+        if (VendorWords.RefusedZeebe.TryGetValue(word, out string? reason))
+        {
+            if (extension.HasElements || extension.HasAttributes)
+            {
+                Find(BpmnFindings.ForeignBehaviour(xml, $"zeebe:{word}", reason));
+            }
+        }
+        else if (!VendorWords.KnownZeebe.Contains(word))
+        {
+            unknown.Add($"zeebe:{word}");
+        }
+    }
+
     private void CheckVendorWord(XElement xml, XName name, string? value, List<string> kept)
     {
         string word = name.LocalName;
-        if (name.Namespace == Names.Zeebe && VendorWords.RefusedZeebe.TryGetValue(word, out string? zeebeReason))
-        {
-            Find(BpmnFindings.ForeignBehaviour(xml, $"zeebe:{word}", zeebeReason));
-        }
-        else if (name.Namespace == Names.Drools && VendorWords.RefusedDrools.TryGetValue(word, out (string? When, string Reason) drools)
+        if (name.Namespace == Names.Drools && VendorWords.RefusedDrools.TryGetValue(word, out (string? When, string Reason) drools)
             && (drools.When is null || drools.When == value?.Trim()))
         {
             Find(BpmnFindings.ForeignBehaviour(xml, $"drools:{word}", drools.Reason));

@@ -68,9 +68,14 @@ internal sealed partial class ModelCompiler
         CheckStructure();
         InclusiveReach.Compute(_nodes);
         SharedJoins.Find(_nodes);
-        return HasErrors()
-            ? new CompileResult(null, _found)
-            : new CompileResult(new ProcessModel([.. _nodes], [.. _flows], _resources), _found);
+        if (HasErrors())
+        {
+            return new CompileResult(null, _found);
+        }
+
+        ProcessModel model = new([.. _nodes], [.. _flows], _resources);
+        CheckStarts(model);
+        return new CompileResult(HasErrors() ? null : model, _found);
     }
 
     private bool HasErrors() => _found.Exists(each => each.Severity == BpmnSeverity.Error);

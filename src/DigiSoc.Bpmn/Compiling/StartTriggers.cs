@@ -23,9 +23,9 @@ internal static class StartTriggers
             }
             else if (node.Behaviour is EventBasedGateway && node.In.Length == 0)
             {
-                foreach (SequenceFlow flow in node.Out)
+                foreach (FlowNode target in node.Out.Select(flow => flow.Target).Distinct())
                 {
-                    Add(model, starts, flow.Target);
+                    Add(model, starts, target);
                 }
             }
             else if (node.Type == "receiveTask" && node.In.Length == 0 && node.Triggers is [MessageTrigger { Key: null }])

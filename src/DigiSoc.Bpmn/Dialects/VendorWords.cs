@@ -86,6 +86,15 @@ internal static class VendorWords
         ["messageVariable"] = "names the variable of the whole message. Use zeebe:ioMapping.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Extension elements of the Camunda 8 dialect that the compiler reads, or that change no token.</summary>
+    public static readonly FrozenSet<string> KnownZeebe = FrozenSet.ToFrozenSet(
+        [
+            "taskDefinition", "taskHeaders", "ioMapping", "userTask", "assignmentDefinition", "formDefinition", "taskSchedule",
+            "priorityDefinition", "calledElement", "calledDecision", "script", "loopCharacteristics", "subscription", "publishMessage", "adHoc",
+            "properties", "versionTag", "linkedResources", "userTaskForm",
+        ],
+        StringComparer.Ordinal);
+
     /// <summary>Extension elements of the Camunda 8 dialect that are refused.</summary>
     public static readonly FrozenDictionary<string, string> RefusedZeebe = new Dictionary<string, string>(StringComparer.Ordinal)
     {

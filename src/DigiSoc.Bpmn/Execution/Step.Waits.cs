@@ -46,15 +46,27 @@ internal sealed partial class Step
     public bool OpenTriggers(ElementInstance owner, SequenceFlow[] toCatching)
     {
         _opening.Clear();
-        foreach (SequenceFlow flow in toCatching)
+        for (int i = 0; i < toCatching.Length; i++)
         {
-            if (!Prepare(owner, flow.Target))
+            if (!IsAmongEarlier(toCatching, i) && !Prepare(owner, toCatching[i].Target))
             {
                 return false;
             }
         }
 
         return OpenPrepared();
+    }
+
+    /// <summary>Two flows may lead to the same event; it is waited for once.</summary>
+    private static bool IsAmongEarlier(SequenceFlow[] flows, int at)
+    {
+        int earlier = 0;
+        while (flows[earlier].Target != flows[at].Target)
+        {
+            earlier++;
+        }
+
+        return earlier < at;
     }
 
     /// <summary>Closes every waiting point of an element instance.</summary>

@@ -84,7 +84,7 @@ internal static class Timers
     {
         TimerKind.Date => "a date or date and time",
         TimerKind.Duration => "a duration such as P1D or PT2H",
-        _ => "a cycle such as R3/PT10M, or a cron text",
+        _ => "a cycle such as R3/PT10M, or a cron text of six fields, seconds first",
     };
 
     private static bool TryCycle(string text, DateTimeOffset now, FeelZone zone, out DateTimeOffset dueAt, out string? cycle, out int repetitions)

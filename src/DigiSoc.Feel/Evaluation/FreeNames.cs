@@ -25,4 +25,26 @@ internal static class FreeNames
 
         return names;
     }
+
+    /// <summary>Those that are called and are no built-in functions, in order of first use.</summary>
+    internal static IReadOnlyList<string> Called(Node root)
+    {
+        var names = new List<string>();
+        var open = new Stack<Node>([root]);
+        while (open.TryPop(out var node))
+        {
+            var function = node is CallNode call ? call.Function : (node as NamedCallNode)?.Function;
+            if (function is FreeNode { BuiltIn: null } free && !names.Contains(free.Name))
+            {
+                names.Add(free.Name);
+            }
+
+            foreach (var part in node.Parts.Reverse())
+            {
+                open.Push(part);
+            }
+        }
+
+        return names;
+    }
 }

@@ -11,7 +11,10 @@ public class RefusalTests
     public static TheoryData<string, string?, string, string> Refused() => new()
     {
         { "BPMN-010", "a", Begin() + User("a") + User("a") + Path("s", "a"), "" },
+        { "BPMN-010", "a", Begin() + User("a") + "<bpmn:sequenceFlow id=\"a\" sourceRef=\"s\" targetRef=\"a\"/>", "" },
         { "BPMN-012", "g", Begin() + Gateway("complex", "g"), "" },
+        { "BPMN-012", "s", Begin("s", OnMessage + OnSignal, "parallelMultiple=\"true\"") + End() + Path("s", "e"), "" },
+        { "BPMN-012", "s", Begin("s", OnTimer("PT1H") + OnDate("2030-01-01")) + End() + Path("s", "e"), "" },
         { "BPMN-012", "c", Begin() + "<bpmn:choreographyTask id=\"c\"/>", "" },
         { "BPMN-012", "c", Begin() + Catch("c", Terminate) + Path("s", "c"), "" },
         { "BPMN-012", "g", Gateway("eventBased", "g", "instantiate=\"true\" eventGatewayType=\"Parallel\"") + Catch("c", OnMessage) + Path("g", "c"), "" },
@@ -35,6 +38,7 @@ public class RefusalTests
         { "BPMN-015", "t", Begin() + "<bpmn:businessRuleTask id=\"t\"/>" + Path("s", "t"), "" },
         { "BPMN-015", "t", Begin() + "<bpmn:sendTask id=\"t\"/>" + Path("s", "t"), "" },
         { "BPMN-016", "s-t", Begin() + User("t") + Flow("s", "t", "1 +"), "" },
+        { "BPMN-016", "t", Begin() + Script("t", "len(x)", "r") + Path("s", "t"), "" },
         { "BPMN-017", "t", Begin() + "<bpmn:scriptTask id=\"t\" scriptFormat=\"groovy\"><bpmn:script>x</bpmn:script></bpmn:scriptTask>" + Path("s", "t"), "" },
         { "BPMN-017", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:assignee=\"${users.find()}\"/>" + Path("s", "t"), "" },
         { "BPMN-018", "c", Begin() + Catch("c", "") + Path("s", "c"), "" },
@@ -44,6 +48,8 @@ public class RefusalTests
         { "BPMN-020", "s", Begin() + User("a") + Path("s", "a", "s"), "" },
         { "BPMN-020", "e", Begin() + End() + User("a") + Path("s", "e", "a"), "" },
         { "BPMN-020", "g", Begin() + Gateway("eventBased", "g") + User("a") + Path("s", "g", "a"), "" },
+        { "BPMN-020", "b2", Begin() + "<bpmn:transaction id=\"a\"/>" + Boundary("b", "a", OnCancel) + Boundary("b2", "a", OnCancel) + Path("s", "a"), "" },
+        { "BPMN-020", "g", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Gateway("exclusive", "x") + Path("s", "x", "g", "c") + Flow("x", "c", "true"), "" },
         { "BPMN-020", "b", Begin() + User("a") + Boundary("b", "a", OnError, interrupting: false) + Path("s", "a"), "" },
         { "BPMN-020", "r", Begin() + "<bpmn:receiveTask id=\"r\" messageRef=\"M\" instantiate=\"true\"/>" + Path("s", "r"), "" },
         { "BPMN-021", "es", Begin() + EventSub("es", User("a")), "" },
@@ -51,24 +57,33 @@ public class RefusalTests
         { "BPMN-022", "c", Begin() + Catch("c", OnTimer("soon")) + Path("s", "c"), "" },
         { "BPMN-022", "c", Begin() + Catch("c", OnCycle("0 9 * * 4")) + Path("s", "c"), "" },
         { "BPMN-022", "c", Begin() + Catch("c", "<bpmn:timerEventDefinition><bpmn:timeDate>2026-01-01</bpmn:timeDate><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>") + Path("s", "c"), "" },
+        { "BPMN-022", "s", Begin("s", OnTimer("=length")) + End() + Path("s", "e"), "" },
+        { "BPMN-022", "s", Begin("s", OnTimer("${length}")) + End() + Path("s", "e"), "" },
+        { "BPMN-023", "s", Begin("s", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + End() + Path("s", "e"), "<bpmn:message id=\"N\" name=\"=kind\"/>" },
         { "BPMN-023", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition/>") + Path("s", "c"), "" },
         { "BPMN-023", "c", Begin() + Throw("c", "<bpmn:signalEventDefinition signalRef=\"none\"/>") + Path("s", "c"), "" },
         { "BPMN-023", "e", Begin() + End("e", "<bpmn:errorEventDefinition/>") + Path("s", "e"), "" },
         { "BPMN-025", "t", Begin() + Throw("t", Link("l")) + Path("s", "t"), "" },
         { "BPMN-025", "c", Begin() + Catch("c", Link("l")) + Path("s", "c"), "" },
         { "BPMN-026", "b", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Path("s", "a"), "" },
+        { "BPMN-026", "b2", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Boundary("b2", "a", OnCompensation) + Undo("h") + Undo("i") + Associate("b", "h") + Associate("b2", "i") + Path("s", "a"), "" },
+        { "BPMN-026", "b", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Undo("h") + Undo("i") + Associate("b", "h") + Associate("b", "i") + Path("s", "a"), "" },
+        { "BPMN-026", "t", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Undo("h") + Associate("b", "h") + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"h\"/>") + Path("s", "a", "t"), "" },
         { "BPMN-026", "t", Begin() + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"none\"/>") + Path("s", "t"), "" },
         { "BPMN-027", "e", Begin() + End("e", OnCancel) + Path("s", "e"), "" },
         { "BPMN-028", "t", Begin() + User("t", "", "<bpmn:multiInstanceLoopCharacteristics/>") + Path("s", "t"), "" },
+        { "BPMN-028", "t", Begin() + User("t", "", "<bpmn:ioSpecification><bpmn:dataInput id=\"in-1\"/></bpmn:ioSpecification><bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>in-1</bpmn:loopDataInputRef></bpmn:multiInstanceLoopCharacteristics>") + Path("s", "t"), "" },
         { "BPMN-028", "t", Begin() + User("t", "", "<bpmn:standardLoopCharacteristics/>") + Path("s", "t"), "" },
         { "BPMN-029", "t", Begin() + "<bpmn:businessRuleTask id=\"t\"><bpmn:extensionElements><zeebe:calledDecision decisionId=\"none\" resultVariable=\"r\"/></bpmn:extensionElements></bpmn:businessRuleTask>" + Path("s", "t"), "" },
         { "BPMN-030", "p", Gateway("exclusive", "a") + Gateway("exclusive", "b") + Path("a", "b", "a"), "" },
         { "BPMN-031", "s2", Begin() + Begin("s2"), "" },
         { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:input source=\"=1\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
         { "BPMN-037", "t", Begin() + User("t", "", "<bpmn:dataInputAssociation><bpmn:assignment><bpmn:from>=1</bpmn:from><bpmn:to>not a name!</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation>") + Path("s", "t"), "" },
+        { "BPMN-037", "t", Begin() + "<bpmn:dataObject id=\"d\" name=\"one\"/><bpmn:dataObject id=\"f\" name=\"two\"/>" + User("t", "", "<bpmn:ioSpecification><bpmn:dataInput id=\"in\" name=\"taken\"/></bpmn:ioSpecification><bpmn:dataInputAssociation><bpmn:sourceRef>d</bpmn:sourceRef><bpmn:sourceRef>f</bpmn:sourceRef><bpmn:targetRef>in</bpmn:targetRef></bpmn:dataInputAssociation>") + Path("s", "t"), "" },
+        { "BPMN-037", "t", Begin() + User("t", "", "<bpmn:dataInputAssociation><bpmn:assignment><bpmn:from><a>1</a></bpmn:from><bpmn:to>x</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation>") + Path("s", "t"), "" },
         { "BPMN-038", "d60", Begin() + string.Concat(Enumerable.Range(0, 70).Select(i => $"<bpmn:subProcess id=\"d{i}\">")) + string.Concat(Enumerable.Repeat("</bpmn:subProcess>", 70)), "" },
         { "BPMN-040", "t", Begin() + User("t", "<camunda:taskListener event=\"create\" class=\"X\"/>") + Path("s", "t"), "" },
-        { "BPMN-040", "t", Begin() + Job("t").Replace("</bpmn:ext", "<zeebe:executionListeners/></bpmn:ext", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-040", "t", Begin() + Job("t").Replace("</bpmn:ext", "<zeebe:executionListeners><zeebe:executionListener eventType=\"start\" type=\"x\"/></zeebe:executionListeners></bpmn:ext", StringComparison.Ordinal) + Path("s", "t"), "" },
         { "BPMN-012", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:extensionElements><zeebe:adHoc outputCollection=\"all\"/></bpmn:extensionElements><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
         { "BPMN-017", "f", Begin() + User("t") + "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"><bpmn:conditionExpression>x = True</bpmn:conditionExpression></bpmn:sequenceFlow>", "" },
         { "BPMN-018", "c", Begin() + User("t") + Catch("c", "<bpmn:eventDefinitionRef>t</bpmn:eventDefinitionRef>") + Path("s", "c"), "" },
@@ -88,13 +103,18 @@ public class RefusalTests
     /// <summary>What can be deployed, and is told all the same.</summary>
     public static TheoryData<string, string?, string, string> Told() => new()
     {
+        { "BPMN-007", "g", Begin() + Gateway("exclusive", "g", "default=\"s-g\"") + User("a") + Path("s", "g", "a"), "" },
         { "BPMN-024", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "c"), "<bpmn:message id=\"N\" name=\"n\"/>" },
         { "BPMN-032", "a", Begin() + User("a"), "" },
         { "BPMN-033", "g-a", Begin() + Gateway("exclusive", "g") + User("a") + User("b") + Path("s", "g", "a") + Flow("g", "b", "true"), "" },
         { "BPMN-035", "s-a", Begin() + User("a") + "<bpmn:sequenceFlow id=\"s-a\" sourceRef=\"s\" targetRef=\"a\"><bpmn:conditionExpression>${1 == 1}</bpmn:conditionExpression></bpmn:sequenceFlow>", "" },
         { "BPMN-036", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:asyncBefore=\"true\"/>" + Path("s", "t"), "" },
+        { "BPMN-036", "t", Begin() + User("t", "<zeebe:notYetKnown/>") + Path("s", "t"), "" },
         { "BPMN-041", "t", Begin() + "<bpmn:serviceTask id=\"t\" camunda:class=\"lv.Work\"/>" + Path("s", "t"), "" },
         { "BPMN-042", "s-a", Begin() + User("a") + "<bpmn:sequenceFlow id=\"s-a\" sourceRef=\"s\" targetRef=\"a\"><bpmn:conditionExpression/></bpmn:sequenceFlow>", "" },
+        { "BPMN-045", "g-a", Begin() + Gateway("parallel", "g") + User("a") + User("b") + Path("s", "g", "b") + Flow("g", "a", "true"), "" },
+        { "BPMN-045", "g-a", Begin() + Gateway("exclusive", "g", "default=\"g-a\"") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "true") + Flow("g", "b", "x"), "" },
+        { "BPMN-045", "g-c", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Path("s", "g") + Flow("g", "c", "true"), "" },
         { "BPMN-044", "r", Begin() + "<bpmn:receiveTask id=\"r\"/>" + Path("s", "r"), "" },
     };
 
@@ -133,6 +153,19 @@ public class RefusalTests
         BpmnChecker.Check(Document(""), ProcessResources.None).Diagnostics.ShouldContain(each => each.Code == "BPMN-039" && each.Severity == BpmnSeverity.Error);
     }
 
+    /// <summary>What refers to one of two elements of the same id may mean the other.</summary>
+    [Theory]
+    [InlineData("<bpmn:process id=\"p\"><bpmn:startEvent id=\"s2\"/></bpmn:process>", "p")]
+    [InlineData("<bpmn:process id=\"q\"><bpmn:startEvent id=\"s\"/></bpmn:process>", "s")]
+    [InlineData("<bpmn:signal id=\"M\" name=\"alarm\"/>", "M")]
+    public void Check_IdTwiceInAFile_IsRefused(string beside, string id)
+    {
+        BpmnCheckResult result = BpmnChecker.Check(Document(OneStart, beside), ProcessResources.None);
+
+        result.CanBeDeployed.ShouldBeFalse();
+        result.Diagnostics.ShouldContain(each => each.Code == "BPMN-010" && each.ElementId == id);
+    }
+
     [Fact]
     public void Findings_EveryCodeOfAProcess_HasItsTest()
     {
@@ -143,6 +176,8 @@ public class RefusalTests
 
         untested.ShouldBeEmpty();
     }
+
+    private static string Undo(string id) => $"<bpmn:task id=\"{id}\" isForCompensation=\"true\"/>";
 
     private static BpmnDiagnostic Finding(string code, string? elementId, string content, string extra, out CompileResult result)
     {

@@ -21,6 +21,17 @@ public class CompensationTests
     }
 
     [Fact]
+    public void CompensationBoundary_AssociationDrawnFromItsHandler_IsTheSame()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("a") + Boundary("b", "a", OnCompensation) + Job("undo", attributes: "isForCompensation=\"true\"") + Associate("undo", "b")
+            + Throw("t", OnCompensation) + User("after") + Path("s", "a", "t", "after"));
+
+        bench.Begin().Answer("a").ShouldWaitAt("undo");
+        bench.Answer("undo").ShouldWaitAt("after");
+    }
+
+    [Fact]
     public void CompensationThrow_CompletedSubProcess_UndoesWhatItHoldsWithItsVariables()
     {
         Bench bench = Bench.Of(

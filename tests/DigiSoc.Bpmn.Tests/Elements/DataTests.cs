@@ -47,6 +47,18 @@ public class DataTests
         bench.Effects.OfType<CreateJob>().Single().Variables["taken"].ShouldBe(FeelValue.Of(10));
     }
 
+    [Theory]
+    [InlineData("<bpmn:assignment><bpmn:to>in</bpmn:to></bpmn:assignment>")]
+    [InlineData("<bpmn:assignment><bpmn:from> </bpmn:from><bpmn:to>in</bpmn:to></bpmn:assignment>")]
+    public void Assignment_FromNothing_LeavesItsDataInputAsItIs(string assignment)
+    {
+        Bench bench = Bench.Of(Begin() + Job("work", Inputs + In("", assignment)) + Path("s", "work"));
+
+        bench.Begin();
+
+        bench.Effects.OfType<CreateJob>().Single().Variables.Count.ShouldBe(0);
+    }
+
     [Fact]
     public void Transformation_ReplacesTheCarriedValue()
     {

@@ -16,6 +16,29 @@ public class EventTests
         bench.Effects.OfType<EndUserTask>().Single().Ending.ShouldBe(WaitEnding.Canceled);
     }
 
+    /// <summary>Forms of ISO 8601 and of Java that Camunda 8's documentation shows; the clock stands at 2026-03-02T09:00Z.</summary>
+    [Theory]
+    [InlineData("timeDate", "2026-03-03T08:09:40+02:00[Europe/Riga]", "2026-03-03T06:09:40Z")]
+    [InlineData("timeDate", "2026-03-03T08:09:40Z[UTC]", "2026-03-03T08:09:40Z")]
+    [InlineData("timeDuration", "P2W", "2026-03-16T09:00:00Z")]
+    [InlineData("timeDuration", "P1W2DT3H", "2026-03-11T12:00:00Z")]
+    [InlineData("timeDuration", "P1M1W", "2026-04-09T08:00:00Z")] // summer time began in Riga
+    [InlineData("timeCycle", "R/P1W", "2026-03-09T09:00:00Z")]
+    public void CatchTimer_FormsOfIso8601_AreRead(string kind, string value, string due)
+    {
+        string unused = kind == "timeDate" ? "timeCycle" : "timeDate";
+        Bench bench = Bench.Of(Begin() + Catch("c", $"<bpmn:timerEventDefinition><bpmn:{unused}> </bpmn:{unused}><bpmn:{kind}>{value}</bpmn:{kind}></bpmn:timerEventDefinition>") + Path("s", "c"));
+
+        bench.Begin().WaitAt("c").DueAt.ShouldBe(DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("P1W1W")]
+    [InlineData("PW")]
+    [InlineData("P1WT")]
+    public void CatchTimer_NoDuration_IsRefused(string value) =>
+        TryCompile(Begin() + Catch("c", OnTimer(value)) + Path("s", "c")).Diagnostics.ShouldContain(each => each.Code == "BPMN-022");
+
     [Fact]
     public void BoundaryTimer_CycleNotInterrupting_FiresAsOftenAsSaid()
     {

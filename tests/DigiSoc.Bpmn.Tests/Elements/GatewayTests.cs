@@ -92,4 +92,15 @@ public class GatewayTests
         bench.Answer("m").ShouldWaitAt("a");
         bench.Effects.OfType<CancelTimer>().ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public void EventBasedGateway_TwoFlowsToOneEvent_WaitsForItOnce()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Gateway("eventBased", "g") + Catch("m", OnMessage) + User("a") + Path("s", "g", "m", "a")
+            + "<bpmn:sequenceFlow id=\"again\" sourceRef=\"g\" targetRef=\"m\"/>");
+
+        bench.Begin(("key", FeelValue.Of("k"))).ShouldWaitAt("m");
+        bench.Answer("m").ShouldWaitAt("a");
+    }
 }

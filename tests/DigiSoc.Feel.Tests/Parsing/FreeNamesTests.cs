@@ -27,6 +27,15 @@ public sealed class FreeNamesTests
     }
 
     [Theory]
+    [InlineData("max(x) + x", "")]
+    [InlineData("f(n: g(m)) + h", "f, g")]
+    [InlineData("f(1) + f(2) + x.k(3)", "f")]
+    [InlineData("{f: function(x) x, y: f(1)}", "")]
+    [InlineData("not(is defined(x))", "is defined")]
+    public void CalledNames_OfAnExpression_AreTheFunctionsItTakesFromOutside(string text, string expected) =>
+        string.Join(", ", Read(text).CalledNames).ShouldBe(expected);
+
+    [Theory]
     [InlineData(""" "a\"b" """, "a\"b")]
     [InlineData(""" "a\\" """, "a\\")]
     [InlineData(""" "\d+\u0041\U00042" """, "\\d+A\\U00042")]
