@@ -41,29 +41,36 @@ public sealed class HoldTests(EngineDatabase database) : IClassFixture<EngineDat
         (await node.Engine.FindHoldAsync(hold.HoldId, Elsewhere)).ShouldBe(hold);
     }
 
-    // The node that makes the job would keep it for itself; the database refuses that, and the node learns of the hold.
-    [Fact]
-    public async Task Job_MadeByANodeThatHasNotHeardOfTheHold_IsNotBegun()
+    // The node that makes the job would keep it for itself; the database refuses that, and the node learns of the hold. A
+    // hold on the definition too, though the instance's row is written by the same statement as the job's.
+    [Theory]
+    [InlineData("unheard", "'unheard', NULL, NULL, NULL, NULL")]
+    [InlineData("unheard-package", "NULL, 'unheard-package', NULL, NULL, NULL")]
+    [InlineData("unheard-element", "NULL, 'unheard-element', 1, 'unheard-element', 'fetch'")]
+    public async Task Job_MadeByANodeThatHasNotHeardOfTheHold_IsNotBegun(string type, string held)
     {
         var ran = 0;
-        await using var node = await NodeAsync("unheard", () => Interlocked.Increment(ref ran), TimeSpan.FromMinutes(1));
+        await using var node = await NodeAsync(type, () => Interlocked.Increment(ref ran), TimeSpan.FromMinutes(1));
+        await node.EndAsync(await node.StartInstanceAsync(HoldModels.Job(type))); // By now it has looked for holds, and not again for a minute.
+        ran.ShouldBe(1);
         var holdId = Guid.CreateVersion7();
-        await using (var insert = database.Owner.CreateCommand("""
-            INSERT INTO runtime.holds (id, institution_id, job_type, refuses_starts, reason, placed_by, placed_at)
-            VALUES ($1, 'ogre', 'unheard', false, 'not announced', 'boss', now())
+        await using (var insert = database.Owner.CreateCommand($"""
+            INSERT INTO runtime.holds (id, institution_id, job_type, package_key, package_version, process_id, element_id,
+                refuses_starts, reason, placed_by, placed_at)
+            VALUES ($1, 'ogre', {held}, false, 'not announced', 'boss', now())
             """))
         {
             insert.Parameters.Add(new() { Value = holdId });
             await insert.ExecuteNonQueryAsync();
         }
 
-        var instance = await node.StartInstanceAsync(HoldModels.Job("unheard"));
+        var instance = await node.StartInstanceAsync(HoldModels.Job(type));
 
         node.Engine.Node.HoldBook.Standing.ShouldContain(h => h.HoldId == holdId);
-        ran.ShouldBe(0);
+        ran.ShouldBe(1);
         (await node.Engine.LiftHoldAsync(holdId, "heard", TestNode.Boss)).OrThrow();
         await node.EndAsync(instance);
-        ran.ShouldBe(1);
+        ran.ShouldBe(2);
     }
 
     [Fact]
