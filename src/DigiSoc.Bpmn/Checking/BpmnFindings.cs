@@ -144,6 +144,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic ConditionNotUsed(XElement flow, string why) => Warning(
         "BPMN-045", flow, "8.4.13", $"its condition is not looked at: {why}. Remove it, or let the flow leave an exclusive or inclusive gateway.");
 
+    public static BpmnDiagnostic SameMessage(XElement element, string message, string other) => Warning(
+        "BPMN-046", element, "10.5.2", $"waits for {message}, as `{other}` does at the same place; a message goes to one of both. Keep one, or give each a message of its own.");
+
     public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(
         "BPMN-043", element, null, $"the {purpose} `{Short(text)}` is no date. Write one such as 2026-01-31, 2026-01-31T12:00:00, or a FEEL expression after `=`.");
 

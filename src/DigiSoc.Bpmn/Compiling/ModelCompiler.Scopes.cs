@@ -15,7 +15,13 @@ internal sealed partial class ModelCompiler
         {
             List<FlowNode> children = _nodes.FindAll(node => node.Parent == scope);
             scope.Content!.EventSubProcesses = [.. children.Where(node => node.IsEventSubProcess && !IsCompensationSubProcess(node))];
-            scope.Content.CompensationSubProcess = children.Find(node => node.IsEventSubProcess && IsCompensationSubProcess(node));
+            List<FlowNode> undoing = children.FindAll(node => node.IsEventSubProcess && IsCompensationSubProcess(node));
+            scope.Content.CompensationSubProcess = undoing.Count > 0 ? undoing[0] : null;
+            if (undoing.Count > 1)
+            {
+                Find(BpmnFindings.BadCompensation(_xml[undoing[1]], $"`{undoing[0].Id}` undoes the same scope already; which of both does is not said. Keep one."));
+            }
+
             scope.Content.InclusiveJoins = [.. children.Where(node => node.Behaviour is InclusiveGateway && node.IsJoin)];
             BindStarts(scope, children);
         }
@@ -140,6 +146,11 @@ internal sealed partial class ModelCompiler
             if (boundary.AttachedTo!.CompensationHandler is not null)
             {
                 Find(BpmnFindings.BadCompensation(_xml[boundary], $"`{boundary.AttachedTo.Id}` has another compensation event; which of both undoes it is not said. Keep one, and undo in a sub-process."));
+            }
+
+            if (boundary.AttachedTo.Content?.CompensationSubProcess is { } inside)
+            {
+                Find(BpmnFindings.BadCompensation(_xml[boundary], $"`{boundary.AttachedTo.Id}` is undone by its event sub-process `{inside.Id}` already; which of both does is not said. Keep one."));
             }
 
             boundary.AttachedTo.CompensationHandler = handler;

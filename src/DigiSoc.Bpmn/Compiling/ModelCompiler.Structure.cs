@@ -167,12 +167,27 @@ internal sealed partial class ModelCompiler
             {
                 Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is what undoes, not what is undone: nothing would be. Name the activity that it undoes, or leave out activityRef."));
             }
+            else if (node.Behaviour is ThrowEvent && !Surrounds(undone.Parent, node))
+            {
+                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` lies in a sub-process that the event does not lie in: it cannot be undone from there. Name the sub-process."));
+            }
         }
 
         if (node.AttachedTo is not null && Array.Exists(node.Triggers, trigger => trigger is CompensationTrigger) && node.Out.Length > 0)
         {
             Find(BpmnFindings.BadCompensation(xml, "a compensation boundary event leads by an association, not by a sequence flow."));
         }
+    }
+
+    private static bool Surrounds(FlowNode? scope, FlowNode node)
+    {
+        FlowNode? around = node.Parent;
+        while (around is not null && around != scope)
+        {
+            around = around.Parent;
+        }
+
+        return around is not null;
     }
 
     private void CheckReachable(FlowNode node, XElement xml)

@@ -51,13 +51,13 @@ internal sealed partial class ModelCompiler
 
         foreach (XElement definition in Definitions(xml))
         {
-            CheckDefinition(xml, definition);
+            CheckDefinition(node, xml, definition);
         }
     }
 
-    private void CheckDefinition(XElement xml, XElement definition)
+    private void CheckDefinition(FlowNode node, XElement xml, XElement definition)
     {
-        if (definition.Name.LocalName == "compensateEventDefinition" && definition.Flag("waitForCompletion") == false)
+        if (node.Behaviour is Elements.ThrowEvent && definition.Name.LocalName == "compensateEventDefinition" && definition.Flag("waitForCompletion") == false)
         {
             Find(BpmnFindings.NotSupported(xml, "10.5.5", "waitForCompletion=\"false\": the throwing event waits until everything is undone. Throw on a parallel path."));
         }

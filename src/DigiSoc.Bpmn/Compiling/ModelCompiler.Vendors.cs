@@ -130,7 +130,7 @@ internal sealed partial class ModelCompiler
         {
             _ when xml.Vendor("class") is { } name => ("class", name),
             _ when xml.Vendor("delegateExpression") is { } bean => ("delegateExpression", Juel.Name(bean) ?? bean),
-            _ when type is not null => ("type", type),
+            _ when type is not null and not ("external" or "external-worker") => ("type", type),
             _ when xml.Text("implementation") is { } service && service.StartsWith("${environment.services.", StringComparison.Ordinal)
                 && service.EndsWith('}') => ("implementation", service["${environment.services.".Length..^1]),
             _ when xml.Name.LocalName is "task" or "serviceTask" && xml.Attribute(Names.Drools + "taskName")?.Value is { Length: > 0 } name => ("taskName", name),
@@ -231,10 +231,15 @@ internal sealed partial class ModelCompiler
 
     private IEnumerable<VariableMapping> Handed(XElement xml, XElement each)
     {
-        string? source = each.Text("sourceExpression") ?? (each.Text("source") is { Length: > 0 } name ? Juel.Is(name) ? name : "=" + name : null);
-        if (each.Text("target") is { Length: > 0 } target && source is not null && Value(xml, $"variable `{target}`", source) is { } value)
+        string? source = each.Text("sourceExpression") ?? (Trimmed(each.Text("source")) is { } name ? Juel.Is(name) ? name : "=" + name : null);
+        string? target = Trimmed(each.Text("target"));
+        if (target is not null && source is not null && Value(xml, $"variable `{target}`", source) is { } value)
         {
             yield return new VariableMapping(value, [target]);
+        }
+        else if ((target is null || string.IsNullOrWhiteSpace(source)) && !IsAll(each) && each.Text("businessKey") is null)
+        {
+            Find(BpmnFindings.BadMapping(xml, $"`{each.Name.LocalName}` needs a source and a target variable; found source `{source?.TrimStart('=')}` and target `{target}`."));
         }
     }
 

@@ -66,6 +66,7 @@ internal sealed partial class ModelCompiler
         BindCompensation();
         BindLanes(process.Element);
         CheckStructure();
+        CheckRivals();
         InclusiveReach.Compute(_nodes);
         SharedJoins.Find(_nodes);
         if (HasErrors())

@@ -33,6 +33,7 @@ public class RefusalTests
         { "BPMN-013", "f", Begin() + "<bpmn:sequenceFlow id=\"f\" targetRef=\"s\"/>", "" },
         { "BPMN-014", "s-b", Begin() + Sub("a", Begin("x") + User("b") + Path("x", "b")) + Path("s", "b"), "" },
         { "BPMN-015", "t", Begin() + "<bpmn:serviceTask id=\"t\"/>" + Path("s", "t"), "" },
+        { "BPMN-015", "t", Begin() + "<bpmn:serviceTask id=\"t\" camunda:type=\"external\"/>" + Path("s", "t"), "" },
         { "BPMN-015", "t", Begin() + "<bpmn:scriptTask id=\"t\"><bpmn:script>=1</bpmn:script></bpmn:scriptTask>" + Path("s", "t"), "" },
         { "BPMN-015", "t", Begin() + "<bpmn:callActivity id=\"t\"/>" + Path("s", "t"), "" },
         { "BPMN-015", "t", Begin() + "<bpmn:businessRuleTask id=\"t\"/>" + Path("s", "t"), "" },
@@ -51,6 +52,10 @@ public class RefusalTests
         { "BPMN-020", "b2", Begin() + "<bpmn:transaction id=\"a\"/>" + Boundary("b", "a", OnCancel) + Boundary("b2", "a", OnCancel) + Path("s", "a"), "" },
         { "BPMN-020", "g", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Gateway("exclusive", "x") + Path("s", "x", "g", "c") + Flow("x", "c", "true"), "" },
         { "BPMN-020", "b", Begin() + User("a") + Boundary("b", "a", OnError, interrupting: false) + Path("s", "a"), "" },
+        { "BPMN-020", "b2", Begin() + User("a") + Boundary("b", "a", OnAnyError) + Boundary("b2", "a", OnAnyError) + Path("s", "a"), "" },
+        { "BPMN-020", "b2", Begin() + Sub("a", "") + Boundary("b", "a", OnEscalation) + Boundary("b2", "a", OnEscalation, interrupting: false) + Path("s", "a"), "" },
+        { "BPMN-020", "y2", Begin() + EventSub("es", Begin("y", OnError)) + EventSub("es2", Begin("y2", OnError)), "" },
+        { "BPMN-020", "s2", Begin("s", OnMessage) + Begin("s2", OnMessage), "" },
         { "BPMN-020", "r", Begin() + "<bpmn:receiveTask id=\"r\" messageRef=\"M\" instantiate=\"true\"/>" + Path("s", "r"), "" },
         { "BPMN-021", "es", Begin() + EventSub("es", User("a")), "" },
         { "BPMN-021", "es", Begin() + EventSub("es", Begin("x", OnMessage)) + Path("s", "es"), "" },
@@ -68,6 +73,9 @@ public class RefusalTests
         { "BPMN-026", "b", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Path("s", "a"), "" },
         { "BPMN-026", "b2", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Boundary("b2", "a", OnCompensation) + Undo("h") + Undo("i") + Associate("b", "h") + Associate("b2", "i") + Path("s", "a"), "" },
         { "BPMN-026", "b", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Undo("h") + Undo("i") + Associate("b", "h") + Associate("b", "i") + Path("s", "a"), "" },
+        { "BPMN-026", "es2", Begin() + Sub("a", Begin("x") + EventSub("es", Begin("y", OnCompensation)) + EventSub("es2", Begin("z", OnCompensation))) + Path("s", "a"), "" },
+        { "BPMN-026", "b", Begin() + Sub("a", Begin("x") + EventSub("es", Begin("y", OnCompensation))) + Boundary("b", "a", OnCompensation) + Undo("h") + Associate("b", "h") + Path("s", "a"), "" },
+        { "BPMN-026", "t", Begin() + Sub("a", Begin("x") + User("u") + Boundary("b", "u", OnCompensation) + Undo("h") + Associate("b", "h") + Path("x", "u")) + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"u\"/>") + Path("s", "a", "t"), "" },
         { "BPMN-026", "t", Begin() + User("a") + Boundary("b", "a", OnCompensation) + Undo("h") + Associate("b", "h") + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"h\"/>") + Path("s", "a", "t"), "" },
         { "BPMN-026", "t", Begin() + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"none\"/>") + Path("s", "t"), "" },
         { "BPMN-027", "e", Begin() + End("e", OnCancel) + Path("s", "e"), "" },
@@ -81,6 +89,8 @@ public class RefusalTests
         { "BPMN-037", "t", Begin() + User("t", "", "<bpmn:dataInputAssociation><bpmn:assignment><bpmn:from>=1</bpmn:from><bpmn:to>not a name!</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation>") + Path("s", "t"), "" },
         { "BPMN-037", "t", Begin() + "<bpmn:dataObject id=\"d\" name=\"one\"/><bpmn:dataObject id=\"f\" name=\"two\"/>" + User("t", "", "<bpmn:ioSpecification><bpmn:dataInput id=\"in\" name=\"taken\"/></bpmn:ioSpecification><bpmn:dataInputAssociation><bpmn:sourceRef>d</bpmn:sourceRef><bpmn:sourceRef>f</bpmn:sourceRef><bpmn:targetRef>in</bpmn:targetRef></bpmn:dataInputAssociation>") + Path("s", "t"), "" },
         { "BPMN-037", "t", Begin() + User("t", "", "<bpmn:dataInputAssociation><bpmn:assignment><bpmn:from><a>1</a></bpmn:from><bpmn:to>x</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation>") + Path("s", "t"), "" },
+        { "BPMN-037", "t", Begin() + "<bpmn:callActivity id=\"t\" calledElement=\"q\"><bpmn:extensionElements><camunda:in source=\"x\"/></bpmn:extensionElements></bpmn:callActivity>" + Path("s", "t"), "" },
+        { "BPMN-037", "t", Begin() + "<bpmn:callActivity id=\"t\" calledElement=\"q\"><bpmn:extensionElements><camunda:out source=\"\" target=\"y\"/></bpmn:extensionElements></bpmn:callActivity>" + Path("s", "t"), "" },
         { "BPMN-038", "d60", Begin() + string.Concat(Enumerable.Range(0, 70).Select(i => $"<bpmn:subProcess id=\"d{i}\">")) + string.Concat(Enumerable.Repeat("</bpmn:subProcess>", 70)), "" },
         { "BPMN-040", "t", Begin() + User("t", "<camunda:taskListener event=\"create\" class=\"X\"/>") + Path("s", "t"), "" },
         { "BPMN-040", "t", Begin() + Job("t").Replace("</bpmn:ext", "<zeebe:executionListeners><zeebe:executionListener eventType=\"start\" type=\"x\"/></zeebe:executionListeners></bpmn:ext", StringComparison.Ordinal) + Path("s", "t"), "" },
@@ -115,6 +125,9 @@ public class RefusalTests
         { "BPMN-045", "g-a", Begin() + Gateway("parallel", "g") + User("a") + User("b") + Path("s", "g", "b") + Flow("g", "a", "true"), "" },
         { "BPMN-045", "g-a", Begin() + Gateway("exclusive", "g", "default=\"g-a\"") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "true") + Flow("g", "b", "x"), "" },
         { "BPMN-045", "g-c", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Path("s", "g") + Flow("g", "c", "true"), "" },
+        { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", OnMessage) + Boundary("b2", "a", OnMessage, interrupting: false) + Path("s", "a"), "" },
+        { "BPMN-046", "d", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Catch("d", OnMessage) + Path("s", "g", "c") + Path("g", "d"), "" },
+        { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Boundary("b2", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "a"), "<bpmn:message id=\"N\" name=\"n\"/>" },
         { "BPMN-044", "r", Begin() + "<bpmn:receiveTask id=\"r\"/>" + Path("s", "r"), "" },
     };
 
@@ -152,6 +165,18 @@ public class RefusalTests
             .Diagnostics.ShouldContain(each => each.Code == "BPMN-034");
         BpmnChecker.Check(Document(""), ProcessResources.None).Diagnostics.ShouldContain(each => each.Code == "BPMN-039" && each.Severity == BpmnSeverity.Error);
     }
+
+    [Theory]
+    [InlineData(OnSignal, OnSignal)]
+    [InlineData(OnMessage, OnMessage2)]
+    [InlineData(OnError, OnAnyError)]
+    [InlineData(OnEscalation, "<bpmn:escalationEventDefinition/>")]
+    public void Compile_EventsOfOneActivityThatDiffer_AreTaken(string one, string other) =>
+        Compile(Begin() + Sub("a", "") + Boundary("b", "a", one) + Boundary("b2", "a", other) + Path("s", "a"));
+
+    [Fact]
+    public void Compile_WaitForCompletionOfACatchingEvent_MeansNothing() =>
+        Compile(Begin() + User("a") + Boundary("b", "a", "<bpmn:compensateEventDefinition waitForCompletion=\"false\"/>") + Undo("h") + Associate("b", "h") + Path("s", "a"));
 
     /// <summary>What refers to one of two elements of the same id may mean the other.</summary>
     [Theory]
