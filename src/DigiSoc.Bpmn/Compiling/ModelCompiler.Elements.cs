@@ -70,6 +70,7 @@ internal sealed partial class ModelCompiler
             if (Refused.TryGetValue(type, out (string Clause, string Reason) refused))
             {
                 Find(BpmnFindings.NotSupported(child, refused.Clause, refused.Reason));
+                _refusedIds.Add(child.Id() ?? "");
             }
             else if (type == "sequenceFlow")
             {
@@ -97,6 +98,9 @@ internal sealed partial class ModelCompiler
     }
 
     private readonly List<(SequenceFlow Flow, XElement Xml)> _flowXml = [];
+
+    /// <summary>Elements that are refused as they are; their flows are not told as well.</summary>
+    private readonly HashSet<string> _refusedIds = new(StringComparer.Ordinal);
 
     private void AddFlow(XElement xml)
     {
@@ -151,11 +155,11 @@ internal sealed partial class ModelCompiler
         FlowNode? target = NodeOf(to);
         if (source is null || source.Parent is null)
         {
-            Find(BpmnFindings.FlowEnd(xml, "sourceRef", from));
+            FindFlowEnd(xml, "sourceRef", from);
         }
         else if (target is null || target.Parent is null)
         {
-            Find(BpmnFindings.FlowEnd(xml, "targetRef", to));
+            FindFlowEnd(xml, "targetRef", to);
         }
         else if (source.Parent != target.Parent)
         {
@@ -170,6 +174,14 @@ internal sealed partial class ModelCompiler
         }
 
         return false;
+    }
+
+    private void FindFlowEnd(XElement flow, string end, string? reference)
+    {
+        if (!_refusedIds.Contains(Names.Local(reference) ?? ""))
+        {
+            Find(BpmnFindings.FlowEnd(flow, end, reference));
+        }
     }
 
     private FlowNode? NodeOf(string? reference) =>

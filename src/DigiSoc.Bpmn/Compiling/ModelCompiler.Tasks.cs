@@ -175,6 +175,11 @@ internal sealed partial class ModelCompiler
             node.Task = new ScriptSpec(expression, result.Trim());
         }
 
+        if (expression is not null && node.Task is null && !HasErrorAt(xml))
+        {
+            Find(BpmnFindings.NoImplementation(xml, "a resultVariable for what the script gives (zeebe:script), or zeebe:taskDefinition type", "a script alone"));
+        }
+
         Require(node.Task, xml, "zeebe:script with expression and resultVariable, or zeebe:taskDefinition type");
     }
 

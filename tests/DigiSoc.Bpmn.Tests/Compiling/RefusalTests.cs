@@ -175,6 +175,16 @@ public class RefusalTests
         Compile(Begin() + Sub("a", "") + Boundary("b", "a", one) + Boundary("b2", "a", other) + Path("s", "a"));
 
     [Fact]
+    public void Compile_RefusedElement_ItsFlowsAreNotToldAsWell() =>
+        TryCompile(Begin() + Gateway("complex", "g") + User("a") + Path("s", "g", "a")).Diagnostics
+            .Where(each => each.Severity == BpmnSeverity.Error).ShouldHaveSingleItem().ElementId.ShouldBe("g");
+
+    [Fact]
+    public void Compile_ScriptWithoutResult_SaysThatItsResultIsMissing() =>
+        TryCompile(Begin() + "<bpmn:scriptTask id=\"t\"><bpmn:script>=1 + 1</bpmn:script></bpmn:scriptTask>" + Path("s", "t")).Diagnostics
+            .ShouldContain(each => each.Code == "BPMN-015" && each.Text.Contains("resultVariable", StringComparison.Ordinal) && each.Text.Contains("a script alone", StringComparison.Ordinal));
+
+    [Fact]
     public void Compile_WaitForCompletionOfACatchingEvent_MeansNothing() =>
         Compile(Begin() + User("a") + Boundary("b", "a", "<bpmn:compensateEventDefinition waitForCompletion=\"false\"/>") + Undo("h") + Associate("b", "h") + Path("s", "a"));
 
