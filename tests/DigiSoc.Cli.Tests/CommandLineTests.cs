@@ -71,6 +71,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("utf-16", "UTF-16")]
     [InlineData("utf-16BE", "UTF-16")]
     [InlineData("windows-1257", "windows-1257")]
+    [InlineData("macintosh", "MacRoman")]
+    [InlineData("utf-8", "utf8")]
+    [InlineData("iso-8859-15", "ISO8859_15")]
+    [InlineData("windows-1252", "Cp1252")]
     public async Task CheckAndDrive_ModelInAnyEncoding_CanBeDeployedAndPlayed(string encoding, string declared)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

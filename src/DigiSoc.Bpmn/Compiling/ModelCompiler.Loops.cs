@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Reading;
@@ -24,11 +25,11 @@ internal sealed partial class ModelCompiler
         {
             IsSequential = multi.Flag("isSequential") == true,
             Collection = _expressions.Expression(xml, "input collection", zeebe?.Text("inputCollection") ?? VendorCollection(multi) ?? LoopData(multi, "loopDataInputRef")),
-            Cardinality = _expressions.Expression(xml, "loop cardinality", multi.Child("loopCardinality")?.Value),
+            Cardinality = Stated(xml, "loop cardinality", multi.Child("loopCardinality")),
             InputElement = Trimmed(zeebe?.Text("inputElement") ?? multi.Vendor("elementVariable") ?? ItemName(multi, "inputDataItem")),
             OutputCollection = Trimmed(zeebe?.Text("outputCollection") ?? LoopData(multi, "loopDataOutputRef")?[1..]),
             OutputElement = _expressions.Expression(xml, "output element", zeebe?.Text("outputElement") ?? (ItemName(multi, "outputDataItem") is { } item ? "=" + item : null)),
-            Completion = _expressions.Expression(xml, "completion condition", multi.Child("completionCondition")?.Value),
+            Completion = Stated(xml, "completion condition", multi.Child("completionCondition")),
         };
         if (loop.Collection is null && loop.Cardinality is null && !HasErrorAt(xml))
         {
@@ -47,7 +48,7 @@ internal sealed partial class ModelCompiler
             IsStandard = true,
             IsSequential = true,
             TestBefore = standard.Flag("testBefore") == true,
-            Condition = _expressions.Expression(xml, "loop condition", standard.Child("loopCondition")?.Value),
+            Condition = Stated(xml, "loop condition", standard.Child("loopCondition")),
             Maximum = _expressions.Expression(xml, "loop maximum", standard.Text("loopMaximum") is { } maximum ? "=" + maximum : null),
         };
         if (loop.Condition is null && loop.Maximum is null && !HasErrorAt(xml))
@@ -56,6 +57,14 @@ internal sealed partial class ModelCompiler
         }
 
         return loop;
+    }
+
+    /// <summary>An expression in the language that it or the file names; a number, true or false is the same in all.</summary>
+    private Expression? Stated(XElement xml, string purpose, XElement? expression)
+    {
+        string? text = expression?.Value;
+        bool isPlain = text?.Trim() is "true" or "false" || decimal.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
+        return _expressions.Expression(xml, purpose, text, isPlain ? null : expression?.Text("language") ?? DocumentLanguage());
     }
 
     /// <summary>The variable of BPMN's own loop data: the data it refers to, or (Activiti, Flowable) the variable's name.</summary>

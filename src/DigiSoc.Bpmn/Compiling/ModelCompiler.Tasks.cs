@@ -256,10 +256,14 @@ internal sealed partial class ModelCompiler
 
         node.Task = new AdHocSpec(
             _expressions.Expression(xml, "active elements", adHoc?.Text("activeElementsCollection")),
-            _expressions.Expression(xml, "completion condition", xml.Child("completionCondition")?.Value),
+            IsAutocomplete(xml) ? null : Stated(xml, "completion condition", xml.Child("completionCondition")),
             xml.Flag("cancelRemainingInstances") ?? true,
             xml.Text("ordering") == "Sequential");
     }
+
+    /// <summary>jBPM's words for an ad-hoc sub-process that is through when nothing runs in it any more: what one without condition does.</summary>
+    private bool IsAutocomplete(XElement xml) => SpeaksDrools()
+        && xml.Child("completionCondition")?.Value.Trim() is "autocomplete" or "getActivityInstanceAttribute(\"numberOfActiveInstances\") == 0";
 
     private void ReadGathered(FlowNode node, XElement xml, XElement? adHoc)
     {

@@ -66,7 +66,7 @@ internal sealed partial record ModelText(string? Text, string? Problem)
         try
         {
             Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-            Encoding found = Encoding.GetEncoding(name);
+            Encoding found = Encoding.GetEncoding(Known(name));
 
             // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
             return found.IsSingleByte || found.GetByteCount("<") == 1 ? found : Encoding.UTF8;
@@ -76,6 +76,19 @@ internal sealed partial record ModelText(string? Text, string? Problem)
             return null; // The caller names it.
         }
     }
+
+    /// <summary>Java's names of encodings, which modelers written in Java put into their files, and the common slip <c>utf8</c>.</summary>
+    private static string Known(string name) => name.ToUpperInvariant() switch
+    {
+        "UTF8" or "UTF_8" => "utf-8",
+        "MACROMAN" or "X-MACROMAN" => "macintosh",
+        "MS932" or "WINDOWS-31J" => "shift_jis",
+        "MS949" or "X-WINDOWS-949" => "ks_c_5601-1987",
+        "EUC_JP" => "euc-jp",
+        "KOI8_R" => "koi8-r",
+        ['I', 'S', 'O', '8', '8', '5', '9', '_', .. var part] => $"iso-8859-{part}",
+        _ => name,
+    };
 
     [GeneratedRegex("""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")]
     private static partial Regex Declaration();

@@ -42,6 +42,8 @@ public class RefusalTests
         { "BPMN-016", "t", Begin() + Script("t", "len(x)", "r") + Path("s", "t"), "" },
         { "BPMN-017", "t", Begin() + "<bpmn:scriptTask id=\"t\" scriptFormat=\"groovy\"><bpmn:script>x</bpmn:script></bpmn:scriptTask>" + Path("s", "t"), "" },
         { "BPMN-017", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:assignee=\"${users.find()}\"/>" + Path("s", "t"), "" },
+        { "BPMN-017", "t", Begin() + "<bpmn:task id=\"t\"><bpmn:standardLoopCharacteristics><bpmn:loopCondition language=\"http://www.mvel.org/2.0\">x &lt; 3</bpmn:loopCondition></bpmn:standardLoopCharacteristics></bpmn:task>" + Path("s", "t"), "" },
+        { "BPMN-017", "t", Begin() + "<bpmn:task id=\"t\"><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality language=\"groovy\">3</bpmn:loopCardinality><bpmn:completionCondition language=\"groovy\">x &gt; 3</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics></bpmn:task>" + Path("s", "t"), "" },
         { "BPMN-018", "c", Begin() + Catch("c", "") + Path("s", "c"), "" },
         { "BPMN-018", "c", Begin() + Catch("c", "<bpmn:conditionalEventDefinition/>") + Path("s", "c"), "" },
         { "BPMN-019", "b", Begin() + Boundary("b", "s", OnMessage), "" },

@@ -249,4 +249,18 @@ public class VendorModelTests
     [InlineData("0 0 12 * * ? 2030", false)]
     public void TimeCycle_AsOtherEnginesWriteIt_IsReadWhereItMeansTheSame(string cycle, bool isRead) =>
         TryCompile(Begin() + Catch("c", OnCycle(cycle)) + Path("s", "c")).Model.ShouldSatisfyAllConditions(model => (model is not null).ShouldBe(isRead));
+
+    [Theory]
+    [InlineData("autocomplete")]
+    [InlineData("getActivityInstanceAttribute(\"numberOfActiveInstances\") == 0")]
+    public void AdHoc_JbpmsAutocomplete_IsThroughWhenNothingRuns(string condition)
+    {
+        Bench bench = Vendor(
+            "<startEvent id=\"s\"/><adHocSubProcess id=\"a\"><userTask id=\"t\"/><userTask id=\"u\"/>"
+            + $"<completionCondition language=\"http://www.mvel.org/2.0\">{condition}</completionCondition></adHocSubProcess><userTask id=\"after\"/>"
+            + "<sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"a\"/><sequenceFlow id=\"g\" sourceRef=\"a\" targetRef=\"after\"/>");
+
+        bench.Begin().ShouldWaitAt("t", "u");
+        bench.Answer("t").Answer("u").ShouldWaitAt("after");
+    }
 }
