@@ -3,28 +3,66 @@ using DigiSoc.Feel;
 namespace DigiSoc.Dmn.Boxed;
 
 /// <summary>Named entries, each seeing those before it; the last one may be the result.</summary>
-/// <param name="names">Names of the entries.</param>
-/// <param name="values">Logic of the entries.</param>
-/// <param name="result">The result entry; null when the context itself is the result.</param>
-internal sealed class ContextLogic(string[] names, Logic[] values, Logic? result) : Logic
+internal sealed class ContextLogic : Logic
 {
-    private readonly FeelContextShape _shape = FeelContextShape.Of(names);
+    private readonly string[] _names;
+    private readonly Logic[] _values;
+    private readonly Logic? _result;
+    private readonly FeelContextShape _shape;
 
-    public override FeelType Type => result is not null
-        ? result.Type
-        : FeelType.ContextOf(names.Select((name, at) => KeyValuePair.Create(name, values[at].Type)));
+    /// <summary>Of each entry, whether anything after it may ask for it: only then it becomes a variable.</summary>
+    private readonly bool[] _isAsked;
+
+    /// <param name="names">Names of the entries.</param>
+    /// <param name="values">Logic of the entries.</param>
+    /// <param name="result">The result entry; null when the context itself is the result.</param>
+    public ContextLogic(string[] names, Logic[] values, Logic? result)
+    {
+        (_names, _values, _result) = (names, values, result);
+        _shape = FeelContextShape.Of(names);
+        _isAsked = new bool[names.Length];
+        var asked = Added([], result);
+        for (var at = names.Length - 1; at >= 0; at--)
+        {
+            _isAsked[at] = asked?.Contains(names[at]) ?? true;
+            asked = Added(asked, values[at]);
+        }
+
+        AskedNames = asked;
+        MayKeepVariables = Array.Exists(values, value => value.MayKeepVariables) || result is { MayKeepVariables: true };
+    }
+
+    public override IReadOnlyCollection<string>? AskedNames { get; }
+
+    public override bool MayKeepVariables { get; }
+
+    public override FeelType Type => _result is not null
+        ? _result.Type
+        : FeelType.ContextOf(_names.Select((name, at) => KeyValuePair.Create(name, _values[at].Type)));
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
         var inner = frame;
-        var entries = new FeelValue[names.Length];
-        for (var at = 0; at < names.Length; at++)
+        var entries = new FeelValue[_names.Length];
+        for (var at = 0; at < entries.Length; at++)
         {
-            entries[at] = values[at].Evaluate(inner);
-            inner = inner.With(names[at], entries[at]);
-            frame.Run.Trace?.Entry(names[at], entries[at]);
+            entries[at] = _values[at].Evaluate(inner);
+            inner = _isAsked[at] ? inner.With(_names[at], entries[at]) : inner;
+            frame.Run.Trace?.Entry(_names[at], entries[at]);
         }
 
-        return result is null ? FeelValue.Of(_shape.Make(entries)) : result.Evaluate(inner);
+        return _result is null ? FeelValue.Of(_shape.Make(entries)) : _result.Evaluate(inner);
+    }
+
+    /// <summary>The names asked for by one more piece of logic as well; null, for all, stays so.</summary>
+    private static HashSet<string>? Added(HashSet<string>? asked, Logic? logic)
+    {
+        if (logic is not null && logic.AskedNames is null)
+        {
+            return null;
+        }
+
+        asked?.UnionWith(logic?.AskedNames ?? []);
+        return asked;
     }
 }

@@ -12,6 +12,11 @@ internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : 
     /// <summary>The value, where the text is nothing but a literal; null where it is not.</summary>
     public FeelValue Literal => _literal;
 
+    /// <summary>Whether all its names were known when it was bound: else it may fail, and tell which names there are.</summary>
+    public bool IsClosed { get; init; }
+
+    public override IReadOnlyCollection<string>? AskedNames => IsClosed ? expression.FreeNames : null;
+
     public override bool MayKeepVariables { get; } = expression.MayKeepVariables;
 
     public override FeelType Type => expression.StaticType;

@@ -21,6 +21,9 @@ internal abstract class Logic
     /// <summary>Whether the value, or anything that lives on, may hold on to the variables of the frame.</summary>
     public virtual bool MayKeepVariables => true;
 
+    /// <summary>The names of which it may make a difference, be it to a cause, whether the frame has them; null when all may. Gathered each time.</summary>
+    public virtual IReadOnlyCollection<string>? AskedNames => null;
+
     /// <summary>What is known of the value's type before evaluation, so that names inside it can be read.</summary>
     public virtual FeelType Type => FeelType.Any;
 }
@@ -40,6 +43,8 @@ internal sealed class MissingLogic(DmnPlace place, string reason) : Logic
 internal sealed class TypedLogic(Logic inner, Types.DmnType type, DmnPlace place) : Logic
 {
     public override bool MayKeepVariables => inner.MayKeepVariables;
+
+    public override IReadOnlyCollection<string>? AskedNames => inner.AskedNames;
 
     public override FeelType Type => ReferenceEquals(type.Shape, FeelType.Any) ? inner.Type : type.Shape;
 

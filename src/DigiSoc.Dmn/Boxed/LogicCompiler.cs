@@ -47,7 +47,7 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
         }
 
         return Parse(text, names, place) is { } parsed
-            ? new LiteralLogic(parsed, place)
+            ? new LiteralLogic(parsed, place) { IsClosed = parsed.FreeNames.All(names.Types.ContainsKey) }
             : new MissingLogic(place, $"The FEEL text could not be read: {diagnostics[^1].Text}");
     }
 
