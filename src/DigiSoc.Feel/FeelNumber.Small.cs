@@ -16,6 +16,16 @@ public readonly partial struct FeelNumber
         10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
     ];
 
+    /// <summary>The number in one word; false when its coefficient is 2^49 (of 15 digits) or more.</summary>
+    internal bool TryPack(out ulong word)
+    {
+        word = _high | _low;
+        return ((_high & CoefficientHighMask) | (_low >> CoefficientHighBits)) == 0;
+    }
+
+    /// <summary>The number of a word made by <see cref="TryPack"/>.</summary>
+    internal static FeelNumber Unpack(ulong word) => new(word & ~CoefficientHighMask, word & CoefficientHighMask);
+
     /// <summary>Both coefficients at the smaller exponent in one word each; the number that has this exponent tells it.</summary>
     private static bool TryWords(FeelNumber left, FeelNumber right, out ulong a, out ulong b, out FeelNumber lower)
     {

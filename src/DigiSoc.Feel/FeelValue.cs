@@ -4,8 +4,9 @@ namespace DigiSoc.Feel;
 
 /// <summary>Any value of FEEL. Immutable; default is null.</summary>
 /// <remarks>
-/// Booleans, numbers, dates, times and durations live inside the struct (24 bytes) and allocate nothing; strings,
-/// lists, contexts, ranges and functions are references.
+/// Booleans, dates, times, and everyday numbers and durations live inside the struct (16 bytes, which a method returns in
+/// two registers) and allocate nothing; strings, lists, contexts, ranges and functions are references, and so are values
+/// of two words: dates with time, numbers of more than 14 digits, lengths of more than 292 years.
 /// <see cref="Equals(FeelValue)"/> is identity of value for collections and tests (null equals null; 1.0 equals 1.00;
 /// lists and contexts by content); FEEL's own <c>=</c>, which knows a third answer, is in the evaluator.
 /// </remarks>
@@ -13,30 +14,28 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 {
     // Which kind this is: null; a shared KindTag for values inside the struct; else the referred object itself.
     private readonly object? _object;
-    private readonly ulong _high;
-    private readonly ulong _low;
+    private readonly ulong _word;
 
     private FeelValue(object reference)
     {
         _object = reference;
-        _high = _low = 0;
+        _word = 0;
     }
 
-    private FeelValue(KindTag tag, ulong high, ulong low)
+    private FeelValue(KindTag tag, ulong word)
     {
         _object = tag;
-        _high = high;
-        _low = low;
+        _word = word;
     }
 
     /// <summary>The null of FEEL.</summary>
     public static FeelValue Null => default;
 
     /// <summary>true.</summary>
-    public static FeelValue True { get; } = new(KindTag.Boolean, 0, 1);
+    public static FeelValue True { get; } = new(KindTag.Boolean, 1);
 
     /// <summary>false.</summary>
-    public static FeelValue False { get; } = new(KindTag.Boolean, 0, 0);
+    public static FeelValue False { get; } = new(KindTag.Boolean, 0);
 
     /// <summary>Which accessor applies.</summary>
     public FeelKind Kind => _object switch
@@ -47,6 +46,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
         FeelList => FeelKind.List,
         FeelContext => FeelKind.Context,
         FeelRange => FeelKind.Range,
+        WideValue wide => wide.Tag.Kind,
         _ => FeelKind.Function,
     };
 
@@ -54,12 +54,12 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public bool IsNull => _object is null;
 
     /// <summary>True for the boolean true, and nothing else.</summary>
-    public bool IsTrue => ReferenceEquals(_object, KindTag.Boolean) && _low == 1;
+    public bool IsTrue => ReferenceEquals(_object, KindTag.Boolean) && _word == 1;
 
     /// <summary>True for the boolean false, and nothing else.</summary>
-    public bool IsFalse => ReferenceEquals(_object, KindTag.Boolean) && _low == 0;
+    public bool IsFalse => ReferenceEquals(_object, KindTag.Boolean) && _word == 0;
 
-    internal bool IsNumber => ReferenceEquals(_object, KindTag.Number);
+    internal bool IsNumber => ReferenceEquals(_object, KindTag.Number) || IsWide(KindTag.Number);
 
     /// <summary>Whether it is a list or a context.</summary>
     internal bool HasParts => _object is not (null or KindTag) && _object is FeelList or FeelContext;
@@ -73,7 +73,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public static FeelValue Of(bool? value) => value is { } known ? Of(known) : Null;
 
     /// <summary>A number.</summary>
-    public static FeelValue Of(FeelNumber value) => new(KindTag.Number, value.High, value.Low);
+    public static FeelValue Of(FeelNumber value) => value.TryPack(out var word)
+        ? new(KindTag.Number, word)
+        : new(new WideValue(KindTag.Number, value.High, value.Low));
 
     internal static FeelValue Of(FeelNumber? value) => value is { } number ? Of(number) : Null;
 
@@ -87,29 +89,31 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public static FeelValue Of(string? value) => value is null ? Null : new(value);
 
     /// <summary>A date.</summary>
-    public static FeelValue Of(FeelDate value) => new(KindTag.Date, (ulong)0, unchecked((ulong)value.Packed));
+    public static FeelValue Of(FeelDate value) => new(KindTag.Date, unchecked((ulong)value.Packed));
 
     /// <summary>A date.</summary>
     public static FeelValue Of(DateOnly value) => Of(FeelDate.Of(value));
 
     /// <summary>A time of day.</summary>
     public static FeelValue Of(FeelTime value) =>
-        new(value.Zone?.TimeTag ?? KindTag.LocalTime, 0, (ulong)value.NanosecondOfDay);
+        new(value.Zone?.TimeTag ?? KindTag.LocalTime, (ulong)value.NanosecondOfDay);
 
     /// <summary>A date and time.</summary>
-    public static FeelValue Of(FeelDateTime value) =>
-        new(value.Zone?.DateTimeTag ?? KindTag.LocalDateTime, unchecked((ulong)value.Date.Packed), (ulong)value.Time.NanosecondOfDay);
+    public static FeelValue Of(FeelDateTime value) => new(new WideValue(
+        value.Zone?.DateTimeTag ?? KindTag.LocalDateTime, unchecked((ulong)value.Date.Packed), (ulong)value.Time.NanosecondOfDay));
 
     /// <summary>A date and time with the instant's offset.</summary>
     public static FeelValue Of(DateTimeOffset value) => Of(FeelDateTime.Of(value));
 
     /// <summary>A duration of days and time.</summary>
-    public static FeelValue Of(FeelDaysTimeDuration value) =>
-        new(KindTag.DaysTimeDuration, unchecked((ulong)(value.Nanoseconds >> 64)), unchecked((ulong)value.Nanoseconds));
+    public static FeelValue Of(FeelDaysTimeDuration value) => unchecked((long)value.Nanoseconds) == value.Nanoseconds
+        ? new(KindTag.DaysTimeDuration, unchecked((ulong)value.Nanoseconds))
+        : new(new WideValue(
+            KindTag.DaysTimeDuration, unchecked((ulong)(value.Nanoseconds >> 64)), unchecked((ulong)value.Nanoseconds)));
 
     /// <summary>A duration of years and months.</summary>
     public static FeelValue Of(FeelYearsMonthsDuration value) =>
-        new(KindTag.YearsMonthsDuration, 0, unchecked((ulong)value.Months));
+        new(KindTag.YearsMonthsDuration, unchecked((ulong)value.Months));
 
     /// <summary>A list.</summary>
     public static FeelValue Of(FeelList value) => new((object)value);
@@ -125,35 +129,36 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     /// <summary>The boolean.</summary>
     /// <exception cref="InvalidOperationException">The value is of another kind; so for every accessor below.</exception>
-    public bool AsBoolean() => IsBoolean ? _low == 1 : throw Mismatch(FeelKind.Boolean);
+    public bool AsBoolean() => IsBoolean ? _word == 1 : throw Mismatch(FeelKind.Boolean);
 
     /// <summary>The number.</summary>
-    public FeelNumber AsNumber() => IsNumber ? new(_high, _low) : throw Mismatch(FeelKind.Number);
+    public FeelNumber AsNumber() => TryNumber(out var number) ? number : throw Mismatch(FeelKind.Number);
 
     /// <summary>The text.</summary>
     public string AsString() => _object as string ?? throw Mismatch(FeelKind.String);
 
     /// <summary>The date.</summary>
-    public FeelDate AsDate() => Kind == FeelKind.Date ? FeelDate.Unpack(_low) : throw Mismatch(FeelKind.Date);
+    public FeelDate AsDate() => Kind == FeelKind.Date ? FeelDate.Unpack(_word) : throw Mismatch(FeelKind.Date);
 
     /// <summary>The time of day.</summary>
     public FeelTime AsTime() => _object is KindTag { Kind: FeelKind.Time } tag
-        ? new((long)_low, tag.Zone)
+        ? new((long)_word, tag.Zone)
         : throw Mismatch(FeelKind.Time);
 
     /// <summary>The date and time.</summary>
-    public FeelDateTime AsDateTime() => _object is KindTag { Kind: FeelKind.DateTime } tag
-        ? new(FeelDate.Unpack(_high), new FeelTime((long)_low, tag.Zone))
+    public FeelDateTime AsDateTime() => _object is WideValue { Tag.Kind: FeelKind.DateTime } wide
+        ? new(FeelDate.Unpack(wide.High), new FeelTime((long)wide.Low, wide.Tag.Zone))
         : throw Mismatch(FeelKind.DateTime);
 
     /// <summary>The duration.</summary>
-    public FeelDaysTimeDuration AsDaysTimeDuration() => ReferenceEquals(_object, KindTag.DaysTimeDuration)
-        ? new(unchecked((Int128)new UInt128(_high, _low)))
+    public FeelDaysTimeDuration AsDaysTimeDuration() =>
+        ReferenceEquals(_object, KindTag.DaysTimeDuration) ? new(unchecked((long)_word))
+        : IsWide(KindTag.DaysTimeDuration) ? new(unchecked((Int128)new UInt128(Wide.High, Wide.Low)))
         : throw Mismatch(FeelKind.DaysTimeDuration);
 
     /// <summary>The duration.</summary>
     public FeelYearsMonthsDuration AsYearsMonthsDuration() => ReferenceEquals(_object, KindTag.YearsMonthsDuration)
-        ? new(unchecked((long)_low))
+        ? new(unchecked((long)_word))
         : throw Mismatch(FeelKind.YearsMonthsDuration);
 
     /// <summary>The list.</summary>
@@ -170,9 +175,25 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     internal bool TryNumber(out FeelNumber number)
     {
-        number = IsNumber ? new(_high, _low) : default;
-        return IsNumber;
+        if (ReferenceEquals(_object, KindTag.Number))
+        {
+            number = FeelNumber.Unpack(_word);
+            return true;
+        }
+
+        return TryWideNumber(out number);
     }
+
+    // Apart, so that the usual number costs no more than a comparison where it is asked for.
+    private bool TryWideNumber(out FeelNumber number)
+    {
+        number = IsWide(KindTag.Number) ? new(Wide.High, Wide.Low) : default;
+        return IsWide(KindTag.Number);
+    }
+
+    private WideValue Wide => (WideValue)_object!;
+
+    private bool IsWide(KindTag tag) => _object is WideValue wide && ReferenceEquals(wide.Tag, tag);
 
     internal string? StringOrNull => _object as string;
 
@@ -192,7 +213,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     /// <summary>Whether both are one and the same: equal when true, perhaps equal when false; without looking inside.</summary>
     public bool IsIdentical(in FeelValue other) =>
-        ReferenceEquals(_object, other._object) && _high == other._high && _low == other._low;
+        ReferenceEquals(_object, other._object) && _word == other._word;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is FeelValue other && Equals(other);
@@ -224,4 +245,14 @@ internal sealed class KindTag(FeelKind kind, FeelZone? zone = null)
     internal FeelKind Kind { get; } = kind;
 
     internal FeelZone? Zone { get; } = zone;
+}
+
+/// <summary>A value of a kind without an object of its own that one word does not hold.</summary>
+internal sealed class WideValue(KindTag tag, ulong high, ulong low)
+{
+    internal KindTag Tag { get; } = tag;
+
+    internal ulong High { get; } = high;
+
+    internal ulong Low { get; } = low;
 }
