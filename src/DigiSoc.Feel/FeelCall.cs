@@ -34,6 +34,8 @@ public sealed class FeelCall
 
     internal string Source { get; set; } = "";
 
+    internal int StepsSpent => Environment.Limits.Steps - _stepsLeft;
+
     internal bool IsExhausted => _stepsLeft < 0;
 
     /// <summary>How many causes there are so far.</summary>
@@ -88,27 +90,33 @@ public sealed class FeelCall
     /// <summary>Counts work; false once the limit is used up, with the cause recorded the first time.</summary>
     internal bool Spend(int steps = 1)
     {
+        // Nothing is left below zero; the rest apart, so that counting is a part of what counts.
+        if (steps > _stepsLeft || Environment.Stop.IsCancellationRequested)
+        {
+            return Refuse();
+        }
+
+        _stepsLeft -= steps;
+        return true;
+    }
+
+    private bool Refuse()
+    {
         if (_stepsLeft < 0)
         {
             return false;
         }
 
+        _stepsLeft = -1;
         if (Environment.Stop.IsCancellationRequested)
         {
-            _stepsLeft = -1;
             Fail(FeelCauseKind.LimitReached, FeelErrors.Stopped);
-            return false;
         }
-
-        if (steps <= _stepsLeft)
+        else
         {
-            _stepsLeft -= steps;
-            return true;
+            Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("steps", Environment.Limits.Steps));
         }
 
-        _stepsLeft = -1;
-
-        Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("steps", Environment.Limits.Steps));
         return false;
     }
 

@@ -184,6 +184,12 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     /// <summary>Numeric order.</summary>
     public int CompareTo(FeelNumber other)
     {
+        // The usual comparison: of one sign and one exponent, in one word.
+        if (_high == other._high && IsSmall)
+        {
+            return IsNegative ? other._low.CompareTo(_low) : _low.CompareTo(other._low);
+        }
+
         // Zero is never negative, so that of two signs the negative one is the smaller number.
         if (IsNegative != other.IsNegative)
         {

@@ -13,6 +13,7 @@ internal sealed class CallNode : Node
     private readonly BuiltInFunction? _builtIn;
     private readonly ForNode? _loop;
     private readonly bool _isOfTwo;
+    private readonly WrittenValue? _written;
 
     internal CallNode(Node function, Node[] arguments)
     {
@@ -22,6 +23,7 @@ internal sealed class CallNode : Node
         _items = arguments is [ListNode { Items: { Length: > 1 } items }] ? items : arguments;
         _isOfTwo = _items.Length == 2 && _builtIn is { Extreme: not 0 };
         _loop = _builtIn is { TakesItems: true } && arguments is [ForNode { IsSimple: true } loop] ? loop : null;
+        _written = WrittenValue.Of(_builtIn, arguments);
         Height = Above([function, .. arguments]);
     }
 
@@ -37,6 +39,7 @@ internal sealed class CallNode : Node
         if (_builtIn is not null && !_name!.IsHidden(frame))
         {
             return _isOfTwo ? OfTwo(_builtIn, frame)
+                : _written is not null ? Of(_written, frame)
                 : _loop is not null ? OfLoop(_builtIn, _loop, frame)
                 : Of(_builtIn, _builtIn.TakesItems ? _items : _arguments, frame);
         }
@@ -68,6 +71,12 @@ internal sealed class CallNode : Node
     {
         frame.Call.Span = Span;
         return frame.Call.Spend() ? function.Invoke(arguments, frame.Call) : FeelValue.Null;
+    }
+
+    private FeelValue Of(WrittenValue written, Frame frame)
+    {
+        frame.Call.Span = Span;
+        return frame.Call.Spend(written.Steps) ? written.Value : FeelValue.Null;
     }
 
     /// <summary><c>max(for … return …)</c>: the results of a short loop need no list, they are only gone through.</summary>

@@ -146,10 +146,14 @@ internal sealed class FilterNode : Node
     private readonly Node _condition;
     private readonly int _itemSlot;
 
+    /// <summary>A position that is written as a whole number: from 1, or from the end where it is negative; 0 for everything else.</summary>
+    private readonly int _position;
+
     internal FilterNode(Node list, Node condition, int itemSlot)
     {
         (_list, _condition, _itemSlot) = (list, condition, itemSlot);
         Height = Above(list, condition);
+        _position = condition is ConstantNode { Value.IsNumber: true } constant ? WholePosition(constant.Value.AsNumber()) : 0;
         StaticType = ReferenceEquals(condition.StaticType, FeelType.Number) ? TypeOf.Item(list.StaticType)
             : ReferenceEquals(condition.StaticType, FeelType.Boolean) ? FeelType.ListOf(TypeOf.Item(list.StaticType))
             : FeelType.Any;
@@ -160,6 +164,11 @@ internal sealed class FilterNode : Node
     internal override FeelValue Evaluate(Frame frame)
     {
         var source = _list.Evaluate(frame);
+        if (_position != 0 && source.ListOrNull is { } known && Math.Abs(_position) <= known.Count)
+        {
+            return known[_position > 0 ? _position - 1 : known.Count + _position];
+        }
+
         var list = source.ListOrNull ?? (source.IsNull ? FeelList.Empty : FeelList.Of(source));
         if (_condition is ConstantNode { Value.IsNumber: true } constant)
         {
@@ -207,11 +216,16 @@ internal sealed class FilterNode : Node
 
     private FeelValue ItemAt(FeelList list, FeelNumber position, Frame frame)
     {
-        if (position.IsInteger && position.TryToInt32(out var at) && at != 0 && Math.Abs((long)at) <= list.Count)
+        var at = WholePosition(position);
+        if (at != 0 && Math.Abs(at) <= list.Count)
         {
             return list[at > 0 ? at - 1 : list.Count + at];
         }
 
         return frame.Fail(this, FeelCauseKind.PositionNotFound, FeelErrors.PositionNotFound(position, list.Count));
     }
+
+    /// <summary>0 for what is no whole number, or too large for any list.</summary>
+    private static int WholePosition(FeelNumber position) =>
+        position.IsInteger && position.TryToInt32(out var at) && at != int.MinValue ? at : 0;
 }

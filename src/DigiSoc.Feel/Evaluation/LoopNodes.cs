@@ -49,6 +49,11 @@ internal sealed class ForNode : Node
             return FeelValue.Null;
         }
 
+        if (items.Count == 0)
+        {
+            return FeelValue.Of(FeelList.Empty);
+        }
+
         var results = new FeelValue[items.Count];
         if (!TryFill(items, results, frame))
         {

@@ -37,6 +37,9 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
     /// <summary>1 when it gives the greatest of its items, −1 for the least, 0 for every other function.</summary>
     internal int Extreme { get; init; }
 
+    /// <summary>Whether calls with literals are how values are written that have no literals of their own: dates, times, durations.</summary>
+    internal bool IsNotation { get; init; }
+
     /// <summary>Steps of a call with arguments that have no size, such as numbers.</summary>
     internal int CostOfPlainCall => Cost + 2;
 

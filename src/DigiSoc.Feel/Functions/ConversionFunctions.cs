@@ -11,6 +11,7 @@ internal static class ConversionFunctions
     [
         new("date", "A date from a text, from a date and time, or from year, month and day.")
         {
+            IsNotation = true,
             Forms =
             [
                 new("from: string", (a, c) => FeelDate.TryParse(a[0].AsString(), out var date) ? FeelValue.Of(date) : NotA("date", a[0], c)),
@@ -30,6 +31,7 @@ internal static class ConversionFunctions
         },
         new("time", "A time of day from a text, from a date and time, or from hour, minute, second and offset.")
         {
+            IsNotation = true,
             Forms =
             [
                 new("from: string", (a, c) => FeelTime.TryParse(a[0].AsString().TrimStart('T'), out var time) && !a[0].AsString().StartsWith("TT", StringComparison.Ordinal)
@@ -51,6 +53,7 @@ internal static class ConversionFunctions
         },
         new("date and time", "A date and time from a text, from a date (or date and time) and a time, or from its numbers.")
         {
+            IsNotation = true,
             Forms =
             [
                 new("from: string", (a, c) => TryDateTime(a[0].AsString(), out var value) ? FeelValue.Of(value) : NotA("date and time", a[0], c)),
@@ -97,6 +100,7 @@ internal static class ConversionFunctions
         },
         new("duration", "A duration of either kind from a text.")
         {
+            IsNotation = true,
             Forms =
             [
                 new("from: string", (a, c) => ToDuration(a[0].AsString()) is { } duration ? duration : NotA("duration", a[0], c)),

@@ -117,17 +117,26 @@ internal static class ListFunctions
 
     private static FeelValue Concatenate(ReadOnlySpan<FeelValue> a, FeelCall call)
     {
-        var items = new List<FeelValue>();
-        foreach (var list in a)
+        var count = 0L;
+        foreach (ref readonly var list in a)
         {
-            items.AddRange(list.AsList().Items);
-            if (items.Count > call.Environment.Limits.ListItems)
-            {
-                return call.Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("list items", call.Environment.Limits.ListItems));
-            }
+            count += list.AsList().Count;
         }
 
-        return FeelValue.Of(FeelList.From(items));
+        if (count > call.Environment.Limits.ListItems)
+        {
+            return call.Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("list items", call.Environment.Limits.ListItems));
+        }
+
+        var items = new FeelValue[count];
+        var filled = 0;
+        foreach (ref readonly var list in a)
+        {
+            list.AsList().Items.CopyTo(items.AsSpan(filled));
+            filled += list.AsList().Count;
+        }
+
+        return FeelValue.Of(new FeelList(items));
     }
 
     private static FeelValue InsertBefore(ReadOnlySpan<FeelValue> a, FeelCall call)

@@ -81,6 +81,56 @@ public sealed class ShortWaysTests
             .ShouldBe(["1 + null", "m.c", "m.a", "1 + null", "m.c"]);
     }
 
+    [Theory]
+    [InlineData("duration(\"P1M\")")]
+    [InlineData("duration(\"P1Y1D\")")]
+    [InlineData("duration(\"P1000000D\")")]
+    [InlineData("date(\"2026-05-04\")")]
+    [InlineData("date(\"2026-02-30\")")]
+    [InlineData("date(2026, 5, 4)")]
+    [InlineData("date(null)")]
+    [InlineData("time(\"10:00:00@Europe/Riga\")")]
+    [InlineData("date and time(\"2026-05-04T10:00:00\")")]
+    [InlineData("for x in 1..3 return date(\"2026-05-04\") + duration(\"P1D\")")]
+    public void Evaluate_ValueWrittenAsACall_GivesValueCausesAndStepsOfTheCall(string text)
+    {
+        var calls = FeelContext.From(new[] { "date", "time", "duration", "date and time" }
+            .Select(name => KeyValuePair.Create(name, Feel.Value(name))));
+
+        var written = Feel.Evaluate(text);
+        var called = Feel.Evaluate(text, calls);
+
+        written.Value.ShouldBe(called.Value);
+        Told(written).ShouldBe(Told(called));
+        FewestSteps(text, FeelContext.Empty).ShouldBe(FewestSteps(text, calls));
+    }
+
+    [Fact]
+    public void Evaluate_ValueWrittenAsACallOfAVariable_CallsTheVariable() =>
+        Feel.Value("duration(\"P1M\")", FeelContext.Of(("duration", Feel.Value("function(x) x"))))
+            .ShouldBe(FeelValue.Of("P1M"));
+
+    [Theory]
+    [InlineData("[10, 20, 30][1]", "10")]
+    [InlineData("[10, 20, 30][3]", "30")]
+    [InlineData("[10, 20, 30][-3]", "10")]
+    [InlineData("[10, 20, 30][2.0]", "20")]
+    [InlineData("[10, 20, 30][0]", null)]
+    [InlineData("[10, 20, 30][4]", null)]
+    [InlineData("[10, 20, 30][-4]", null)]
+    [InlineData("[10, 20, 30][1.5]", null)]
+    [InlineData("[10, 20, 30][-2147483648]", null)]
+    [InlineData("[10, 20, 30][1e30]", null)]
+    [InlineData("10[1]", "10")]
+    [InlineData("10[2]", null)]
+    public void Evaluate_PositionWrittenAsANumber_GivesTheItemOrTellsThatThereIsNone(string text, string? expected)
+    {
+        var result = Feel.Evaluate(text);
+
+        result.Value.ShouldBe(expected is null ? FeelValue.Null : Feel.Value(expected));
+        result.Causes.Select(cause => cause.Kind).ShouldBe(expected is null ? [FeelCauseKind.PositionNotFound] : []);
+    }
+
     private static string[] Told(FeelResult result) =>
         [.. result.Causes.Select(cause => $"{cause.Code} {cause.Span.Start}+{cause.Span.Length} {cause.Text}")];
 
