@@ -60,6 +60,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic BadExpression(XElement element, string purpose, string text, FeelProblem problem) => Error(
         "BPMN-016", element, null, $"the {purpose} `{Short(text)}` is no FEEL expression: {problem.Text} Correct it, or compute the value in a job.");
 
+    public static BpmnDiagnostic OtherSign(XElement element, string purpose, string text, string sign, string feel) => Error(
+        "BPMN-016", element, null, $"the {purpose} `{Short(text)}` is no FEEL expression: `{sign}` is another language's; FEEL writes `{feel}`. Correct it, or compute the value in a job.");
+
     public static BpmnDiagnostic UnknownFunction(XElement element, string purpose, string text, string function) => Error(
         "BPMN-016", element, null, $"the {purpose} `{Short(text)}` calls `{Short(function)}`, which is no function here; its value would be null. Use a function of FEEL, or compute the value in a job.");
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using DigiSoc.Bpmn.Calendars;
 using DigiSoc.Bpmn.Checking;
@@ -7,7 +8,7 @@ using DigiSoc.Feel;
 namespace DigiSoc.Bpmn.Compiling;
 
 /// <summary>Reads the expressions of a model; what is not FEEL becomes a finding.</summary>
-internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
+internal sealed partial class ExpressionReader(List<BpmnDiagnostic> found)
 {
     /// <summary>Functions that an expression may call beside the built-in ones.</summary>
     private static readonly string[] Functions = [.. CalendarFunctions.Names, .. CamundaFunctions.All.Keys];
@@ -64,7 +65,7 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
             return Parse(at, purpose, feel);
         }
 
-        if (FeelExpression.Parse(trimmed, Known).Expression is { } read && read.FreeNames.Any(name => name is "True" or "False" or "None"))
+        if (FeelExpression.Parse(trimmed, Known).Expression is { } read && read.FreeNames.Any(IsPython))
         {
             found.Add(BpmnFindings.OtherLanguage(at, purpose, trimmed, "Python"));
             return null;
@@ -80,8 +81,19 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
         : Juel.Is(trimmed) ? FromJuel(at, purpose, trimmed, mayBeText: true)
         : Parse(at, purpose, Juel.Quoted(trimmed));
 
+    /// <summary>FEEL reads <c>not x</c> and <c>x is None</c> as names of several words.</summary>
+    private static bool IsPython(string name) =>
+        name.Split(' ') is var words && (words is ["not", _, ..] || words.Any(word => word is "True" or "False" or "None"));
+
     private Expression? Parse(XElement at, string purpose, string text)
     {
+        // FEEL reads `x == 1` as `x = (= 1)`, a comparison with the numbers that equal 1, which is never true.
+        if (OtherSigns().Match(text) is { Groups: [_, { Success: true, Value: var sign }] })
+        {
+            found.Add(BpmnFindings.OtherSign(at, purpose, text.Trim(), sign, sign == "<>" ? "!=" : "="));
+            return null;
+        }
+
         FeelParsed parsed = FeelExpression.Parse(text, Known);
         if (parsed.Expression is { } feel)
         {
@@ -109,6 +121,10 @@ internal sealed class ExpressionReader(List<BpmnDiagnostic> found)
         found.Add(BpmnFindings.ReadAsFeel(at, juel, feel));
         return Parse(at, purpose, feel);
     }
+
+    /// <summary>The first <c>==</c>, <c>===</c> or <c>&lt;&gt;</c> outside of texts in quotes and comments.</summary>
+    [GeneratedRegex("""^(?>[^"/=<]|"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/|/(?![/*])|=(?!=)|<(?!>))*(===?|<>)""", RegexOptions.Singleline)]
+    private static partial Regex OtherSigns();
 
     /// <summary>Languages that write <c>${…}</c> for something of their own.</summary>
     private static bool IsScript(string? language) =>

@@ -120,11 +120,18 @@ internal sealed partial class ModelCompiler
         ValueSource? key = Value(xml, "correlation key", keyText);
         if (key is null && !isThrown && !HasErrorAt(xml))
         {
-            Find(BpmnFindings.NoCorrelationKey(xml, NameOrId(message)!));
+            Find(IsCorrelatedByProperties(message!)
+                ? BpmnFindings.NotSupported(xml, "8.3.2", $"correlation of message `{NameOrId(message)}` by a correlationProperty. Give the message a zeebe:subscription correlationKey.")
+                : BpmnFindings.NoCorrelationKey(xml, NameOrId(message)!));
         }
 
         return new MessageTrigger(name, key, Value(xml, "time to live", publish?.Text("timeToLive")));
     }
+
+    /// <summary>BPMN's own keys are not run; by its name alone the message could go to another instance than the model says.</summary>
+    private bool IsCorrelatedByProperties(XElement message) =>
+        _document.Xml.Root!.Elements(Names.Bpmn + "correlationProperty").Elements(Names.Bpmn + "correlationPropertyRetrievalExpression")
+            .Any(each => _document.Index.Find(each.Text("messageRef")) == message);
 
     private TimerTrigger? ReadTimer(XElement xml, XElement definition)
     {

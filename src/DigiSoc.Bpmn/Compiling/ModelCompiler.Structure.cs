@@ -82,9 +82,9 @@ internal sealed partial class ModelCompiler
         {
             foreach (SequenceFlow flow in node.Out)
             {
-                if (flow.Condition is null && flow != node.Default)
+                if (flow.Condition is null && flow != node.Default && _flowXml.Find(each => each.Flow == flow).Xml is var xmlOfFlow && !HasErrorAt(xmlOfFlow))
                 {
-                    Find(BpmnFindings.NoCondition(_flowXml.Find(each => each.Flow == flow).Xml));
+                    Find(BpmnFindings.NoCondition(xmlOfFlow));
                 }
             }
         }

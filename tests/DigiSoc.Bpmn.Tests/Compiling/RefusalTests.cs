@@ -39,6 +39,12 @@ public class RefusalTests
         { "BPMN-015", "t", Begin() + "<bpmn:businessRuleTask id=\"t\"/>" + Path("s", "t"), "" },
         { "BPMN-015", "t", Begin() + "<bpmn:sendTask id=\"t\"/>" + Path("s", "t"), "" },
         { "BPMN-016", "s-t", Begin() + User("t") + Flow("s", "t", "1 +"), "" },
+        { "BPMN-016", "s-t", Begin() + User("t") + Flow("s", "t", "x == 1"), "" },
+        { "BPMN-016", "s-t", Begin() + User("t") + Flow("s", "t", "y = \"=\" and x <> 1"), "" },
+        { "BPMN-016", "s-t", Begin() + User("t") + Flow("s", "t", "// first\nx /* != */ === 1"), "" },
+        { "BPMN-017", "f", Begin() + User("t") + "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"><bpmn:conditionExpression>not x</bpmn:conditionExpression></bpmn:sequenceFlow>", "" },
+        { "BPMN-017", "f", Begin() + User("t") + "<bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"><bpmn:conditionExpression>x is None</bpmn:conditionExpression></bpmn:sequenceFlow>", "" },
+        { "BPMN-012", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "c"), "<bpmn:message id=\"N\" name=\"n\"/><bpmn:correlationProperty id=\"k\"><bpmn:correlationPropertyRetrievalExpression messageRef=\"N\"><bpmn:messagePath>x</bpmn:messagePath></bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty>" },
         { "BPMN-016", "t", Begin() + Script("t", "len(x)", "r") + Path("s", "t"), "" },
         { "BPMN-017", "t", Begin() + "<bpmn:scriptTask id=\"t\" scriptFormat=\"groovy\"><bpmn:script>x</bpmn:script></bpmn:scriptTask>" + Path("s", "t"), "" },
         { "BPMN-017", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:assignee=\"${users.find()}\"/>" + Path("s", "t"), "" },
@@ -175,6 +181,18 @@ public class RefusalTests
     [InlineData(OnEscalation, "<bpmn:escalationEventDefinition/>")]
     public void Compile_EventsOfOneActivityThatDiffer_AreTaken(string one, string other) =>
         Compile(Begin() + Sub("a", "") + Boundary("b", "a", one) + Boundary("b2", "a", other) + Path("s", "a"));
+
+    [Fact]
+    public void Compile_ConditionThatIsRefused_IsNotToldAsMissing() =>
+        TryCompile(Begin() + Gateway("exclusive", "g") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "x == 1") + Flow("g", "b", "y")).Diagnostics
+            .ShouldHaveSingleItem().Code.ShouldBe("BPMN-016");
+
+    [Theory]
+    [InlineData("x = \"a == b\"")]
+    [InlineData("x != 1 and y <= 2 and z >= 3 // ==")]
+    [InlineData("x in (=1) or not(y)")]
+    [InlineData("x / 2 < 1 and y > 3")]
+    public void Compile_SignsOfFeel_AreTaken(string condition) => Compile(Begin() + User("t") + Flow("s", "t", condition));
 
     [Fact]
     public void Compile_RefusedElement_ItsFlowsAreNotToldAsWell() =>
