@@ -21,7 +21,7 @@ internal static class BpmnFindings
 
     public static BpmnDiagnostic NotBpmn(XElement root) => new(
         "BPMN-004", BpmnSeverity.Error, null, "", root.Line(), "8.1.1",
-        $"expected the root element definitions of {Names.Bpmn}, found {root.Name.LocalName} of \"{root.Name.NamespaceName}\".");
+        $"expected the root element definitions of {Names.Bpmn}, found {root.Name.LocalName} of \"{root.Name.NamespaceName}\". Save the diagram as BPMN 2.0.");
 
     public static BpmnDiagnostic UnknownElement(XElement element) => Warning(
         "BPMN-005", element, null, $"BPMN has no element {element.Name.LocalName} here; it is kept and not used.");
@@ -70,7 +70,7 @@ internal static class BpmnFindings
         "BPMN-017", element, "8.4.7", $"the {purpose} `{Short(text)}` is written in {language}; expected FEEL after `=`. Rewrite it, or compute the value in a job.");
 
     public static BpmnDiagnostic NoTrigger(XElement element, string clause, string expected, string found) => Error(
-        "BPMN-018", element, clause, $"expected {expected}, found {found}.");
+        "BPMN-018", element, clause, $"expected {expected}, found {found}. Give the event one.");
 
     public static BpmnDiagnostic BadAttachment(XElement element, string? reference) => Error(
         "BPMN-019", element, "10.5.4", $"attachedToRef {(reference is null ? "is missing" : $"`{reference}` is no activity of the same process or sub-process")}. Put the event on an activity.");

@@ -73,7 +73,9 @@ internal sealed partial class ModelCompiler
         string kind = definition.Name.LocalName[..^"EventDefinition".Length];
         if (!Allowed[place].Contains(kind))
         {
-            Find(BpmnFindings.NotSupported(xml, "10.5.1", $"the trigger {kind} on this {(place == "inner" ? "start event of a sub-process" : node.Type)}; possible: {PossibleAt(place)}."));
+            Find(BpmnFindings.NotSupported(xml, "10.5.1", place == "inner"
+                ? $"the trigger {kind} on the start event of a sub-process, which begins with its token. Remove the trigger, or make it an event sub-process."
+                : $"the trigger {kind} on this {node.Type}. Use one of {PossibleAt(place)}."));
             return null;
         }
 
@@ -92,7 +94,7 @@ internal sealed partial class ModelCompiler
         };
     }
 
-    private static string PossibleAt(string place) => place == "inner" ? "none" : string.Join(", ", Allowed[place]);
+    private static string PossibleAt(string place) => string.Join(", ", Allowed[place]);
 
     private MessageTrigger? ReadMessage(XElement xml, XElement holder, bool isStart)
     {

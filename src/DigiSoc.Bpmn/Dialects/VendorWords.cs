@@ -91,7 +91,7 @@ internal static class VendorWords
         [
             "taskDefinition", "taskHeaders", "ioMapping", "userTask", "assignmentDefinition", "formDefinition", "taskSchedule",
             "priorityDefinition", "calledElement", "calledDecision", "script", "loopCharacteristics", "subscription", "publishMessage", "adHoc",
-            "properties", "versionTag", "linkedResources", "userTaskForm",
+            "properties", "versionTag", "linkedResources", "userTaskForm", "agentDefinition",
         ],
         StringComparer.Ordinal);
 
