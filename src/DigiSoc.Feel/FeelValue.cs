@@ -132,7 +132,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public bool AsBoolean() => IsBoolean ? _word == 1 : throw Mismatch(FeelKind.Boolean);
 
     /// <summary>The number.</summary>
-    public FeelNumber AsNumber() => TryNumber(out var number) ? number : throw Mismatch(FeelKind.Number);
+    public FeelNumber AsNumber() => ReferenceEquals(_object, KindTag.Number) ? FeelNumber.Unpack(_word) : AsWideNumber();
 
     /// <summary>The text.</summary>
     public string AsString() => _object as string ?? throw Mismatch(FeelKind.String);
@@ -190,6 +190,8 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
         number = IsWide(KindTag.Number) ? new(Wide.High, Wide.Low) : default;
         return IsWide(KindTag.Number);
     }
+
+    private FeelNumber AsWideNumber() => TryWideNumber(out var number) ? number : throw Mismatch(FeelKind.Number);
 
     private WideValue Wide => (WideValue)_object!;
 
