@@ -48,7 +48,7 @@ public static partial class DmnCodes
     /// <summary>Something the standard allows and this engine refuses (PMML, other expression languages).</summary>
     public const string NotSupportedCode = "DMN-015";
 
-    /// <summary>Logic nested too deeply.</summary>
+    /// <summary>Logic or a type nested too deeply.</summary>
     public const string TooDeepCode = "DMN-016";
 
     internal static DmnDiagnostic NotXml(int line, string reason) => Error(
@@ -158,6 +158,12 @@ public static partial class DmnCodes
         place,
         $"Reading the logic: expressions are nested more than {limit} deep.",
         "Divide the logic into several decisions.");
+
+    internal static DmnDiagnostic TypeTooDeep(DmnPlace place, string type, int levels, int parts) => Error(
+        TooDeepCode,
+        place,
+        $"Reading the types: \"{type}\" holds types more than {levels} deep, or more than {parts} of them; it is taken as Any.",
+        "Divide the type into several.");
 
     private static DmnDiagnostic Error(string code, DmnPlace place, string text, string remedy) =>
         new(code, DmnSeverity.Error, place, text, remedy);

@@ -18,7 +18,7 @@ public static class DmnReader
     /// <param name="xml">The text of a <c>.dmn</c> file.</param>
     /// <param name="imports">
     /// Gives the model of an imported namespace, or null when there is none (DMN-006). Models that import one another
-    /// are read with <see cref="DmnSet.Read"/>, which finds the order and refuses cycles.
+    /// are read with <see cref="DmnSet.Read(IReadOnlyList{string})"/>, which finds the order and refuses cycles.
     /// </param>
     public static DmnReadResult Read(string xml, Func<string, DmnModel?>? imports = null)
     {

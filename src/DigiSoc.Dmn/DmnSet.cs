@@ -15,6 +15,16 @@ public static class DmnSet
         return [.. Enumerable.Range(0, texts.Count).Select(reading.Read)];
     }
 
+    /// <summary>Reads a text, and of the others the models it imports, directly or through one another; the rest is left alone.</summary>
+    /// <param name="text">Text of a <c>.dmn</c> file.</param>
+    /// <param name="others">Texts among which its imports are looked for.</param>
+    public static DmnReadResult Read(string text, IReadOnlyList<string> others)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(others);
+        return new SetReading([.. others.Prepend(text).Select(DefinitionsReader.Read)]).Read(0);
+    }
+
     private sealed class SetReading
     {
         private readonly IReadOnlyList<(Definitions? Definitions, IReadOnlyList<DmnDiagnostic> Diagnostics)> _files;

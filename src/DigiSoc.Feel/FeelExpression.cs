@@ -90,8 +90,25 @@ public sealed class FeelExpression
         return value;
     }
 
-    private static bool MakesFunction(Node node) =>
-        node is FunctionNode or ExternalFunctionNode || node.Parts.Any(MakesFunction);
+    // With a list of what is left: a chain of operators is as deep as it is long, and the stack would not do.
+    private static bool MakesFunction(Node root)
+    {
+        var open = new Stack<Node>([root]);
+        while (open.TryPop(out var node))
+        {
+            if (node is FunctionNode or ExternalFunctionNode)
+            {
+                return true;
+            }
+
+            foreach (var part in node.Parts)
+            {
+                open.Push(part);
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc cref="Text"/>
     public override string ToString() => Text;

@@ -101,7 +101,9 @@ public sealed class CommandLineTests : IDisposable
         var binary = Path.Combine(_folder.FullName, "binary.bpmn");
         await File.WriteAllBytesAsync(binary, [0xFF, 0x00, 0x13, 0x88], TestContext.Current.CancellationToken);
 
-        var (exitCode, output) = await RunAsync("check", sound, refused, empty, entity, binary);
+        var dropped = Write("dropped.bpmn", "<?xml version=\"1.0\" encoding=\"UTF-7\"?><definitions/>");
+
+        var (exitCode, output) = await RunAsync("check", sound, refused, empty, entity, binary, dropped);
         var (driven, play) = await RunAsync("drive", sound, refused, empty, entity, binary);
 
         exitCode.ShouldBe(1, output);
@@ -110,7 +112,8 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldContain("BPMN-001");
         output.ShouldContain("BPMN-002");
         output.ShouldContain("CLI-006");
-        output.ShouldContain("5 files, 1 deployable, 4 refused");
+        output.ShouldContain("the file says it is written in `UTF-7`");
+        output.ShouldContain("6 files, 1 deployable, 5 refused");
         driven.ShouldBe(1, play);
         play.ShouldContain("4 files refused; 1 processes ended");
     }

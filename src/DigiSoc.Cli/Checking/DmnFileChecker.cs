@@ -15,7 +15,7 @@ internal sealed class DmnFileChecker : IFileChecker
     public IEnumerable<FileFinding> Check(FileInfo file, string text)
     {
         var others = Imports(text) ? Beside(file) : [];
-        var result = DmnSet.Read([text, .. others])[0];
+        var result = DmnSet.Read(text, others);
         var found = result.Model is { } model ? DmnChecker.Check(model) : result.Diagnostics;
         return found.Select(finding =>
             new FileFinding(file, finding.Place.Line, finding.Severity == DmnSeverity.Error, finding.ToString()));

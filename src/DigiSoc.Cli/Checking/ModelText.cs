@@ -71,9 +71,9 @@ internal sealed partial record ModelText(string? Text, string? Problem)
             // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
             return found.IsSingleByte || found.GetByteCount("<") == 1 ? found : Encoding.UTF8;
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
-            return null; // The caller names it.
+            return null; // The caller names it; UTF-7 is known and not supported.
         }
     }
 

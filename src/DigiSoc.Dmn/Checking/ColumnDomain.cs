@@ -48,14 +48,15 @@ internal sealed class ColumnDomain
     /// <param name="cells">Its tests, rule by rule.</param>
     /// <param name="allowed">Texts that restrict its values: input values, allowed values of its type.</param>
     /// <param name="kind">Kind of its type; null when not known.</param>
-    public static ColumnDomain Of(TableInput input, IReadOnlyList<string> cells, IReadOnlyList<string> allowed, FeelKind? kind)
+    /// <param name="most">How many comparisons of a test's choice with a segment it may take.</param>
+    public static ColumnDomain Of(TableInput input, IReadOnlyList<string> cells, IReadOnlyList<string> allowed, FeelKind? kind, long most)
     {
         var label = input.Label ?? input.Expression.Trim();
         var tested = cells.Where(cell => !IsAny(cell)).Select(cell => (Text: cell, Meaning: CellMeaning.Read(cell))).ToList();
         var limits = allowed.Select(CellMeaning.Read).OfType<CellMeaning>().ToList();
         var intervals = tested.Select(test => test.Meaning).OfType<CellMeaning>().Concat(limits)
             .SelectMany(meaning => meaning.Intervals).ToList();
-        if (Obstacles(tested, intervals, kind) is { } obstacle)
+        if ((Obstacles(tested, intervals, kind) ?? TooMany(intervals, most)) is { } obstacle)
         {
             return new ColumnDomain([Segment.Everything], label, "anything") { Obstacle = obstacle };
         }
@@ -122,6 +123,15 @@ internal sealed class ColumnDomain
         return kinds.Count > 1 ? $"its values are of several types, {string.Join(" and ", kinds.Select(NameOf))}, which have no order among them"
             : kinds.Count == 1 && kind is { } wanted && wanted != kinds[0]
                 ? $"its values are of type {NameOf(kinds[0])}, the column's of type {NameOf(wanted)}"
+            : null;
+    }
+
+    /// <summary>There are two segments an end of an interval, and each choice is held against each of them.</summary>
+    private static string? TooMany(List<CellInterval> intervals, long most)
+    {
+        var ends = intervals.SelectMany(interval => new[] { interval.Low, interval.High }).Distinct().LongCount();
+        return 2 * ends * intervals.Count > most
+            ? $"its tests and allowed values have {intervals.Count} choices with {ends} ends, which are too many"
             : null;
     }
 

@@ -6,6 +6,9 @@ namespace DigiSoc.Dmn.Checking;
 /// <summary>A decision table with each column cut into segments, and each rule as the segments it covers.</summary>
 internal sealed class TableGrid
 {
+    /// <summary>Choices of tests held against segments, in all columns together: some ten seconds.</summary>
+    private const long MostComparisons = 300_000_000;
+
     private readonly BitArray[][] _rules;
 
     private TableGrid(DecisionTable table, ColumnDomain[] columns, BitArray[][] rules)
@@ -33,7 +36,8 @@ internal sealed class TableGrid
             input,
             [.. table.Rules.Select(rule => rule.Tests[at])],
             [.. Allowed(input, model)],
-            TypeChecks.ShapeOf(input.TypeRef ?? TypeOf(input, model), model).Kind)).ToArray();
+            TypeChecks.ShapeOf(input.TypeRef ?? TypeOf(input, model), model).Kind,
+            MostComparisons / table.Inputs.Count)).ToArray();
         var rules = table.Rules
             .Select(rule => rule.Tests.Select((test, at) => columns[at].Covered(test)).ToArray()).ToArray();
         return new TableGrid(table, columns, rules);

@@ -5,6 +5,9 @@ namespace DigiSoc.Dmn.Requirements;
 /// <param name="Circles">A diagnostic for each element in a circle.</param>
 internal sealed record RequirementOrder(IReadOnlyList<ElementNode> Nodes, IReadOnlyList<DmnDiagnostic> Circles)
 {
+    /// <summary>Elements of a circle that are told by name; each element of a large one has a finding.</summary>
+    private const int MostShown = 20;
+
     public static RequirementOrder Of(IReadOnlyList<ElementNode> nodes)
     {
         var own = nodes.ToHashSet();
@@ -74,6 +77,6 @@ internal sealed record RequirementOrder(IReadOnlyList<ElementNode> Nodes, IReadO
 
         names.Add(start.Name);
         names.Reverse();
-        return string.Join(" → ", names);
+        return string.Join(" → ", names.Count <= MostShown ? names : [.. names[..MostShown], $"… ({names.Count - 1 - MostShown} more)", start.Name]);
     }
 }

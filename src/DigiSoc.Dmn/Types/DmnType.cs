@@ -14,6 +14,12 @@ internal sealed class DmnType
         TakesAll = ReferenceEquals(shape, FeelType.Any);
     }
 
+    /// <summary>Types inside one another, this one among them.</summary>
+    public int Levels { get; private init; } = 1;
+
+    /// <summary>Types inside it at all levels, each as often as it occurs, this one among them.</summary>
+    public long Parts { get; private init; } = 1;
+
     /// <summary>Every value.</summary>
     public static DmnType Any { get; } = new("Any", FeelType.Any);
 
@@ -58,17 +64,24 @@ internal sealed class DmnType
     public static DmnType Plain(string name, FeelType shape) => new(name, shape);
 
     public static DmnType Collection(string name, DmnType item) =>
-        new(name, FeelType.ListOf(item.Shape)) { Item = item, IsConstrained = item.IsConstrained };
+        new(name, FeelType.ListOf(item.Shape)) { Item = item, IsConstrained = item.IsConstrained, Levels = item.Levels + 1, Parts = item.Parts + 1 };
 
     public static DmnType Structure(string name, IReadOnlyList<KeyValuePair<string, DmnType>> members) =>
         new(name, FeelType.ContextOf(members.Select(member => KeyValuePair.Create(member.Key, member.Value.Shape))))
         {
             Members = members,
             IsConstrained = members.Any(member => member.Value.IsConstrained),
+            Levels = 1 + members.Select(member => member.Value.Levels).DefaultIfEmpty().Max(),
+            Parts = 1 + members.Sum(member => member.Value.Parts),
         };
 
-    public static DmnType Function(string name, IEnumerable<DmnType> parameters, DmnType result) =>
-        new(name, FeelType.FunctionOf(parameters.Select(parameter => parameter.Shape), result.Shape)) { Result = result };
+    public static DmnType Function(string name, IReadOnlyList<DmnType> parameters, DmnType result) =>
+        new(name, FeelType.FunctionOf(parameters.Select(parameter => parameter.Shape), result.Shape))
+        {
+            Result = result,
+            Levels = 1 + parameters.Append(result).Max(part => part.Levels),
+            Parts = 1 + parameters.Append(result).Sum(part => part.Parts),
+        };
 
     /// <summary>This type under another name, with one more constraint when one is given.</summary>
     public DmnType As(string name, ValueConstraint? constraint) => new(name, Shape)
@@ -76,6 +89,8 @@ internal sealed class DmnType
         Item = Item,
         Members = Members,
         Result = Result,
+        Levels = Levels,
+        Parts = Parts,
         Constraints = constraint is null ? Constraints : [.. Constraints, constraint],
         IsConstrained = IsConstrained || constraint is not null,
     };

@@ -5,6 +5,12 @@ namespace DigiSoc.Dmn.Types;
 /// <summary>The types a model knows: those of FEEL, its item definitions, and those of imported models.</summary>
 internal sealed class TypeTable
 {
+    /// <summary>A type that refers to so many others, one through another, is no type: the stack would not do.</summary>
+    private const int MostLevels = 200;
+
+    /// <summary>Types inside one type at all levels; they double with every level when each is referred to twice.</summary>
+    private const int MostParts = 100_000;
+
     private readonly Dictionary<string, ItemDefinition> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DmnType> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -74,6 +80,11 @@ internal sealed class TypeTable
             return done ?? Find(name, place);
         }
 
+        if (_open.Count >= MostLevels)
+        {
+            return TooDeep(definition);
+        }
+
         if (!_open.Add(name))
         {
             // A type inside itself, such as a tree of lists: its inner occurrences are taken as they are.
@@ -82,7 +93,13 @@ internal sealed class TypeTable
 
         var built = Build(definition);
         _open.Remove(name);
-        return _types[name] = built;
+        return _types[name] = built.Levels > MostLevels || built.Parts > MostParts ? TooDeep(definition) : built;
+    }
+
+    private DmnType TooDeep(ItemDefinition definition)
+    {
+        _diagnostics.Add(DmnCodes.TypeTooDeep(definition.Place, definition.Name, MostLevels, MostParts));
+        return DmnType.Any;
     }
 
     private DmnType Build(ItemDefinition definition)
@@ -123,7 +140,7 @@ internal sealed class TypeTable
 
     private DmnType Function(ItemDefinition definition, FunctionItem function) => DmnType.Function(
         definition.Name,
-        function.Parameters.Select(parameter => Inner(parameter.TypeRef, definition.Place)),
+        [.. function.Parameters.Select(parameter => Inner(parameter.TypeRef, definition.Place))],
         Inner(function.OutputTypeRef, definition.Place));
 
     private ValueConstraint? Constraint(string? text, FeelType type, DmnPlace place)

@@ -7,13 +7,33 @@ internal static class Constants
         new(DateTimeOffset.UnixEpoch) { Limits = FeelLimits.Default with { Steps = 10_000, ListItems = 1_000 } };
 
     /// <summary>Literals, and operators and calls of built-in functions over them; not <c>now()</c> and <c>today()</c>.</summary>
-    internal static bool IsConstant(Node node) => node switch
+    /// <remarks>With a list of what is left, because a chain of operators is as deep as it is long.</remarks>
+    internal static bool IsConstant(Node root)
     {
-        ConstantNode => true,
-        LocalNode or FreeNode or FunctionNode or ExternalFunctionNode => false,
-        CallNode call => IsPure(call.Function) && call.Arguments.All(IsConstant),
-        NamedCallNode call => IsPure(call.Function) && call.Arguments.All(IsConstant),
-        _ => node.Parts.All(IsConstant),
+        var open = new Stack<Node>([root]);
+        while (open.TryPop(out var node))
+        {
+            if (PartsToAsk(node) is not { } parts)
+            {
+                return false;
+            }
+
+            foreach (var part in parts)
+            {
+                open.Push(part);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Parts that must be constant for the node to be; null where it cannot be.</summary>
+    private static IEnumerable<Node>? PartsToAsk(Node node) => node switch
+    {
+        LocalNode or FreeNode or FunctionNode or ExternalFunctionNode => null,
+        CallNode call => IsPure(call.Function) ? call.Arguments : null,
+        NamedCallNode call => IsPure(call.Function) ? call.Arguments : null,
+        _ => node.Parts,
     };
 
     private static bool IsPure(Node function) => function is FreeNode { BuiltIn: { Name: not ("now" or "today") } };

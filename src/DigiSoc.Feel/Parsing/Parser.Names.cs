@@ -99,12 +99,12 @@ internal sealed partial class Parser
     }
 
     /// <summary>The token after the words, numbers and joining symbols at a place.</summary>
-    private int EndOfName(int at, Sign joiningToo = Sign.None)
+    private int EndOfName(int at, Sign joiningToo = Sign.None, int most = int.MaxValue)
     {
         var end = at;
-        while (_tokens[end].Kind is TokenKind.Word or TokenKind.Number
+        while (end - at < most && (_tokens[end].Kind is TokenKind.Word or TokenKind.Number
             || (end > at && _tokens[end].Kind == TokenKind.Symbol
-                && (Signs.JoinsName(_tokens[end].Sign) || _tokens[end].Sign == joiningToo)))
+                && (Signs.JoinsName(_tokens[end].Sign) || _tokens[end].Sign == joiningToo))))
         {
             end++;
         }

@@ -5,6 +5,9 @@ namespace DigiSoc.Feel.Parsing;
 /// <content>Types after <c>instance of</c> and in function signatures.</content>
 internal sealed partial class Parser
 {
+    /// <summary>Words and signs a type's name may have; without a bound, each type of a long text would be sought to the text's end.</summary>
+    private const int LongestTypeName = 100;
+
     private FeelType Type()
     {
         Enter();
@@ -68,7 +71,7 @@ internal sealed partial class Parser
     /// <summary>The longest run of words that names a type of the model or a built-in one.</summary>
     private FeelType NamedType()
     {
-        var end = EndOfName(_at);
+        var end = EndOfName(_at, most: LongestTypeName);
         for (var to = end; to > _at; to--)
         {
             var name = NameOf(_at, to);

@@ -125,6 +125,69 @@ public sealed class HostileModelTests
         DmnReader.Read(Sample.Xml("""<itemDefinition name="t"><typeRef>t</typeRef></itemDefinition>""")).Diagnostics
             .ShouldContain(found => found.Code == DmnCodes.CyclicTypeCode);
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    public void Read_LongChainOfTypes_IsRefused(int references, bool innermostFirst)
+    {
+        var types = Enumerable.Range(0, 20_000).Select(at => $"<itemDefinition name=\"t{at}\">" + string.Concat(Enumerable.Range(0, references)
+            .Select(member => $"<itemComponent name=\"m{member}\"><typeRef>t{at + 1}</typeRef></itemComponent>")) + "</itemDefinition>");
+        var xml = Sample.Xml(string.Concat(innermostFirst ? types.Reverse() : types)
+            + """<itemDefinition name="t20000"><typeRef>number</typeRef></itemDefinition>"""
+            + Sample.Input("x", "t0") + Sample.Decision("d", Sample.Literal("x.m0.m0.m0"), "t3", "in_x"));
+
+        UseAll(xml);
+
+        DmnReader.Read(xml).Diagnostics.ShouldContain(found => found.Code == DmnCodes.TooDeepCode);
+    }
+
+    [Theory]
+    [InlineData("1", "+1")]
+    [InlineData("x", ".x")]
+    [InlineData("x", "[1]")]
+    [InlineData("x", "(1)")]
+    [InlineData("true", " and true")]
+    [InlineData("1", " instance of number")]
+    public void Use_LongChainInAText_Ends(string first, string next) => UseAll(Sample.Xml(
+        Sample.Input("x", "number")
+        + Sample.Decision("d", Sample.Literal(first + string.Concat(Enumerable.Repeat(next, 50_000))), null, "in_x")
+        + Sample.Decision("t", Sample.Table("", ["x:number"], ["o:number"], first + string.Concat(Enumerable.Repeat(next, 20_000)) + " => 1"), null, "in_x")));
+
+    [Fact]
+    public void Check_ColumnOfVeryManyChoices_IsNotAnalysed()
+    {
+        var choices = string.Join(", ", Enumerable.Range(0, 60_000).Select(at => $"[{at}..{at + 1}]"));
+
+        var found = DmnChecker.Check(Sample.Model(
+            Sample.Input("x", "number") + Sample.Decision("d", Sample.Table("", ["x:number"], ["o:number"], choices + " => 1"), null, "in_x")));
+
+        found.ShouldContain(each => each.Code == DmnCodes.NotAnalysedCode && each.Text.Contains("too many", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_LargeCircleOfDecisions_NamesItsBeginning()
+    {
+        var circle = Enumerable.Range(0, 1_000)
+            .Select(at => Sample.Decision($"d{at}", Sample.Literal("1"), null, $"d{(at + 1) % 1_000}"));
+
+        DmnReader.Read(Sample.Xml(string.Concat(circle))).Diagnostics[0].Text.ShouldContain("d19 → … (980 more) → d0");
+    }
+
+    // A neighbour that is not imported is not made ready: it may be large, or wrong.
+    [Fact]
+    public void ReadOne_AmongOthers_ReadsWhatItImports()
+    {
+        string Importing(string own, string other) => Sample.Xml(
+            $"""<import name="x" namespace="urn:{other}" importType="{Sample.DmnNamespace}"/>""" + Sample.Decision("d", Sample.Literal("x.d")), $"urn:{own}");
+
+        var result = DmnSet.Read(Importing("a", "b"), ["no model", Importing("c", "a"), Sample.Xml(Sample.Decision("d", Sample.Literal("1")), "urn:b")]);
+
+        result.Diagnostics.ShouldNotContain(found => found.Code == DmnCodes.NotXmlCode || found.Code == DmnCodes.CyclicImportCode);
+        result.Model!.Evaluate("d", FeelContext.Empty, Sample.Environment).ShouldNotBeNull();
+    }
+
     // A model torn at random places is read, checked and evaluated without an exception.
     [Fact]
     public void Read_RandomlyTornModels_NeverThrows()

@@ -16,6 +16,9 @@ public sealed class HostileInputTests
         { "ifs", string.Concat(Enumerable.Repeat("if true then ", 50_000)) },
         { "function types", "1 instance of " + string.Concat(Enumerable.Repeat("list<", 100_000)) },
         { "sum of many", string.Join("+", Enumerable.Repeat("1", 200_000)) },
+        { "conjunction of many", "true" + string.Concat(Enumerable.Repeat(" and true", 90_000)) },
+        { "calls in a row", "a" + string.Concat(Enumerable.Repeat("(1)", 200_000)) },
+        { "types in a row", "1" + string.Concat(Enumerable.Repeat(" instance of number", 50_000)) },
         { "path of many", "a" + string.Concat(Enumerable.Repeat(".a", 300_000)) },
         { "filters in a row", "a" + string.Concat(Enumerable.Repeat("[1]", 200_000)) },
         { "many keys of one first word", "{" + string.Join(",", Enumerable.Range(0, 60_000).Select(i => $"a {i}: 1")) + "}" },
@@ -64,6 +67,7 @@ public sealed class HostileInputTests
 
         var parsed = FeelExpression.Parse(text);
         var result = parsed.Expression?.Evaluate(FeelContext.Empty, Hurried);
+        _ = (parsed.Expression?.MayKeepVariables, parsed.Expression?.FreeNames, parsed.Expression?.Constant());
 
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{what}: {watch.ElapsedMilliseconds} ms, {(GC.GetTotalAllocatedBytes() - before) >> 20} MB, "
