@@ -115,7 +115,7 @@ internal sealed partial class Parser
                     var name = MemberName(node);
                     node = Guard.Of(new PathNode(node, name) { Span = SpanFrom(start) });
                     break;
-                case Sign.OpenList when !ClosesRange():
+                case Sign.OpenList when !ClosesRange(_at):
                     _at++;
                     node = Guard.Of(Filter(node, start));
                     break;
@@ -129,10 +129,10 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>Whether the <c>[</c> here ends a range such as <c>[1..5[</c> rather than beginning a filter.</summary>
-    private bool ClosesRange()
+    /// <summary>Whether the <c>[</c> there ends a range such as <c>[1..5[</c> rather than beginning a filter.</summary>
+    private bool ClosesRange(int at)
     {
-        var next = _tokens[_at + 1];
+        var next = _tokens[at + 1];
         return _inRange && next.Kind switch
         {
             TokenKind.End => true,

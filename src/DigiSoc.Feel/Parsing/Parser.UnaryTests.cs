@@ -110,7 +110,7 @@ internal sealed partial class Parser
 
             if (depth == 0)
             {
-                return sign == Sign.Close && (hasSeveral || !GoesOn(_tokens[i + 1].Sign));
+                return sign == Sign.Close && (hasSeveral || !GoesOn(i + 1));
             }
 
             hasSeveral |= depth == 1 && sign == Sign.Comma;
@@ -119,9 +119,10 @@ internal sealed partial class Parser
         return false;
     }
 
-    /// <summary>Whether parentheses followed by this are the beginning of a longer expression, as in <c>x in (a)[1]</c>.</summary>
-    private bool GoesOn(Sign next) => !_inRange
-        && next is Sign.OpenList or Sign.Point or Sign.Open or Sign.Plus or Sign.Minus or Sign.Times or Sign.Divide or Sign.Power;
+    /// <summary>Whether parentheses followed by what is there are the beginning of a longer expression, as in <c>x in (a)[1]</c>.</summary>
+    private bool GoesOn(int at) => _tokens[at].Sign == Sign.OpenList
+        ? !ClosesRange(at)
+        : _tokens[at].Sign is Sign.Point or Sign.Open or Sign.Plus or Sign.Minus or Sign.Times or Sign.Divide or Sign.Power;
 
     /// <summary>What a bracket does to the depth; reversed ones, as in <c>]1..3[</c>, begin and end a range.</summary>
     private int Deeper(int at, bool afterOperand) => _tokens[at].Sign switch
