@@ -50,8 +50,8 @@ internal static class HoldSql
         $"{IsAny} AND runtime.is_start_held({institution}, {package}, {version}, {process}))";
 
     /// <summary>As <see cref="IsHeld"/> of <see cref="OfJob"/>, for the statement of every job.</summary>
-    public static string IsJobHeld(string institution, string type, string element, string package, string version, string process) =>
-        $"{IsAny} AND runtime.is_job_held({institution}, {type}, {element}, {package}, {version}, {process}))";
+    public static string IsJobHeld(string institution, string type, string element, string part) =>
+        $"{IsAny} AND runtime.is_job_held({institution}, {type}, {element}, {part}))";
 
     /// <summary>As <see cref="IsHeld"/> of <see cref="OfTask"/>, for the statement of every answered task.</summary>
     public static string IsTaskHeld(string task) => $"{IsAny} AND runtime.is_task_held({task}.id))";

@@ -4,13 +4,13 @@ namespace DigiSoc.Runtime.Stepping;
 
 /// <summary>The statements of several plans in the order a shared transaction runs them.</summary>
 /// <remarks>
-/// A plan alone goes as few statements as may be. Each plan's statements keep their order; equal ones of different plans come together and become one. Plans meet here
+/// Each plan's statements keep their order; equal ones of different plans come together and become one. Plans meet here
 /// only when they are of different call trees, so no two of them touch the same row by its id.
 /// </remarks>
 internal static class SharedBatch
 {
     public static IEnumerable<Statement> Of(IReadOnlyList<StepPlan> plans) =>
-        plans.Count == 1 ? Fused.From(plans[0].Statements) : Grouped(plans).Select(same => same.Count == 1 ? same[0] : Rowwise.Join(same));
+        plans.Count == 1 ? plans[0].Statements : Grouped(plans).Select(same => same.Count == 1 ? same[0] : Rowwise.Join(same));
 
     private static List<List<Statement>> Grouped(IReadOnlyList<StepPlan> plans)
     {

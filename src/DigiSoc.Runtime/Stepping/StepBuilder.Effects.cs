@@ -141,10 +141,7 @@ internal sealed partial class StepBuilder
             Value.Int(job.Retries),
             Value.Int(mine ? 1 : 0),
             Value.Span(mine ? slots.Lease : TimeSpan.Zero),
-            Value.Text(mine ? slots.NodeName : null),
-            Value.Text(instance.PackageKey),
-            Value.Int(instance.PackageVersion),
-            Value.Text(instance.ProcessId));
+            Value.Text(mine ? slots.NodeName : null));
         if (mine)
         {
             _plan.Jobs.Add(new ReservedJob(job, instance, id));

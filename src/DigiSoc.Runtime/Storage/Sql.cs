@@ -100,7 +100,7 @@ internal static class Sql
     public static readonly string InsertJob = $"""
         INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner)
         VALUES ($1, $2, $3, $4, $5, $6,
-            CASE WHEN $9 IS NULL OR NOT {HoldSql.IsJobHeld("$2", "$3", "$4", "$10", "$11", "$12")} THEN $7 END, now() + $8, $9)
+            CASE WHEN $9 IS NULL OR NOT {HoldSql.IsJobHeld("$2", "$3", "$4", "$1")} THEN $7 END, now() + $8, $9)
         """;
 
     // pk_jobs. The job must still be with the attempt that answers. The owner too: a job given back takes its attempt's

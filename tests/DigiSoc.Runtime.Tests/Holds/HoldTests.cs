@@ -41,8 +41,8 @@ public sealed class HoldTests(EngineDatabase database) : IClassFixture<EngineDat
         (await node.Engine.FindHoldAsync(hold.HoldId, Elsewhere)).ShouldBe(hold);
     }
 
-    // The node that makes the job would keep it for itself; the database refuses that, and the node learns of the hold. A
-    // hold on the definition too, though the instance's row is written by the same statement as the job's.
+    // The node that makes the job would keep it for itself; the database refuses that, and the node learns of the hold: of
+    // one on the definition too, whose instance is written by the same step.
     [Theory]
     [InlineData("unheard", "'unheard', NULL, NULL, NULL, NULL")]
     [InlineData("unheard-package", "NULL, 'unheard-package', NULL, NULL, NULL")]
