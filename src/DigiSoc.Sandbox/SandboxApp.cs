@@ -52,7 +52,8 @@ public static class SandboxApp
         app.MapJournal();
         app.MapInboxes();
         app.MapGet("/health", () => Results.Text("ok"));
-        app.MapGet("/sandbox/state", (People people) => new { options.Seed, options.Today, Inhabitants = people.All.Count });
+        app.MapGet("/sandbox/state", (People people) =>
+            new { options.Seed, options.Today, Inhabitants = people.All.Count, Process = Environment.ProcessId });
         app.MapGet("/sandbox/personas", (IReadOnlyList<Persona> personas) => personas.Select(PersonaView.Of));
         app.MapGet("/sandbox/inhabitants", (People people, int? skip, int? take) =>
             people.All.Skip(skip ?? 0).Take(Math.Clamp(take ?? 100, 1, 1000)).Select(MemberView.Of));

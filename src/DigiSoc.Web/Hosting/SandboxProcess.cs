@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace DigiSoc.Web.Hosting;
 
@@ -13,6 +14,7 @@ namespace DigiSoc.Web.Hosting;
 internal sealed class SandboxProcess : IAsyncDisposable
 {
     private const int UsualPort = 5081;
+    private const int MostAttempts = 3;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -29,19 +31,27 @@ internal sealed class SandboxProcess : IAsyncDisposable
         Directory.CreateDirectory(dataFolder);
         var note = Path.Combine(dataFolder, "sandbox.pid");
         EndOrphan(note);
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Launch(assembly, address, Path.Combine(dataFolder, "sandbox.log"), arguments);
-        await File.WriteAllTextAsync(note, process.Id.ToString(CultureInfo.InvariantCulture), ct);
-        var sandbox = new SandboxProcess(process, note, address);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await sandbox.WaitAsync(ct);
-            return sandbox;
-        }
-        catch
-        {
-            await sandbox.DisposeAsync();
-            throw;
+            var port = FreePort();
+            var address = new Uri($"http://127.0.0.1:{port}");
+            var process = Launch(assembly, address, Path.Combine(dataFolder, "sandbox.log"), arguments);
+            await File.WriteAllTextAsync(note, process.Id.ToString(CultureInfo.InvariantCulture), ct);
+            var sandbox = new SandboxProcess(process, note, address);
+            try
+            {
+                await sandbox.WaitAsync(ct);
+                return sandbox;
+            }
+            catch (InvalidOperationException) when (attempt < MostAttempts && !IsFree(port))
+            {
+                await sandbox.DisposeAsync(); // Another host, started at the same moment, was first at this port.
+            }
+            catch
+            {
+                await sandbox.DisposeAsync();
+                throw;
+            }
         }
     }
 
@@ -105,18 +115,21 @@ internal sealed class SandboxProcess : IAsyncDisposable
         }
     }
 
+    // At the same port a neighbour's sandbox may answer, which ends with its own host.
     private async Task<bool> AnswersAsync(HttpClient client, CancellationToken ct)
     {
         try
         {
-            using var response = await client.GetAsync(Address, ct);
-            return response.StatusCode != HttpStatusCode.ServiceUnavailable;
+            var state = await client.GetFromJsonAsync<State>(new Uri(Address, "/sandbox/state"), ct);
+            return state?.Process == _process.Id;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or JsonException)
         {
-            return false; // Not listening yet.
+            return false; // Nobody listens yet, or somebody else.
         }
     }
+
+    private sealed record State(int Process);
 
     private static void EndOrphan(string note)
     {
@@ -151,17 +164,27 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     private static int FreePort()
     {
+        if (IsFree(UsualPort))
+        {
+            return UsualPort;
+        }
+
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    private static bool IsFree(int port)
+    {
         try
         {
-            using var usual = new TcpListener(IPAddress.Loopback, UsualPort);
-            usual.Start();
-            return UsualPort;
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
         }
         catch (SocketException)
         {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            return ((IPEndPoint)free.LocalEndpoint).Port;
+            return false;
         }
     }
 }

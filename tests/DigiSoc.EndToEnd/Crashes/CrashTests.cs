@@ -33,7 +33,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var kills = 0;
             while (!work.IsCompleted && kills < Kills)
             {
-                await Task.WhenAny(work, Task.Delay(random.Next(100, 4000)));
+                await Task.WhenAny(work, Task.Delay(random.Next(100, 1500)));
                 await product.KillAsync();
                 await product.DisposeAsync();
                 kills++;
