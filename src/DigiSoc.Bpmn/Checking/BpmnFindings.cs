@@ -72,8 +72,8 @@ internal static class BpmnFindings
     public static BpmnDiagnostic NoTrigger(XElement element, string clause, string expected, string found) => Error(
         "BPMN-018", element, clause, $"expected {expected}, found {found}. Give the event one.");
 
-    public static BpmnDiagnostic BadAttachment(XElement element, string? reference) => Error(
-        "BPMN-019", element, "10.5.4", $"attachedToRef {(reference is null ? "is missing" : $"`{reference}` is no activity of the same process or sub-process")}. Put the event on an activity.");
+    public static BpmnDiagnostic BadAttachment(XElement element, string? reference, bool isEventSubProcess) => Error(
+        "BPMN-019", element, "10.5.4", $"attachedToRef {(reference is null ? "is missing" : $"`{reference}` is {(isEventSubProcess ? "an event sub-process, which no flow leaves" : "no activity of the same process or sub-process")}")}. Put the event on an activity.");
 
     public static BpmnDiagnostic BadFlow(XElement element, string clause, string reason) => Error("BPMN-020", element, clause, reason);
 
@@ -149,6 +149,9 @@ internal static class BpmnFindings
 
     public static BpmnDiagnostic SameMessage(XElement element, string message, string other) => Warning(
         "BPMN-046", element, "10.5.2", $"waits for {message}, as `{other}` does at the same place; a message goes to one of both. Keep one, or give each a message of its own.");
+
+    public static BpmnDiagnostic BeginsEach(XElement element) => Warning(
+        "BPMN-047", element, "10.3.5", "says nothing of what begins: each activity in it without incoming flow begins at once (in Camunda 8, Flowable and jBPM none does by itself). Name them by zeebe:adHoc activeElementsCollection.");
 
     public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(
         "BPMN-043", element, null, $"the {purpose} `{Short(text)}` is no date. Write one such as 2026-01-31, 2026-01-31T12:00:00, or a FEEL expression after `=`.");

@@ -124,7 +124,7 @@ internal sealed partial class ModelCompiler
     {
         Dictionary<FlowNode, List<SequenceFlow>> into = [];
         Dictionary<FlowNode, List<SequenceFlow>> outOf = [];
-        foreach ((SequenceFlow flow, XElement xml) in _flowXml)
+        foreach ((SequenceFlow flow, XElement xml) in _flowXml.OrderBy(each => DroolsPriority(each.Xml)))
         {
             if (_byId.TryGetValue(flow.Id, out FlowNode? node))
             {
@@ -230,7 +230,7 @@ internal sealed partial class ModelCompiler
             FlowNode? activity = NodeOf(reference);
             if (activity is null || activity.Parent != node.Parent || !IsActivity(activity) || activity.IsEventSubProcess)
             {
-                Find(BpmnFindings.BadAttachment(xml, reference));
+                Find(BpmnFindings.BadAttachment(xml, reference, activity is { IsEventSubProcess: true }));
                 continue;
             }
 

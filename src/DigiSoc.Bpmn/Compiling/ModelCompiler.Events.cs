@@ -100,7 +100,8 @@ internal sealed partial class ModelCompiler
     {
         XElement? message = _document.Index.Find(holder.Text("messageRef"), "message");
         bool isThrown = xml.Name.LocalName is "endEvent" or "intermediateThrowEvent";
-        if (Value(xml, "message name", NameOrId(message)) is not { } name)
+        string? nameText = NameOrId(message) ?? holder.Vendor("messageExpression");
+        if (Value(xml, "message name", nameText) is not { } name)
         {
             // A throwing event with a job type sends by its worker; the name is only a label.
             if (isThrown && ReadJobOfEvent(xml, holder) is not null)
@@ -118,13 +119,13 @@ internal sealed partial class ModelCompiler
         }
 
         XElement? publish = isThrown ? holder.ZeebeChild("publishMessage") ?? xml.ZeebeChild("publishMessage") : null;
-        string? keyText = publish?.Text("correlationKey") ?? message!.ZeebeChild("subscription")?.Text("correlationKey");
+        string? keyText = publish?.Text("correlationKey") ?? message?.ZeebeChild("subscription")?.Text("correlationKey") ?? holder.Vendor("correlationKey");
         ValueSource? key = Value(xml, "correlation key", keyText);
         if (key is null && !isThrown && !HasErrorAt(xml))
         {
-            Find(IsCorrelatedByProperties(message!)
-                ? BpmnFindings.NotSupported(xml, "8.3.2", $"correlation of message `{NameOrId(message)}` by a correlationProperty. Give the message a zeebe:subscription correlationKey.")
-                : BpmnFindings.NoCorrelationKey(xml, NameOrId(message)!));
+            Find(message is not null && IsCorrelatedByProperties(message)
+                ? BpmnFindings.NotSupported(xml, "8.3.2", $"correlation of message `{nameText}` by a correlationProperty. Give the message a zeebe:subscription correlationKey.")
+                : BpmnFindings.NoCorrelationKey(xml, nameText!));
         }
 
         return new MessageTrigger(name, key, Value(xml, "time to live", publish?.Text("timeToLive")));
@@ -165,7 +166,7 @@ internal sealed partial class ModelCompiler
     private SignalTrigger? ReadSignal(FlowNode node, XElement xml, XElement definition)
     {
         XElement? signal = _document.Index.Find(definition.Text("signalRef"), "signal");
-        if (signal?.Vendor("scope") is { } scope && scope.Trim() == "processInstance")
+        if (signal?.Vendor("scope")?.Trim() == "processInstance" || (node.Behaviour is ThrowEvent && MetaData(xml, "customScope") == "processInstance"))
         {
             Find(BpmnFindings.ForeignBehaviour(xml, "scope=\"processInstance\"", "keeps the signal inside the instance; a signal here reaches every instance. Use an escalation, or a message whose key is the instance's own."));
         }
@@ -175,7 +176,9 @@ internal sealed partial class ModelCompiler
             ReadSignalContent(node, xml, definition);
         }
 
-        if (Value(xml, "signal name", NameOrId(signal)) is { } name)
+        // jBPM writes the name itself where there is no such signal.
+        string? reference = SpeaksDrools() ? Trimmed(definition.Text("signalRef")) : null;
+        if (Value(xml, "signal name", NameOrId(signal) ?? definition.Vendor("signalExpression") ?? reference) is { } name)
         {
             return new SignalTrigger(name);
         }

@@ -254,6 +254,11 @@ internal sealed partial class ModelCompiler
             return;
         }
 
+        if (string.IsNullOrWhiteSpace(adHoc?.Text("activeElementsCollection")))
+        {
+            Find(BpmnFindings.BeginsEach(xml));
+        }
+
         node.Task = new AdHocSpec(
             _expressions.Expression(xml, "active elements", adHoc?.Text("activeElementsCollection")),
             IsAutocomplete(xml) ? null : Stated(xml, "completion condition", xml.Child("completionCondition")),

@@ -33,6 +33,7 @@ internal sealed partial class ModelCompiler
             }
         }
 
+        CheckHanded(xml);
         if (unknown.Count > 0)
         {
             Find(BpmnFindings.UnknownZeebe(xml, string.Join(", ", unknown.Distinct())));
@@ -82,10 +83,9 @@ internal sealed partial class ModelCompiler
     private void CheckVendorWord(XElement xml, XName name, string? value, List<string> kept)
     {
         string word = name.LocalName;
-        if (name.Namespace == Names.Drools && VendorWords.RefusedDrools.TryGetValue(word, out (string? When, string Reason) drools)
-            && (drools.When is null || drools.When == value?.Trim()))
+        if (name.Namespace == Names.Drools)
         {
-            Find(BpmnFindings.ForeignBehaviour(xml, $"drools:{word}", drools.Reason));
+            CheckDroolsWord(xml, word, value, kept);
         }
 
         if (name.NamespaceName.Contains("spiffworkflow.org", StringComparison.Ordinal) && VendorWords.RefusedSpiff.TryGetValue(word, out string? spiffReason))
@@ -114,6 +114,27 @@ internal sealed partial class ModelCompiler
         else
         {
             kept.Add(word);
+        }
+    }
+
+    /// <summary>Variables are handed over at calls and by thrown signals; at other events <c>in</c> and <c>out</c> would be lost.</summary>
+    private void CheckHanded(XElement xml)
+    {
+        if (!xml.Name.LocalName.EndsWith("Event", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        bool throwsSignal = xml.Name.LocalName is "endEvent" or "intermediateThrowEvent" && Definitions(xml).Any(each => each.Name.LocalName == "signalEventDefinition");
+        XElement[] lost =
+        [
+            .. VendorElements(xml, "in"),
+            .. throwsSignal ? [] : VendorElements(xml, "out"),
+            .. Definitions(xml).Where(each => !throwsSignal || each.Name.LocalName != "signalEventDefinition").SelectMany(each => VendorElements(each, "in")),
+        ];
+        if (lost.Length > 0)
+        {
+            Find(BpmnFindings.ForeignBehaviour(xml, lost[0].Name.LocalName, "carries variables with the event. Use zeebe:ioMapping."));
         }
     }
 
@@ -231,7 +252,7 @@ internal sealed partial class ModelCompiler
 
     private IEnumerable<VariableMapping> Handed(XElement xml, XElement each)
     {
-        string? source = each.Text("sourceExpression") ?? (Trimmed(each.Text("source")) is { } name ? Juel.Is(name) ? name : "=" + name : null);
+        string? source = each.Text("sourceExpression") ?? (Trimmed(each.Text("source")) is { } name ? Juel.Is(name) ? name : "=" + Juel.OfName(name) : null);
         string? target = Trimmed(each.Text("target"));
         if (target is not null && source is not null && Value(xml, $"variable `{target}`", source) is { } value)
         {
@@ -247,13 +268,13 @@ internal sealed partial class ModelCompiler
 
     private static bool IsLocal(XElement each) => each.Flag("local") == true;
 
-    /// <summary>What a thrown signal of Camunda 7 carries: the variables that <c>in</c> names.</summary>
+    /// <summary>What a thrown signal carries: the variables that Camunda 7's <c>in</c> names inside its definition, or Flowable's <c>out</c> on the event.</summary>
     private void ReadSignalContent(FlowNode node, XElement xml, XElement definition)
     {
-        XElement[] carried = [.. VendorElements(definition, "in")];
+        XElement[] carried = [.. VendorElements(definition, "in"), .. VendorElements(xml, "out")];
         if (Array.Exists(carried, IsAll))
         {
-            Find(BpmnFindings.ForeignBehaviour(xml, "in variables=\"all\"", "sends every variable with the signal. Name those that it carries."));
+            Find(BpmnFindings.ForeignBehaviour(xml, "variables=\"all\"", "sends every variable with the signal. Name those that it carries."));
         }
 
         node.Inputs = [.. node.Inputs, .. carried.SelectMany(each => Handed(xml, each))];
@@ -286,9 +307,6 @@ internal sealed partial class ModelCompiler
     /// <summary>True when the file speaks another engine's dialect, so that its call activities pass nothing that is not said.</summary>
     private bool SpeaksVendor() => _document.Xml.Root!.Attributes().Any(each =>
         each.IsNamespaceDeclaration && Array.Exists(Names.Vendors, vendor => vendor.NamespaceName == each.Value));
-
-    /// <summary>True when the file speaks jBPM's dialect: what is assigned to a data input is a text there, with <c>#{…}</c> for variables.</summary>
-    private bool SpeaksDrools() => _document.Xml.Root!.Attributes().Any(each => each.IsNamespaceDeclaration && each.Value == Names.Drools.NamespaceName);
 
     /// <summary>A service task with an expression: computed where it means something in FEEL; its value is kept when a variable is named.</summary>
     private bool ReadVendorExpression(FlowNode node, XElement xml)

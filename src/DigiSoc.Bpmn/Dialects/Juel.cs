@@ -22,7 +22,7 @@ internal sealed class Juel
     private static readonly string[] Foreign =
     [
         "execution", "task", "delegateTask", "caseExecution", "processInstance", "authenticatedUserId", "currentUser", "environment",
-        "processEngineConfiguration", "planItemInstance", "variableContainer", "bpmnError", "nrOfLoops",
+        "processEngineConfiguration", "planItemInstance", "variableContainer", "bpmnError",
     ];
 
     private readonly string _text;
@@ -53,6 +53,9 @@ internal sealed class Juel
             return null;
         }
     }
+
+    /// <summary>The FEEL text of a variable named without <c>${…}</c>: some names mean a count of the other engine's own.</summary>
+    public static string OfName(string name) => Renamed.GetValueOrDefault(name, name);
 
     /// <summary>The single name of <c>${name}</c>; null: it is more than a name.</summary>
     public static string? Name(string text)

@@ -17,6 +17,7 @@ internal static class VendorWords
             "class", "delegateExpression", "expression", "type", "topic", "assignee", "candidateUsers", "candidateGroups", "dueDate",
             "followUpDate", "priority", "formKey", "resultVariable", "resultVariableName", "collection", "elementVariable", "decisionRef",
             "errorCodeVariable", "errorMessageVariable", "mapDecisionResult", "field", "in", "out", "inputOutput", "inheritVariables",
+            "messageExpression", "signalExpression", "correlationKey",
         ],
         StringComparer.Ordinal);
 
@@ -47,7 +48,6 @@ internal static class VendorWords
         ["calledElementType"] = "calls by the other engine's own number of a version. Call by the id of the process.",
         ["mapException"] = "makes an error of an exception of code. Let the job's handler throw the error.",
         ["variableAggregation"] = "gathers variables of the rounds. Use zeebe:loopCharacteristics outputCollection and outputElement.",
-        ["signalExpression"] = "computes the name of the signal. Refer to a signal with the expression as its name.",
         ["endDate"] = "ends a cycle at a date. Say how often it fires, as in R3/PT1H.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -75,7 +75,16 @@ internal static class VendorWords
         ["onExit-script"] = (null, Listener),
         ["waitForCompletion"] = ("false", "goes on before the called process is done. Begin it by a message."),
         ["adHoc"] = ("true", "lets people begin the elements of the process by hand. Use an ad-hoc sub-process."),
+        ["deadline"] = (null, "gives the task to others, or writes to somebody, when it is late. Use a timer boundary event."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Words of jBPM and Drools that the compiler reads, or that tools alone look at.</summary>
+    public static readonly FrozenSet<string> KnownDrools = FrozenSet.ToFrozenSet(
+        [
+            "taskName", "priority", "scope", "waitForCompletion", "adHoc", "metaData", "packageName", "version", "import", "global", "dtype",
+            "selectable", "bgcolor", "bordercolor", "fontcolor", "fontsize",
+        ],
+        StringComparer.Ordinal);
 
     /// <summary>Extension elements of SpiffWorkflow that are refused: they are Python.</summary>
     public static readonly FrozenDictionary<string, string> RefusedSpiff = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -115,6 +115,11 @@ public class RefusalTests
         { "BPMN-040", "t", Begin() + "<bpmn:callActivity id=\"t\" xmlns:drools=\"http://www.jboss.org/drools\" drools:waitForCompletion=\"false\" calledElement=\"x\"/>" + Path("s", "t"), "" },
         { "BPMN-040", "t", Begin() + "<bpmn:callActivity id=\"t\" camunda:caseRef=\"c\" calledElement=\"x\"/>" + Path("s", "t"), "" },
         { "BPMN-040", "t", Begin() + "<bpmn:businessRuleTask id=\"t\" camunda:decisionRef=\"d\" camunda:resultVariable=\"r\"/>" + Path("s", "t"), "" },
+        { "BPMN-040", "e", Begin() + Sub("a", Begin("x") + End("e", "<bpmn:terminateEventDefinition xmlns:drools=\"http://www.jboss.org/drools\" drools:scope=\"process\"/>") + Path("x", "e")) + Path("s", "a"), "" },
+        { "BPMN-040", "t", Begin() + User("t", "<drools:deadline xmlns:drools=\"http://www.jboss.org/drools\" type=\"start\" expires=\"5m\"/>") + Path("s", "t"), "" },
+        { "BPMN-040", "e", Begin() + "<bpmn:endEvent id=\"e\"><bpmn:extensionElements><drools:metaData xmlns:drools=\"http://www.jboss.org/drools\" name=\"customScope\"><drools:metaValue>processInstance</drools:metaValue></drools:metaData></bpmn:extensionElements>" + OnSignal + "</bpmn:endEvent>" + Path("s", "e"), "" },
+        { "BPMN-040", "c", Begin() + "<bpmn:intermediateCatchEvent id=\"c\"><bpmn:extensionElements><camunda:in source=\"a\" target=\"b\"/></bpmn:extensionElements>" + OnSignal + "</bpmn:intermediateCatchEvent>" + Path("s", "c"), "" },
+        { "BPMN-040", "e", Begin() + "<bpmn:endEvent id=\"e\"><bpmn:extensionElements><camunda:out source=\"a\" target=\"b\"/></bpmn:extensionElements>" + OnError + "</bpmn:endEvent>" + Path("s", "e"), "" },
         { "BPMN-043", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:dueDate=\"tomorrow\"/>" + Path("s", "t"), "" },
     };
 
@@ -136,6 +141,8 @@ public class RefusalTests
         { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", OnMessage) + Boundary("b2", "a", OnMessage, interrupting: false) + Path("s", "a"), "" },
         { "BPMN-046", "d", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Catch("d", OnMessage) + Path("s", "g", "c") + Path("g", "d"), "" },
         { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Boundary("b2", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "a"), "<bpmn:message id=\"N\" name=\"n\"/>" },
+        { "BPMN-036", "t", Begin() + User("t", "<drools:somethingElse xmlns:drools=\"http://www.jboss.org/drools\"/>") + Path("s", "t"), "" },
+        { "BPMN-047", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
         { "BPMN-044", "r", Begin() + "<bpmn:receiveTask id=\"r\"/>" + Path("s", "r"), "" },
     };
 

@@ -6,7 +6,7 @@ namespace DigiSoc.Bpmn.Tests.Dialects;
 /// <summary>Models of Camunda 7, Flowable, Activiti and jBPM, as their own tests write them.</summary>
 public class VendorModelTests
 {
-    private static Bench Vendor(string content, string extra = "") => new(ProcessModel.Compile(
+    internal static Bench Vendor(string content, string extra = "") => new(ProcessModel.Compile(
         Read($"""
             <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
               xmlns:activiti="http://activiti.org/bpmn" xmlns:drools="http://www.jboss.org/drools" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
