@@ -87,7 +87,7 @@ internal sealed partial class ExpressionReader(List<BpmnDiagnostic> found)
 
     private Expression? Parse(XElement at, string purpose, string text)
     {
-        // FEEL reads `x == 1` as `x = (= 1)`, a comparison with the numbers that equal 1, which is never true.
+        // FEEL refuses these signs too; here the finding names the language habit, before other problems of the text.
         if (OtherSigns().Match(text) is { Groups: [_, { Success: true, Value: var sign }] })
         {
             found.Add(BpmnFindings.OtherSign(at, purpose, text.Trim(), sign, sign == "<>" ? "!=" : "="));

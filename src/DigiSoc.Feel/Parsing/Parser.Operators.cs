@@ -29,6 +29,7 @@ internal sealed partial class Parser
             }
 
             _at++;
+            ExpectNoRelation(sign);
             left = Guard.Of(Operation(sign, left, strength + 1, start));
         }
     }
@@ -46,6 +47,18 @@ internal sealed partial class Parser
         Sign.In => In(left, start),
         _ => new CompareNode(RelationOf(sign)!.Value, left, Operations(stronger)) { Span = SpanFrom(start) },
     };
+
+    /// <summary>
+    /// A relation without a left side is a test: it stands at the beginning of one (rules 7 and 16), after <c>in</c> and in
+    /// parentheses, never beside an operator, where it is a slip for another sign.
+    /// </summary>
+    private void ExpectNoRelation(Sign before)
+    {
+        if (before != Sign.In && RelationOf(Current.Sign) is not null)
+        {
+            throw SyntaxErrors.SecondRelation(_text, _tokens[_at - 1], Current);
+        }
+    }
 
     private static Relation? RelationOf(Sign sign) => sign switch
     {

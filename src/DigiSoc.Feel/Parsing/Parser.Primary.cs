@@ -147,6 +147,7 @@ internal sealed partial class Parser
     private UnaryRangeNode UnaryRange(Relation relation)
     {
         var start = Next().Start;
+        ExpectNoRelation(Sign.None);
         return new UnaryRangeNode(relation, Additive()) { Span = SpanFrom(start) };
     }
 

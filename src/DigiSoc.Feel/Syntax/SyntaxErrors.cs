@@ -33,6 +33,21 @@ internal static class SyntaxErrors
     internal static SyntaxException Malformed(Token found, string rule) =>
         New("FEEL-008", found.Start, found.Length, rule);
 
+    internal static SyntaxException SecondRelation(string text, Token before, Token found) =>
+        New("FEEL-009", before.Start, found.End - before.Start,
+            $"expected a value after '{before.In(text)}', found {Describe(text, found)}. {Instead(before.Sign, found.Sign)}");
+
+    /// <summary>What other languages write so, as FEEL writes it.</summary>
+    private static string Instead(Sign before, Sign found) => (before, found) switch
+    {
+        (Sign.Equal, Sign.Equal) => "FEEL compares with a single =.",
+        (Sign.NotEqual, Sign.Equal) or (Sign.Less, Sign.Greater) => "FEEL writes != for not equal.",
+        (Sign.Equal, Sign.Less) => "FEEL writes <= for at most.",
+        (Sign.Equal, Sign.Greater) => "FEEL writes >= for at least.",
+        (Sign.And or Sign.Or, _) => "Name the value on both sides, as in x > 1 and x < 5.",
+        _ => "A comparison without a left side stands alone in a test, after 'in' or in parentheses.",
+    };
+
     private static string Describe(string text, Token found) => found.Kind switch
     {
         TokenKind.End => "the end of the text",

@@ -48,4 +48,36 @@ public sealed class UnaryTestsTests
     [InlineData("string length(string join(for i in 1..1000000 return \"a\"))", "null")]
     public void Constant_OfAnExpression_IsKnownWhereNothingIsAskedAndItTakesAMoment(string text, string expected) =>
         Feel.Parse(text).Constant().ShouldBe(Feel.Value(expected));
+
+    [Theory]
+    [InlineData("== 5", "FEEL compares with a single =.")]
+    [InlineData("<> 5", "FEEL writes != for not equal.")]
+    [InlineData("=> 5", "FEEL writes >= for at least.")]
+    [InlineData("> 5 and < 10", "Name the value on both sides, as in x > 1 and x < 5.")]
+    public void ParseUnaryTests_TwoRelationsTogether_SaysWhatFeelWrites(string cell, string remedy) =>
+        FeelExpression.ParseUnaryTests(cell).Problems.Single().Text.ShouldEndWith(remedy);
+
+    [Theory]
+    [InlineData("x == 1", 2, 2, "FEEL-009 reading FEEL, character 3: expected a value after '=', found '='. FEEL compares with a single =.")]
+    [InlineData("x = = 1", 2, 3, "FEEL-009 reading FEEL, character 3: expected a value after '=', found '='. FEEL compares with a single =.")]
+    [InlineData("x !== 1", 2, 3, "FEEL-009 reading FEEL, character 3: expected a value after '!=', found '='. FEEL writes != for not equal.")]
+    [InlineData("x <> 1", 2, 2, "FEEL-009 reading FEEL, character 3: expected a value after '<', found '>'. FEEL writes != for not equal.")]
+    [InlineData("x =< 1", 2, 2, "FEEL-009 reading FEEL, character 3: expected a value after '=', found '<'. FEEL writes <= for at most.")]
+    [InlineData("1 + < 2", 2, 3, "FEEL-009 reading FEEL, character 3: expected a value after '+', found '<'. "
+        + "A comparison without a left side stands alone in a test, after 'in' or in parentheses.")]
+    public void Parse_RelationBesideAnOperator_IsAProblemWithARemedy(string text, int start, int length, string problem)
+    {
+        var problems = FeelExpression.Parse(text).Problems;
+
+        problems.Single().ShouldBe(new FeelProblem("FEEL-009", new FeelSpan(start, length), problem));
+    }
+
+    [Theory]
+    [InlineData("1 in (= 1)", "true")]
+    [InlineData("1 in = 1", "true")]
+    [InlineData("1 in (!= 1, < 3)", "true")]
+    [InlineData("[1..3] = (< 3)", "false")]
+    [InlineData("(< 3) = (< 3)", "true")]
+    public void Evaluate_RelationThatBeginsATest_IsOne(string text, string value) =>
+        Feel.Value(text).ShouldBe(Feel.Value(value));
 }
