@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DigiSoc.Bpmn;
 
 /// <summary>One finding about a BPMN file.</summary>
@@ -8,7 +10,7 @@ namespace DigiSoc.Bpmn;
 /// <param name="Line">Line in the file, from 1; 0: not known.</param>
 /// <param name="Clause">The clause of BPMN 2.0.2 (formal/13-12-09) that the finding rests on; null: none.</param>
 /// <param name="Text">What is wrong, why, and what to do.</param>
-public sealed record BpmnDiagnostic(
+public sealed partial record BpmnDiagnostic(
     string Code,
     BpmnSeverity Severity,
     string? ElementId,
@@ -23,12 +25,18 @@ public sealed record BpmnDiagnostic(
     /// <summary>The finding on one line, for consoles and logs.</summary>
     public override string ToString()
     {
-        string place = ElementType.Length == 0 ? "file" : ElementId is null ? ElementType : $"{ElementType} `{ElementId}`";
+        string place = Cut(ElementType.Length == 0 ? "file" : ElementId is null ? ElementType : $"{ElementType} `{ElementId}`");
         place = ElementName is null ? place : $"{place} \"{ElementName}\"";
         string line = Line > 0 ? $" (line {Line})" : "";
         string clause = Clause is null ? "" : $" [BPMN 2.0.2 {Clause}]";
         return $"{Code} {Severity switch { BpmnSeverity.Error => "error", _ => "warning" }}: {place}{line}: {Text}{clause}";
     }
+
+    /// <summary>A text whose words (references and names of a file among them) are not longer than a line.</summary>
+    internal static string Cut(string text) => LongWord().Replace(text, "$1…");
+
+    [GeneratedRegex(@"([^\s`]{120})[^\s`]+")]
+    private static partial Regex LongWord();
 }
 
 /// <summary>Whether a finding hinders deployment.</summary>

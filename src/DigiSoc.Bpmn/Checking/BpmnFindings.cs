@@ -14,14 +14,14 @@ internal static class BpmnFindings
             ? new("BPMN-002", BpmnSeverity.Error, null, "", broken.LineNumber, null,
                 "a document type (DTD) is refused: it can read files and fill the memory. Remove the DOCTYPE.")
             : new("BPMN-001", BpmnSeverity.Error, null, "", broken.LineNumber, null,
-                $"not well-formed XML: {broken.Message} Correct it, or save the diagram again.");
+                $"not well-formed XML: {BpmnDiagnostic.Cut(broken.Message)} Correct it, or save the diagram again.");
 
     public static BpmnDiagnostic TooLarge(string found, string allowed) => new(
         "BPMN-003", BpmnSeverity.Error, null, "", 0, null, $"expected at most {allowed}, found {found}. Split the model.");
 
     public static BpmnDiagnostic NotBpmn(XElement root) => new(
         "BPMN-004", BpmnSeverity.Error, null, "", root.Line(), "8.1.1",
-        $"expected the root element definitions of {Names.Bpmn}, found {root.Name.LocalName} of \"{root.Name.NamespaceName}\". Save the diagram as BPMN 2.0.");
+        $"expected the root element definitions of {Names.Bpmn}, found {BpmnDiagnostic.Cut($"{root.Name.LocalName} of \"{root.Name.NamespaceName}\"")}. Save the diagram as BPMN 2.0.");
 
     public static BpmnDiagnostic UnknownElement(XElement element) => Warning(
         "BPMN-005", element, null, $"BPMN has no element {element.Name.LocalName} here; it is kept and not used.");
@@ -169,7 +169,7 @@ internal static class BpmnFindings
         At(code, BpmnSeverity.Warning, element, clause, text);
 
     private static BpmnDiagnostic At(string code, BpmnSeverity severity, XElement element, string? clause, string text) =>
-        new(code, severity, element.Id(), element.Name.LocalName, element.Line(), clause, text)
+        new(code, severity, element.Id(), element.Name.LocalName, element.Line(), clause, BpmnDiagnostic.Cut(text))
         {
             ElementName = element.Text("name") is { Length: > 0 } name ? Short(name) : null,
         };

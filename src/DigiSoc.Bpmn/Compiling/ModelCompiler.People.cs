@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Dialects;
@@ -92,8 +91,8 @@ internal sealed partial class ModelCompiler
         }
 
         string[] names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string users = string.Join(',', names.Select(name => User().Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value));
-        string groups = string.Join(',', names.Where(name => !User().IsMatch(name)).Select(name => Group().Replace(name, "$1")));
+        string users = string.Join(',', names.Select(name => Inside(name, "user(")).OfType<string>());
+        string groups = string.Join(',', names.Where(name => Inside(name, "user(") is null).Select(name => Inside(name, "group(") ?? name));
         return found with
         {
             Users = users.Length > 0 ? new ValueSource(users) : found.Users,
@@ -103,9 +102,7 @@ internal sealed partial class ModelCompiler
 
     private sealed record Candidates(ValueSource? Assignee, ValueSource? Groups, ValueSource? Users);
 
-    [GeneratedRegex(@"^user\(\s*(.*?)\s*\)$")]
-    private static partial Regex User();
-
-    [GeneratedRegex(@"^group\(\s*(.*?)\s*\)$")]
-    private static partial Regex Group();
+    /// <summary>What stands in the brackets of <c>user(…)</c> and <c>group(…)</c>, as Activiti writes them; null: there are none.</summary>
+    private static string? Inside(string name, string opening) =>
+        name.StartsWith(opening, StringComparison.Ordinal) && name.EndsWith(')') ? name[opening.Length..^1].Trim() : null;
 }

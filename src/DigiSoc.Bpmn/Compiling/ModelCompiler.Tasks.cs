@@ -254,7 +254,7 @@ internal sealed partial class ModelCompiler
             return;
         }
 
-        if (string.IsNullOrWhiteSpace(adHoc?.Text("activeElementsCollection")))
+        if (string.IsNullOrWhiteSpace(adHoc?.Text("activeElementsCollection")) && _nodes.Exists(each => each.Parent == node))
         {
             Find(BpmnFindings.BeginsEach(xml));
         }

@@ -66,6 +66,7 @@ internal static class VendorWords
     public static readonly FrozenDictionary<string, string> RefusedElements = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["collection"] = "makes a list by code or of a text. Name a variable by the attribute collection.",
+        ["script"] = Listener,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Words of jBPM and Drools that are refused when they say this, with the reason and the remedy.</summary>

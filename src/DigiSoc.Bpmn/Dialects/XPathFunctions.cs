@@ -9,7 +9,8 @@ internal static partial class XPathFunctions
     public static string? ToFeel(string text) =>
         Call().IsMatch(text) ? Text().Replace(Call().Replace(text, "$1"), "\"$1\"") : null;
 
-    [GeneratedRegex(@"(?:[\p{L}_][\w-]*:)?get(?:DataObject|ProcessProperty|DataInput|DataOutput)\(\s*'([\p{L}_]\w*)'\s*\)")]
+    // It begins where a word begins: else a long word would be looked through from each of its letters on.
+    [GeneratedRegex(@"(?<![\w-])(?:[\p{L}_][\w-]*:)?get(?:DataObject|ProcessProperty|DataInput|DataOutput)\(\s*'([\p{L}_]\w*)'\s*\)")]
     private static partial Regex Call();
 
     [GeneratedRegex(@"'([^'""\\]*)'")]

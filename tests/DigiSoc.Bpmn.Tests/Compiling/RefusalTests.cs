@@ -120,6 +120,7 @@ public class RefusalTests
         { "BPMN-040", "e", Begin() + "<bpmn:endEvent id=\"e\"><bpmn:extensionElements><drools:metaData xmlns:drools=\"http://www.jboss.org/drools\" name=\"customScope\"><drools:metaValue>processInstance</drools:metaValue></drools:metaData></bpmn:extensionElements>" + OnSignal + "</bpmn:endEvent>" + Path("s", "e"), "" },
         { "BPMN-040", "c", Begin() + "<bpmn:intermediateCatchEvent id=\"c\"><bpmn:extensionElements><camunda:in source=\"a\" target=\"b\"/></bpmn:extensionElements>" + OnSignal + "</bpmn:intermediateCatchEvent>" + Path("s", "c"), "" },
         { "BPMN-040", "e", Begin() + "<bpmn:endEvent id=\"e\"><bpmn:extensionElements><camunda:out source=\"a\" target=\"b\"/></bpmn:extensionElements>" + OnError + "</bpmn:endEvent>" + Path("s", "e"), "" },
+        { "BPMN-040", "t", Begin() + User("t", "<camunda:script event=\"start\">x</camunda:script>") + Path("s", "t"), "" },
         { "BPMN-043", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:dueDate=\"tomorrow\"/>" + Path("s", "t"), "" },
     };
 
