@@ -10,6 +10,9 @@ internal static class CheckCommand
     /// <summary>Checkers by what they check; a file goes to the first that knows its root element or its name.</summary>
     private static readonly IReadOnlyList<IFileChecker> Checkers = [new DmnFileChecker(), new BpmnFileChecker()];
 
+    /// <summary>So many findings of one code are told of each file.</summary>
+    private const int MostOfOneCode = 100;
+
     public static Command Create()
     {
         var files = new Argument<FileInfo[]>("FILE")
@@ -48,16 +51,32 @@ internal static class CheckCommand
     private static bool IsDeployable(FileInfo file)
     {
         var findings = Guarded(file).ToList();
-        foreach (var finding in findings)
-        {
-            Console.Out.WriteLine(finding.ToString());
-        }
-
+        Tell(file, findings);
         var errors = findings.Count(finding => finding.IsError);
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{file}: {(errors == 0 ? "deployable" : "refused")}, {errors} errors, {findings.Count - errors} warnings"));
         return errors == 0;
+    }
+
+    /// <summary>The findings in file order; of those of one code that are too many to be read, how many more there are.</summary>
+    private static void Tell(FileInfo file, List<FileFinding> findings)
+    {
+        var told = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var finding in findings)
+        {
+            var code = finding.Text.Split([' ', ':'], 2)[0];
+            told[code] = told.GetValueOrDefault(code) + 1;
+            if (told[code] <= MostOfOneCode)
+            {
+                Console.Out.WriteLine(finding.ToString());
+            }
+        }
+
+        foreach (var (code, count) in told.Where(each => each.Value > MostOfOneCode))
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {code}: and {count - MostOfOneCode} more of this kind"));
+        }
     }
 
     /// <summary>A fault of ours in one file must not keep the others from being checked.</summary>

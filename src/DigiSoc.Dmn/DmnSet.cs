@@ -11,7 +11,7 @@ public static class DmnSet
     public static IReadOnlyList<DmnReadResult> Read(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var reading = new SetReading([.. texts.Select(DefinitionsReader.Read)]);
+        var reading = new SetReading(texts);
         return [.. Enumerable.Range(0, texts.Count).Select(reading.Read)];
     }
 
@@ -22,27 +22,24 @@ public static class DmnSet
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(others);
-        return new SetReading([.. others.Prepend(text).Select(DefinitionsReader.Read)]).Read(0);
+        return new SetReading([text, .. others]).Read(0);
     }
 
     private sealed class SetReading
     {
-        private readonly IReadOnlyList<(Definitions? Definitions, IReadOnlyList<DmnDiagnostic> Diagnostics)> _files;
-        private readonly Dictionary<string, int> _byNamespace = new(StringComparer.Ordinal);
+        private readonly Lazy<(Definitions? Definitions, IReadOnlyList<DmnDiagnostic> Diagnostics)>[] _files;
+
+        /// <summary>By the namespace that the root element says: a text is read as a whole only when its model is asked for.</summary>
+        private readonly ILookup<string, int> _byNamespace;
         private readonly DmnReadResult?[] _results;
         private readonly List<int> _open = [];
 
-        public SetReading(IReadOnlyList<(Definitions?, IReadOnlyList<DmnDiagnostic>)> files)
+        public SetReading(IReadOnlyList<string> texts)
         {
-            _files = files;
-            _results = new DmnReadResult?[files.Count];
-            for (var at = 0; at < _files.Count; at++)
-            {
-                if (_files[at].Definitions is { } definitions)
-                {
-                    _byNamespace.TryAdd(definitions.Namespace, at);
-                }
-            }
+            _files = [.. texts.Select(text => new Lazy<(Definitions?, IReadOnlyList<DmnDiagnostic>)>(() => DefinitionsReader.Read(text)))];
+            _results = new DmnReadResult?[texts.Count];
+            _byNamespace = Enumerable.Range(0, texts.Count).ToLookup(
+                at => ReadingScope.Blank(HardenedXml.RootAttribute(texts[at], "namespace")) ?? "", StringComparer.Ordinal);
         }
 
         public DmnReadResult Read(int at)
@@ -53,7 +50,7 @@ public static class DmnSet
             }
 
             _open.Add(at);
-            var result = Build(_files[at].Definitions, _files[at].Diagnostics);
+            var result = Build(_files[at].Value.Definitions, _files[at].Value.Diagnostics);
             _open.Remove(at);
             return _results[at] = result;
         }
@@ -70,14 +67,16 @@ public static class DmnSet
             return DmnModel.Build(definitions, Import, [.. found, .. cycles]);
         }
 
-        private DmnModel? Import(string space) =>
-            _byNamespace.TryGetValue(space, out var at) && !_open.Contains(at) ? Read(at).Model : null;
+        /// <summary>The first text that is a model of the namespace; −1 when none is.</summary>
+        private int Find(string space) =>
+            _byNamespace[space].Where(at => _files[at].Value.Definitions is not null).FirstOrDefault(-1);
 
-        private bool IsOpen(string space) => _byNamespace.TryGetValue(space, out var at) && _open.Contains(at);
+        private DmnModel? Import(string space) => Find(space) is >= 0 and var at && !_open.Contains(at) ? Read(at).Model : null;
+
+        private bool IsOpen(string space) => _open.Contains(Find(space));
 
         private string Path(string space) => string.Join(
             " → ",
-            _open.SkipWhile(at => at != _byNamespace[space]).Append(_byNamespace[space])
-                .Select(at => _files[at].Definitions!.Name));
+            _open.SkipWhile(at => at != Find(space)).Append(Find(space)).Select(at => _files[at].Value.Definitions!.Name));
     }
 }

@@ -88,7 +88,7 @@ public sealed class FeelCall
     }
 
     /// <summary>Counts work; false once the limit is used up, with the cause recorded the first time.</summary>
-    internal bool Spend(int steps = 1)
+    public bool Spend(int steps = 1)
     {
         // Nothing is left below zero; the rest apart, so that counting is a part of what counts.
         if (steps > _stepsLeft || Environment.Stop.IsCancellationRequested)

@@ -19,8 +19,8 @@ public sealed class FeelContextShape
     public static FeelContextShape Of(params IReadOnlyList<string> names)
     {
         var distinct = names.Distinct(StringComparer.Ordinal).ToArray();
-        var places = names.Select(name => Array.IndexOf(distinct, name)).ToArray();
-        return new FeelContextShape(distinct.Length == 0 ? Shape.Empty : Shape.Of(distinct), places);
+        var shape = distinct.Length == 0 ? Shape.Empty : Shape.Of(distinct);
+        return new FeelContextShape(shape, [.. names.Select(shape.IndexOf)]);
     }
 
     /// <summary>A context to fill and fill again; the shape's names must differ from one another.</summary>

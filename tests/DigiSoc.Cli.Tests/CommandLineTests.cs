@@ -50,6 +50,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_MoreFindingsOfOneKindThanAreRead_TellsHowManyMore()
+    {
+        var decisions = string.Concat(Enumerable.Range(1, 250)
+            .Select(at => $"<inputData id=\"i{at}\" name=\"i{at}\"><variable name=\"i{at}\"/></inputData>"));
+        var file = Write("many.dmn", SoundTable.Replace("</definitions>", decisions + "</definitions>", StringComparison.Ordinal));
+
+        var (exitCode, output) = await RunAsync("check", file);
+
+        exitCode.ShouldBe(0, output);
+        output.Split("DMN-026 warning").Length.ShouldBe(1 + 100);
+        output.ShouldContain("many.dmn: DMN-026: and 150 more of this kind");
+        output.ShouldContain("0 errors, 250 warnings");
+    }
+
+    [Fact]
     public async Task Check_TextThatIsNoXml_EndsWithOne()
     {
         var file = Write("broken.bpmn", "no xml at all");

@@ -77,6 +77,14 @@ internal sealed class FilterLogic(Logic source, Logic match, DmnPlace place) : L
 /// <summary>A loop that makes a list of results.</summary>
 internal sealed class ForLogic(string variable, Logic source, Logic body, DmnPlace place) : Logic
 {
+    private const string Partial = "partial";
+
+    /// <summary>So many items copied are one step.</summary>
+    private const int ItemsPerStep = 16;
+
+    /// <summary>Whether the results so far may be asked for: only then they are copied for each item.</summary>
+    private readonly bool _asksPartial = body.AskedNames?.Contains(Partial) ?? true;
+
     public override FeelType Type => FeelType.ListOf(body.Type);
 
     public override FeelValue Evaluate(in LogicFrame frame)
@@ -91,8 +99,13 @@ internal sealed class ForLogic(string variable, Logic source, Logic body, DmnPla
         var results = new FeelValue[items.Count];
         for (var at = 0; at < results.Length; at++)
         {
-            var partial = FeelValue.Of(FeelList.Of(results.AsSpan(0, at)));
-            results[at] = body.Evaluate(frame.With("partial", partial).With(variable, items[at]));
+            if (!frame.Run.Call.Spend(_asksPartial ? 1 + (at / ItemsPerStep) : 1))
+            {
+                return FeelValue.Null;
+            }
+
+            var inner = _asksPartial ? frame.With(Partial, FeelValue.Of(FeelList.Of(results.AsSpan(0, at)))) : frame;
+            results[at] = body.Evaluate(inner.With(variable, items[at]));
         }
 
         return FeelValue.Of(FeelList.Of(results));

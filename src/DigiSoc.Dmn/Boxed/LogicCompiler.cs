@@ -11,9 +11,12 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
 
     private const int MostNamesShown = 20;
 
+    private const int MostNamesCompared = 200;
+
     private readonly List<DmnDiagnostic> _mismatches = [];
     private int _depth;
     private int _openItems;
+    private int _unknownNames;
 
     /// <summary>Logic that can never give the type that is prescribed for it; for the checker, evaluation says it too.</summary>
     public IReadOnlyList<DmnDiagnostic> Mismatches => _mismatches;
@@ -47,7 +50,7 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
         }
 
         return Parse(text, names, place) is { } parsed
-            ? new LiteralLogic(parsed, place) { IsClosed = parsed.FreeNames.All(names.Types.ContainsKey) }
+            ? new LiteralLogic(parsed, place) { IsClosed = parsed.FreeNames.All(names.Has) }
             : new MissingLogic(place, $"The FEEL text could not be read: {diagnostics[^1].Text}");
     }
 
@@ -88,14 +91,17 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
     /// <summary>Unknown names still evaluate, to null with a cause; the author should hear of them before.</summary>
     private void ReportUnknownNames(FeelExpression expression, FeelNames names, DmnPlace place)
     {
-        foreach (var name in expression.CertainNames.Where(name => name != "?" && !names.Types.ContainsKey(name)))
+        foreach (var name in expression.CertainNames.Where(name => name != "?" && !names.Has(name)))
         {
             // Inside a boxed filter over items of unknown type, a name may be a member of the item.
             if (_openItems == 0)
             {
-                var available = string.Join(", ", names.Types.Keys.Where(known => known != "?").Take(MostNamesShown));
+                var available = string.Join(", ", names.All.Where(known => known != "?").Take(MostNamesShown));
+
+                // Comparing each wrong name with each known one is worth it for the first; the author does not read more.
+                var near = ++_unknownNames <= MostNamesCompared ? NearNames.Of(name, names.All) : "";
                 diagnostics.Add(DmnCodes.UnknownName(
-                    place, expression.Text, name, NearNames.Of(name, names.Types.Keys), available.Length == 0 ? "none" : available));
+                    place, expression.Text, name, near, available.Length == 0 ? "none" : available));
             }
         }
     }

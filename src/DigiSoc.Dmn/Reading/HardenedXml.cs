@@ -32,6 +32,20 @@ internal static class HardenedXml
         }
     }
 
+    /// <summary>An attribute of the root element, found without reading further; null when the text has none, or does not begin as XML.</summary>
+    public static string? RootAttribute(string xml, string name)
+    {
+        try
+        {
+            using var reader = Open(xml);
+            return reader.MoveToContent() == XmlNodeType.Element ? reader.GetAttribute(name) : null;
+        }
+        catch (XmlException)
+        {
+            return null; // Told when the text is read as a whole.
+        }
+    }
+
     /// <summary>The line where the nesting gets too deep; null when it never does.</summary>
     private static int? TooDeep(string xml)
     {

@@ -152,8 +152,13 @@ internal sealed partial class Parser
     /// <summary>The longest name of an entry that the text itself or a known type has.</summary>
     private Binding? LongestSeenMember()
     {
-        var own = _members.Longest(_text, _tokens, _at);
-        var known = _members.Outer?.Longest(_text, _tokens, _at);
-        return own is null || known?.Parts.Length > own.Parts.Length ? known : own;
+        Binding? longest = null;
+        for (var scope = _members; scope is not null; scope = scope.Outer)
+        {
+            var found = scope.Longest(_text, _tokens, _at);
+            longest = found?.Parts.Length > (longest?.Parts.Length ?? 0) ? found : longest;
+        }
+
+        return longest;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class Parser
         }
 
         _scope = new Scope(_scope);
-        _scope.Add(Binding.Of("?", InputSlot, _known.Types.GetValueOrDefault("?")));
+        _scope.Add(Binding.Of("?", InputSlot, _known.TypeOf("?")));
         return NegatedTests() is { } negated
             ? new UnaryTestsNode(negated, negated: true) { Span = SpanFrom(start) }
             : new UnaryTestsNode(TestList(InputSlot), negated: false) { Span = SpanFrom(start) };

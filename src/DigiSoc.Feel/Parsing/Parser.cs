@@ -64,7 +64,7 @@ internal sealed partial class Parser
     private void RememberMember(string name, FeelType? type)
     {
         // The known members are shared by all texts: what this one has is kept apart.
-        _members = _members.Outer is null ? new Scope(_known.Members) : _members;
+        _members = ReferenceEquals(_members, _known.Members) ? new Scope(_members) : _members;
         _members.Add(Binding.Of(name, -1, type));
     }
 

@@ -49,6 +49,28 @@ public sealed class BoxedContextTests
         again.Value.AsContext()["b"].ShouldBe(FeelValue.Of(14));
     }
 
+    [Theory]
+    [InlineData("a", "1", "b", "3", "c", "x + a + b")]
+    [InlineData("x", "x + 5", "b", "x + 1")]
+    [InlineData("b", "x + 1", "x", "7", "c", "nothing")]
+    [InlineData("a", "x", "f", "function(n) n + a", "b", "f(10)")]
+    [InlineData("k", "1", "b", "[{v: 1}, {v: 3}][v > k + 1].v")]
+    public void Evaluate_AmongManyEntries_IsTheSame(params string[] entries)
+    {
+        string[] others = [.. Enumerable.Range(0, 300).SelectMany(at => new[] { $"o{at}", "0" })];
+
+        var alone = Evaluate(entries);
+        var among = Evaluate([.. entries[..2], .. others, .. entries[2..]]);
+
+        var values = among.Value.AsContext();
+        foreach (var (name, value) in alone.Value.AsContext().Where(entry => entry.Value.Kind != FeelKind.Function))
+        {
+            values[name].ShouldBe(value, name);
+        }
+
+        among.Causes.Count.ShouldBe(alone.Causes.Count);
+    }
+
     private static DmnResult Evaluate(params string[] entries)
     {
         var rows = entries.Chunk(2).Select(entry =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using DigiSoc.Feel;
 
@@ -73,6 +74,47 @@ public sealed class HostileModelTests
         var result = Sample.Model(elements.ToString()).Evaluate("d19999", FeelContext.Empty, Sample.Environment);
 
         (result.Causes.Count > 0 || result.Value == FeelValue.Of(20_000)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Evaluate_ContextOfManyEntries_TakesNoMoreThanTheirNumber()
+    {
+        var started = Stopwatch.StartNew();
+        var entries = Enumerable.Range(2, 29_999).Select(at => Entry($"e{at}", $"e{at - 1} + 1"));
+        var model = Sample.Model(Sample.Decision("d", $"<context>{Entry("e1", "1")}{string.Concat(entries)}</context>"));
+
+        DmnChecker.Check(model).ShouldBeEmpty();
+        var value = model.Evaluate("d", FeelContext.Empty, Sample.Environment).Value;
+
+        value.AsContext()["e30000"].ShouldBe(FeelValue.Of(30_000));
+        started.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20)); // A fifth of that; by the square it were minutes.
+    }
+
+    [Fact]
+    public void Evaluate_WideContextOfFunctions_EndsWithACauseOrItsValue()
+    {
+        static string Function(string name) => $"""
+            <contextEntry><variable name="{name}"/><functionDefinition><formalParameter name="x"/>
+            <literalExpression><text>x</text></literalExpression></functionDefinition></contextEntry>
+            """;
+        var functions = string.Concat(Enumerable.Range(0, 5_000).Select(at => Function($"f{at}")));
+
+        var result = Sample.Model(Sample.Decision("d", $"<context>{functions}</context>")).Evaluate("d", FeelContext.Empty, Sample.Environment);
+
+        result.Causes.ShouldContain(cause => cause.Kind == FeelCauseKind.LimitReached);
+    }
+
+    [Fact]
+    public void Evaluate_BoxedLoopOverManyItems_EndsInTime()
+    {
+        static DmnModel Loop(string body) => Sample.Model(Sample.Decision(
+            "d", $"<for iteratorVariable=\"i\"><in>{Sample.Literal("[1..200000]")}</in><return>{Sample.Literal(body)}</return></for>"));
+
+        var plain = Loop("i + 1").Evaluate("d", FeelContext.Empty, Sample.Environment);
+        var partial = Loop("count(partial)").Evaluate("d", FeelContext.Empty, Sample.Environment);
+
+        plain.Value.AsList()[^1].ShouldBe(FeelValue.Of(200_001));
+        partial.Causes.ShouldContain(cause => cause.Kind == FeelCauseKind.LimitReached);
     }
 
     [Fact]
@@ -240,4 +282,7 @@ public sealed class HostileModelTests
         result.Diagnostics.Single().Code.ShouldBe(DmnCodes.NotXmlCode);
         return result.Diagnostics.Single().Text;
     }
+
+    private static string Entry(string name, string text) =>
+        $"<contextEntry><variable name=\"{name}\"/>{Sample.Literal(text)}</contextEntry>";
 }
