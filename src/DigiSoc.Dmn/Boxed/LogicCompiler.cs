@@ -65,6 +65,9 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
     /// <summary>The type of that name.</summary>
     public DmnType TypeOf(string? typeRef, DmnPlace place) => types.Find(typeRef, place);
 
+    /// <inheritdoc cref="OutputRanks.Of"/>
+    public string? Ranks(DecisionTable table, TableOutput output) => OutputRanks.Of(table, output, types);
+
     /// <summary>A function whose body sees the given names and the parameters.</summary>
     public FunctionLogic Function(string name, FunctionExpression function, FeelNames names, DmnType? result)
     {

@@ -63,7 +63,7 @@ internal static class TypeChecks
     private static IEnumerable<DmnDiagnostic> Policy(DecisionTable table, DmnPlace place, DmnModel model)
     {
         if (table.HitPolicy is HitPolicy.Priority or HitPolicy.OutputOrder
-            && table.Outputs.All(output => output.Values is null && !HasAllowedValues(output.TypeRef, model)))
+            && table.Outputs.All(output => OutputRanks.Of(table, output, model.TypeTable) is null))
         {
             yield return DmnCodes.NoPriorities(place, table.HitPolicy == HitPolicy.Priority ? "PRIORITY" : "OUTPUT ORDER");
         }
@@ -84,9 +84,6 @@ internal static class TypeChecks
     private static bool CanAggregate(Aggregation aggregation, FeelKind kind) => aggregation == Aggregation.Sum
         ? kind is FeelKind.Number or FeelKind.DaysTimeDuration or FeelKind.YearsMonthsDuration
         : kind is not (FeelKind.Boolean or FeelKind.List or FeelKind.Context or FeelKind.Function or FeelKind.Range);
-
-    private static bool HasAllowedValues(string? typeRef, DmnModel model) =>
-        typeRef is not null && model.TypeTable.Types.TryGetValue(typeRef, out var type) && type.Constraints.Count > 0;
 
     internal static FeelType ShapeOf(string? typeRef, DmnModel model) =>
         typeRef is null ? FeelType.Any

@@ -15,6 +15,7 @@ internal sealed class TableReader(ReadingScope scope)
         var annotations = Children(element, "annotation").Select(column => Attribute(column, "name") ?? "").ToList();
         return new DecisionTable
         {
+            TypeRef = scope.TypeRef(element) ?? scope.TypeRef(Child(Definer(element), "variable")),
             HitPolicy = Policy(element),
             Aggregation = Aggregate(element),
             Inputs = inputs,
@@ -25,6 +26,10 @@ internal sealed class TableReader(ReadingScope scope)
             ForeignLanguage = element.Descendants().Where(IsFormula).Select(scope.ForeignLanguage).FirstOrDefault(found => found is not null),
         };
     }
+
+    /// <summary>The decision, entry or knowledge model that the table is the logic of.</summary>
+    private static XElement? Definer(XElement table) =>
+        table.Parent is { Name.LocalName: "encapsulatedLogic" } logic ? logic.Parent : table.Parent;
 
     private static bool IsFormula(XElement element) => DmnNames.IsDmn(element) && element.Name.LocalName
         is "inputExpression" or "inputValues" or "outputValues" or "defaultOutputEntry" or "inputEntry" or "outputEntry";

@@ -47,6 +47,9 @@ public enum Aggregation
 /// <summary>A decision table as written.</summary>
 public sealed record DecisionTable
 {
+    /// <summary>Type of the table's value, as the table says it or the variable that it defines; null means any.</summary>
+    public string? TypeRef { get; init; }
+
     /// <summary>Which of several matching rules give the result.</summary>
     public HitPolicy HitPolicy { get; init; }
 

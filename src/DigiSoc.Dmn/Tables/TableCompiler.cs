@@ -15,7 +15,7 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
         }
 
         var inputs = table.Inputs.Select(input => Input(input, names)).ToArray();
-        var outputs = table.Outputs.Select((output, at) => Output(output, at, names)).ToArray();
+        var outputs = table.Outputs.Select((output, at) => Output(output, at, table, names)).ToArray();
         if (compiler.Twice(outputs.Select(output => output.Name), "output", place) is { } twice)
         {
             return twice;
@@ -49,15 +49,16 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
     private static FeelNames TestNames(BoundInput input, FeelNames names) =>
         names.With("?", ReferenceEquals(input.Type.Shape, FeelType.Any) ? input.Expression.Type : input.Type.Shape);
 
-    private BoundOutput Output(TableOutput output, int column, FeelNames names) => new(
+    private BoundOutput Output(TableOutput output, int column, DecisionTable table, FeelNames names) => new(
         output.Name ?? $"output {column + 1}",
         compiler.TypeOf(output.TypeRef, output.Place),
-        Priorities(output, names),
+        Priorities(output, table, names),
         output.Default is null ? null : compiler.Literal(output.Default, names, output.Place));
 
-    private FeelExpression[]? Priorities(TableOutput output, FeelNames names)
+    private FeelExpression[]? Priorities(TableOutput output, DecisionTable table, FeelNames names)
     {
-        if (output.Values is null || CellPatternReader.SplitAtCommas(output.Values) is not { } values)
+        var listed = table.HitPolicy is HitPolicy.Priority or HitPolicy.OutputOrder ? compiler.Ranks(table, output) : output.Values;
+        if (listed is null || CellPatternReader.SplitAtCommas(listed) is not { } values)
         {
             return null;
         }

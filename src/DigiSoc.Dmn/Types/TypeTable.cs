@@ -65,6 +65,10 @@ internal sealed class TypeTable
         return DmnType.Any;
     }
 
+    /// <summary>The type of that name; Any when there is none, which <see cref="Find"/> tells.</summary>
+    public DmnType Known(string? name) =>
+        name is null ? DmnType.Any : _types.GetValueOrDefault(name) ?? BuiltInTypes.Find(name) ?? DmnType.Any;
+
     private void AddImported(string import, TypeTable imported)
     {
         foreach (var (name, type) in imported._types)

@@ -49,6 +49,40 @@ public sealed class HitPolicyTests
         model.Evaluate("d", Sample.Inputs(("x", "40")), Sample.Environment).Value.ShouldBe(FeelValue.Of(7));
     }
 
+    [Theory]
+    [InlineData("PRIORITY", "tLevel", null, "\"low\"")]
+    [InlineData("PRIORITY", null, "tLevel", "\"low\"")]
+    [InlineData("OUTPUT ORDER", "tLevel", null, "[\"low\", \"high\"]")]
+    [InlineData("OUTPUT ORDER", null, "tLevels", "[\"low\", \"high\"]")]
+    public void Evaluate_ValuesAllowedByTheTypeOnly_RankTheOutputs(string policy, string? output, string? variable, string expected)
+    {
+        const string types = """
+            <itemDefinition name="tLevel"><typeRef>string</typeRef><allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>
+            <itemDefinition name="tLevels" isCollection="true"><typeRef>tLevel</typeRef></itemDefinition>
+            """;
+        var table = Sample.Table($"hitPolicy=\"{policy}\"", ["x:number"], ["o:Any"], "- => \"high\"", "> 10 => \"low\"")
+            .Replace(" typeRef=\"Any\"", output is null ? "" : $" typeRef=\"{output}\"", StringComparison.Ordinal);
+        var model = Sample.Model(types + Sample.Input("x", "number") + Sample.Decision("d", table, variable, "in_x"));
+
+        model.Evaluate("d", Sample.Inputs(("x", "40")), Sample.Environment).Value.ShouldBe(Sample.Feel(expected));
+        DmnChecker.Check(model).ShouldNotContain(finding => finding.Code == DmnCodes.NoPrioritiesCode);
+    }
+
+    [Fact]
+    public void Evaluate_ValuesAllowedForTheMembersOfTheResult_RankTheOutputs()
+    {
+        const string types = """
+            <itemDefinition name="tRow">
+            <itemComponent name="a"><typeRef>string</typeRef><allowedValues><text>"x", "y"</text></allowedValues></itemComponent>
+            <itemComponent name="b"><typeRef>number</typeRef></itemComponent></itemDefinition>
+            """;
+        var table = Sample.Table("hitPolicy=\"PRIORITY\"", ["x:number"], ["a:string", "b:number"], "- => \"y\" | 1", "- => \"x\" | 2")
+            .Replace(" typeRef=\"string\"", "", StringComparison.Ordinal);
+        var model = Sample.Model(types + Sample.Input("x", "number") + Sample.Decision("d", table, "tRow", "in_x"));
+
+        model.Evaluate("d", Sample.Inputs(("x", "40")), Sample.Environment).Value.ShouldBe(Sample.Feel("{a: \"x\", b: 2}"));
+    }
+
     private static DmnResult Evaluate(string policy, string[] rows)
     {
         var table = Sample.Table(policy, ["x:number"], ["o:number:3, 2, 1"], rows);
