@@ -74,6 +74,9 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>
         return at >= 0;
     }
 
+    /// <summary>The value at a position, counted from 0, such as a <see cref="FeelEntryFinder"/> tells.</summary>
+    public FeelValue ValueAt(int place) => _values[place];
+
     /// <summary>This context with one entry added at the end, or changed in its place.</summary>
     public FeelContext With(string name, FeelValue value)
     {

@@ -9,11 +9,15 @@ public sealed class FeelExpression
     private readonly Node _root;
     private readonly int _slots;
 
+    /// <summary>Whether it is a name or a path, which may be found as it is.</summary>
+    private readonly bool _mayBePlain;
+
     internal FeelExpression(string text, Node root, int slots)
     {
         Text = text;
         _root = root;
         _slots = slots;
+        _mayBePlain = root is FreeNode or PathNode;
     }
 
     /// <summary>As it was given.</summary>
@@ -70,10 +74,14 @@ public sealed class FeelExpression
 
     /// <summary>The value as part of an evaluation under way, sharing its limits and causes.</summary>
     public FeelValue Evaluate(FeelContext variables, FeelCall call) =>
-        _root.TryPlain(variables, out var value) ? value : Evaluate(default, variables, call);
+        TryFind(variables, out var value) ? value : Evaluate(default, variables, call);
 
     /// <summary>The value, where the expression is a name or path that is found in the variables as it is; else false.</summary>
-    public bool TryFind(FeelContext variables, out FeelValue value) => _root.TryPlain(variables, out value);
+    public bool TryFind(FeelContext variables, out FeelValue value)
+    {
+        value = default;
+        return _mayBePlain && _root.TryPlain(variables, out value);
+    }
 
     /// <summary>For unary tests: whether the input passes; null when that cannot be told.</summary>
     /// <param name="input">What <c>?</c> stands for.</param>

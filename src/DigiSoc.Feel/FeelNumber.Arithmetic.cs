@@ -16,27 +16,6 @@ public readonly partial struct FeelNumber
             ? sum
             : AddLong(left, right);
 
-    /// <summary>As <see cref="Add"/>; false when the sum is beyond the range.</summary>
-    internal static bool TryAdd(FeelNumber left, FeelNumber right, out FeelNumber sum)
-    {
-        // The usual sum: of one sign and one exponent, in one word.
-        var low = unchecked(left._low + right._low);
-        if (left._high == right._high && left.IsSmall && low >= left._low)
-        {
-            sum = new FeelNumber(left._high, low);
-            return true;
-        }
-
-        if (TryWords(left, right, out var x, out var y, out var lower) && TryAddWords(left, x, right, y, lower, out sum))
-        {
-            return true;
-        }
-
-        var known = AddLong(left, right);
-        sum = known.GetValueOrDefault();
-        return known.HasValue;
-    }
-
     private static FeelNumber? AddLong(FeelNumber left, FeelNumber right)
     {
         if (TrySmall(left, right, out var a, out var b, out var exponent)
@@ -62,19 +41,6 @@ public readonly partial struct FeelNumber
         }
 
         return Rounding.Fit(negative, (BigInteger)left.Coefficient * (BigInteger)right.Coefficient, exponent);
-    }
-
-    /// <summary>As <see cref="Multiply"/>; false when the product is beyond the range.</summary>
-    internal static bool TryMultiply(FeelNumber left, FeelNumber right, out FeelNumber product)
-    {
-        if (TryMultiplyWords(left, right, out product))
-        {
-            return true;
-        }
-
-        var known = Multiply(left, right);
-        product = known.GetValueOrDefault();
-        return known.HasValue;
     }
 
     /// <summary>The quotient; null when the divisor is zero or the quotient is beyond the range.</summary>

@@ -63,23 +63,6 @@ public readonly partial struct FeelNumber
         return !sameSign || coefficient >= a;
     }
 
-    /// <summary>The product in one word, of numbers whose exponents are nowhere near the ends of the range.</summary>
-    private static bool TryMultiplyWords(FeelNumber left, FeelNumber right, out FeelNumber product)
-    {
-        var exponent = left.Exponent + right.Exponent;
-        product = default;
-        if (((left._high | right._high) & CoefficientHighMask) != 0 || exponent is < MinExponent or > MaxExponent
-            || Math.BigMul(left._low, right._low, out var low) != 0)
-        {
-            return false;
-        }
-
-        // Zero has no sign.
-        var sign = low == 0 ? 0 : (left._high ^ right._high) & SignBit;
-        product = new FeelNumber(sign | (((ulong)(exponent + ExponentBias) ^ ExponentBias) << CoefficientHighBits), low);
-        return true;
-    }
-
     private static bool TrySmall(FeelNumber left, FeelNumber right, out UInt128 a, out UInt128 b, out int exponent)
     {
         var gap = left.Exponent - right.Exponent;

@@ -22,7 +22,7 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     internal const int MinExponent = -6176;
     private const int DecimalDigits = 28;
     private const int ExponentBias = 8192;
-    private const int CoefficientHighBits = 49;
+    internal const int CoefficientHighBits = 49;
     private const ulong CoefficientHighMask = (1UL << CoefficientHighBits) - 1;
     private const ulong SignBit = 1UL << 63;
 

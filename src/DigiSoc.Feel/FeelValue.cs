@@ -61,6 +61,12 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     internal bool IsNumber => ReferenceEquals(_object, KindTag.Number) || IsWide(KindTag.Number);
 
+    /// <summary>Whether it is a number in one word, for <see cref="Numbers.Packed"/>.</summary>
+    internal bool IsPacked => ReferenceEquals(_object, KindTag.Number);
+
+    /// <summary>The word of a value that <see cref="IsPacked"/>.</summary>
+    internal ulong Word => _word;
+
     /// <summary>Whether it is a list or a context.</summary>
     internal bool HasParts => _object is not (null or KindTag) && _object is FeelList or FeelContext;
 
@@ -76,6 +82,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public static FeelValue Of(FeelNumber value) => value.TryPack(out var word)
         ? new(KindTag.Number, word)
         : new(new WideValue(KindTag.Number, value.High, value.Low));
+
+    /// <summary>A number from its word.</summary>
+    internal static FeelValue OfPacked(ulong word) => new(KindTag.Number, word);
 
     internal static FeelValue Of(FeelNumber? value) => value is { } number ? Of(number) : Null;
 
@@ -160,6 +169,12 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public FeelYearsMonthsDuration AsYearsMonthsDuration() => ReferenceEquals(_object, KindTag.YearsMonthsDuration)
         ? new(unchecked((long)_word))
         : throw Mismatch(FeelKind.YearsMonthsDuration);
+
+    /// <summary>The order of two numbers: less than zero, zero or more.</summary>
+    /// <exception cref="InvalidOperationException">One of them is no number.</exception>
+    public static int CompareNumbers(in FeelValue left, in FeelValue right) => left.IsPacked && right.IsPacked
+        ? Numbers.Packed.Compare(left._word, right._word)
+        : left.AsNumber().CompareTo(right.AsNumber());
 
     /// <summary>The list.</summary>
     public FeelList AsList() => _object as FeelList ?? throw Mismatch(FeelKind.List);

@@ -42,8 +42,19 @@ internal sealed class DecisionScope
         _inputs = FeelContext.Empty;
     }
 
+    /// <summary>Where the inputs of a plan are among those in force.</summary>
+    public ReadOnlySpan<int> PlacesOf(FeelEntryFinder inputs) => inputs.PlacesIn(_inputs);
+
     /// <summary>The value of input data, as its type.</summary>
-    public FeelValue ValueOf(InputNode node)
+    /// <remarks>What is of its type at a glance costs less to find again than to remember.</remarks>
+    /// <param name="node">The input data.</param>
+    /// <param name="place">Its place among the inputs in force; −1 where it is not given.</param>
+    public FeelValue ValueOf(InputNode node, int place) =>
+        place >= 0 && _given is null && _inputs.ValueAt(place) is var given && node.IsPlain(given) ? given : Known(node, place);
+
+    // Apart, so that the usual input has no room to clear for this.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelValue Known(InputNode node, int place)
     {
         if (_given is not null)
         {
@@ -51,27 +62,15 @@ internal sealed class DecisionScope
             return _given.TryGetValue(node, out var argument) ? argument : Absent(node);
         }
 
-        if (TryPlain(node, out var found) || IsKnown(node, out found))
+        if (IsKnown(node, out var known))
         {
-            return found;
+            return known;
         }
 
-        var value = node.Finder.TryGet(_inputs, out found) ? OutsideValues.Convert(found, node.Type, Run.Call, node.Name) : Absent(node);
+        var value = place >= 0 ? OutsideValues.Convert(_inputs.ValueAt(place), node.Type, Run.Call, node.Name) : Absent(node);
         Run.Attribute(node.Element.Place);
         Remember(node, value);
         return value;
-    }
-
-    /// <summary>The value of input data that is of its type at a glance: it costs less to find again than to remember.</summary>
-    public bool TryPlain(InputNode node, out FeelValue value)
-    {
-        if (_given is null && node.Finder.TryGet(_inputs, out value))
-        {
-            return node.IsPlain(value);
-        }
-
-        value = default;
-        return false;
     }
 
     /// <summary>The value of a decision, evaluated at most once in a scope.</summary>
@@ -111,6 +110,7 @@ internal sealed class DecisionScope
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private FeelValue Kept(DecisionNode node, Logic logic)
     {
         var variables = node.Requirements.Variables(this);

@@ -12,7 +12,9 @@ internal abstract class ElementNode(DrgElement element)
     public string Name => Element.Name;
 
     /// <summary>The element's value in a scope.</summary>
-    public abstract FeelValue ValueIn(DecisionScope scope);
+    /// <param name="scope">The scope.</param>
+    /// <param name="place">Of input data: its place among the inputs in force, −1 where it is not given.</param>
+    public abstract FeelValue ValueIn(DecisionScope scope, int place);
 
     /// <summary>What expressions that use the element know of its type.</summary>
     public abstract FeelType KnownType { get; }
@@ -27,15 +29,15 @@ internal sealed class InputNode(InputData element, string space, DmnType type) :
 
     public DmnType Type { get; } = type;
 
-    /// <summary>Finds its value among those of the caller: under the name that tells it from inputs of other models, else under its plain name.</summary>
-    public FeelEntryFinder Finder { get; } = new(DmnModel.QualifiedInput(space, element.Name), element.Name);
+    /// <summary>What it is called among the caller's values: the name that tells it from inputs of other models, else its plain name.</summary>
+    public string[] Names { get; } = [DmnModel.QualifiedInput(space, element.Name), element.Name];
 
     /// <summary>Whether a value is of the type, without a look inside.</summary>
     public bool IsPlain(in FeelValue value) => _takesAll || (_kind is { } kind && value.Kind == kind);
 
     public override FeelType KnownType => Type.Shape;
 
-    public override FeelValue ValueIn(DecisionScope scope) => scope.ValueOf(this);
+    public override FeelValue ValueIn(DecisionScope scope, int place) => scope.ValueOf(this, place);
 }
 
 /// <summary>A decision.</summary>
@@ -65,7 +67,7 @@ internal sealed class DecisionNode(Decision element, DmnType type) : ElementNode
     public override FeelType KnownType =>
         ReferenceEquals(Type.Shape, FeelType.Any) ? Logic?.Type ?? FeelType.Any : Type.Shape;
 
-    public override FeelValue ValueIn(DecisionScope scope) => scope.ValueOf(this);
+    public override FeelValue ValueIn(DecisionScope scope, int place) => scope.ValueOf(this);
 }
 
 /// <summary>A business knowledge model.</summary>
@@ -86,7 +88,7 @@ internal sealed class KnowledgeNode(BusinessKnowledgeModel element) : ElementNod
 
     public override FeelType KnownType => Logic?.Type ?? FeelType.Any;
 
-    public override FeelValue ValueIn(DecisionScope scope) => Function is null ? FeelValue.Null : FeelValue.Of(Function);
+    public override FeelValue ValueIn(DecisionScope scope, int place) => Function is null ? FeelValue.Null : FeelValue.Of(Function);
 }
 
 /// <summary>A decision service.</summary>
@@ -110,5 +112,5 @@ internal sealed class ServiceNode(DecisionService element, DmnType type) : Eleme
 
     public override FeelType KnownType => Function?.Type ?? FeelType.Any;
 
-    public override FeelValue ValueIn(DecisionScope scope) => Function is null ? FeelValue.Null : FeelValue.Of(Function);
+    public override FeelValue ValueIn(DecisionScope scope, int place) => Function is null ? FeelValue.Null : FeelValue.Of(Function);
 }

@@ -7,11 +7,13 @@ internal sealed class RequirementPlan
 {
     private readonly FeelContextShape _shape;
     private readonly Entry[] _entries;
+    private readonly FeelEntryFinder _inputs;
 
     private RequirementPlan(Entry[] entries)
     {
         _entries = entries;
         _shape = FeelContextShape.Of([.. entries.Select(entry => entry.Name)]);
+        _inputs = new FeelEntryFinder(Array.ConvertAll(entries, entry => entry.Input?.Names ?? []));
     }
 
     public static RequirementPlan None { get; } = new([]);
@@ -42,13 +44,11 @@ internal sealed class RequirementPlan
     /// <summary>Writes the variables of an evaluation, in the order of the shape.</summary>
     public void Fill(Span<FeelValue> values, DecisionScope scope)
     {
+        var places = scope.PlacesOf(_inputs);
         for (var at = 0; at < _entries.Length; at++)
         {
             var entry = _entries[at];
-            if (entry.Input is null || !scope.TryPlain(entry.Input, out values[at]))
-            {
-                values[at] = entry.Value(scope);
-            }
+            values[at] = entry.Input is { } input ? scope.ValueOf(input, places[at]) : entry.Value(scope, places[at]);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class RequirementPlan
         public FeelType Type => Element?.KnownType ?? FeelType.ContextOf(
             Imported!._entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Type)));
 
-        public FeelValue Value(DecisionScope scope) =>
-            Element is null ? FeelValue.Of(Imported!.Variables(scope)) : Element.ValueIn(scope);
+        public FeelValue Value(DecisionScope scope, int place) =>
+            Element is null ? FeelValue.Of(Imported!.Variables(scope)) : Element.ValueIn(scope, place);
     }
 }

@@ -83,7 +83,7 @@ internal static class Order
     /// <summary>Less than zero, zero or more, for two values of one simple sort.</summary>
     public static int Compare(in FeelValue left, in FeelValue right) => left.Kind switch
     {
-        FeelKind.Number => left.AsNumber().CompareTo(right.AsNumber()),
+        FeelKind.Number => FeelValue.CompareNumbers(left, right),
         FeelKind.Date => left.AsDate().CompareTo(right.AsDate()),
         FeelKind.Time => left.AsTime().CompareTo(right.AsTime()),
         FeelKind.DateTime => left.AsDateTime().CompareTo(right.AsDateTime()),

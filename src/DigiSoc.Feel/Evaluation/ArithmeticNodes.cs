@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using DigiSoc.Feel.Numbers;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary>What an operator does with two numbers, and with two values of other kinds.</summary>
@@ -9,8 +12,11 @@ internal interface IArithmetic
     /// <summary>Steps that it counts for.</summary>
     static virtual int Cost => 0;
 
-    /// <summary>The result of two numbers; false where there is none.</summary>
-    static abstract bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result);
+    /// <summary>The result of two numbers of one word each, in one word; <see cref="Packed.None"/> where that is left to the next.</summary>
+    static virtual ulong OfPacked(ulong left, ulong right) => Packed.None;
+
+    /// <summary>The result of two numbers; null where there is none.</summary>
+    static abstract FeelNumber? OfNumbers(FeelNumber left, FeelNumber right);
 
     /// <summary>The result of two values that are not both numbers; null where there is none.</summary>
     static abstract FeelValue? Others(in FeelValue left, in FeelValue right);
@@ -44,16 +50,23 @@ internal sealed class ArithmeticNode<TOperator> : Node
 
         var left = _left.Evaluate(frame);
         var right = _right.Evaluate(frame);
-        if (left.TryNumber(out var a) && right.TryNumber(out var b))
+        if (left.IsPacked && right.IsPacked && TOperator.OfPacked(left.Word, right.Word) is not Packed.None and var word)
         {
-            return TOperator.TryNumbers(a, b, out var number) ? FeelValue.Of(number) : NoNumber(frame, a, b);
+            return FeelValue.OfPacked(word);
         }
 
         return Else(frame, left, right);
     }
 
-    private FeelValue Else(Frame frame, in FeelValue left, in FeelValue right)
+    // Apart, and given values rather than their places, so that the usual operation stays in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelValue Else(Frame frame, FeelValue left, FeelValue right)
     {
+        if (left.TryNumber(out var a) && right.TryNumber(out var b))
+        {
+            return TOperator.OfNumbers(a, b) is { } number ? FeelValue.Of(number) : NoNumber(frame, a, b);
+        }
+
         if (TOperator.Others(left, right) is { IsNull: false } value)
         {
             return value.StringOrNull is null ? value : frame.Made(this, value);
@@ -72,8 +85,9 @@ internal readonly struct Addition : IArithmetic
 {
     public static string Symbol => "+";
 
-    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result) =>
-        FeelNumber.TryAdd(left, right, out result);
+    public static ulong OfPacked(ulong left, ulong right) => Packed.Add(left, right);
+
+    public static FeelNumber? OfNumbers(FeelNumber left, FeelNumber right) => FeelNumber.Add(left, right);
 
     public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Add(left, right);
 }
@@ -83,8 +97,9 @@ internal readonly struct Subtraction : IArithmetic
 {
     public static string Symbol => "-";
 
-    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result) =>
-        FeelNumber.TryAdd(left, -right, out result);
+    public static ulong OfPacked(ulong left, ulong right) => Packed.Add(left, Packed.Negate(right));
+
+    public static FeelNumber? OfNumbers(FeelNumber left, FeelNumber right) => FeelNumber.Subtract(left, right);
 
     public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Subtract(left, right);
 }
@@ -94,8 +109,9 @@ internal readonly struct Multiplication : IArithmetic
 {
     public static string Symbol => "*";
 
-    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result) =>
-        FeelNumber.TryMultiply(left, right, out result);
+    public static ulong OfPacked(ulong left, ulong right) => Packed.Multiply(left, right);
+
+    public static FeelNumber? OfNumbers(FeelNumber left, FeelNumber right) => FeelNumber.Multiply(left, right);
 
     public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Multiply(left, right);
 }
@@ -105,12 +121,7 @@ internal readonly struct Quotient : IArithmetic
 {
     public static string Symbol => "/";
 
-    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result)
-    {
-        var quotient = FeelNumber.Divide(left, right);
-        result = quotient.GetValueOrDefault();
-        return quotient.HasValue;
-    }
+    public static FeelNumber? OfNumbers(FeelNumber left, FeelNumber right) => FeelNumber.Divide(left, right);
 
     public static FeelValue? Others(in FeelValue left, in FeelValue right) => Arithmetic.Divide(left, right);
 }
@@ -122,12 +133,7 @@ internal readonly struct Exponentiation : IArithmetic
 
     public static int Cost => 200;
 
-    public static bool TryNumbers(FeelNumber left, FeelNumber right, out FeelNumber result)
-    {
-        var power = FeelNumber.Power(left, right);
-        result = power.GetValueOrDefault();
-        return power.HasValue;
-    }
+    public static FeelNumber? OfNumbers(FeelNumber left, FeelNumber right) => FeelNumber.Power(left, right);
 
     public static FeelValue? Others(in FeelValue left, in FeelValue right) => null;
 }

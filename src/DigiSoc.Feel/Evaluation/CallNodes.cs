@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DigiSoc.Feel.Functions;
+using DigiSoc.Feel.Numbers;
 
 namespace DigiSoc.Feel.Evaluation;
 
@@ -44,6 +45,13 @@ internal sealed class CallNode : Node
                 : Of(_builtIn, _builtIn.TakesItems ? _items : _arguments, frame);
         }
 
+        return OfFound(frame);
+    }
+
+    // Apart, so that the usual call has no room to clear for this.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelValue OfFound(Frame frame)
+    {
         if (Callee.Find(_function, frame, this) is not { } function)
         {
             return FeelValue.Null;
@@ -110,16 +118,20 @@ internal sealed class CallNode : Node
     {
         var first = _items[0].Evaluate(frame);
         var second = _items[1].Evaluate(frame);
-        if (!first.TryNumber(out var a) || !second.TryNumber(out var b))
+        if (!first.IsPacked || !second.IsPacked)
         {
-            return Of(function, [first, second], frame);
+            return OfTwo(function, first, second, frame);
         }
 
         frame.Call.Span = Span;
         return !frame.Call.Spend(function.CostOfPlainCall) ? FeelValue.Null
-            : b.CompareTo(a) * function.Extreme > 0 ? second
+            : Packed.Compare(second.Word, first.Word) * function.Extreme > 0 ? second
             : first;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelValue OfTwo(BuiltInFunction function, FeelValue first, FeelValue second, Frame frame) =>
+        Of(function, [first, second], frame);
 }
 
 /// <summary>Room for the arguments of an ordinary call on the stack.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary><c>[a, b]</c>.</summary>
@@ -33,9 +35,8 @@ internal sealed class ContextNode : Node
 {
     private readonly string[] _keys;
     private readonly Node[] _values;
-    private readonly int[] _slots;
-    private readonly int[] _all;
-    private readonly bool _asked;
+    private readonly Entry[] _all;
+    private readonly Entry[] _others;
     private readonly Projection? _projection;
     private readonly Shape? _shape;
 
@@ -44,13 +45,13 @@ internal sealed class ContextNode : Node
     /// <param name="slots">Where later entries find a value; −1 where none asks for it.</param>
     internal ContextNode(string[] keys, Node[] values, int[] slots)
     {
-        (_keys, _values, _slots) = (keys, values, slots);
+        (_keys, _values) = (keys, values);
         Height = Above(values);
-        _asked = Array.Exists(slots, slot => slot >= 0);
-        _all = [.. Enumerable.Range(0, values.Length)];
+        _all = [.. values.Select((value, at) => new Entry(value, at, slots[at]))];
 
         // An entry that a later one asks for goes to its slot as well, one after the other.
-        _projection = _asked ? null : Projection.Of(values);
+        _projection = Array.Exists(slots, slot => slot >= 0) ? null : Projection.Of(values);
+        _others = _projection is null ? _all : Array.ConvertAll(_projection.Others, at => _all[at]);
         _shape = keys.Distinct(StringComparer.Ordinal).Count() == keys.Length ? Shape.Of(keys) : null;
         StaticType = FeelType.ContextOf(keys.Zip(values)
             .GroupBy(entry => entry.First, StringComparer.Ordinal)
@@ -59,6 +60,8 @@ internal sealed class ContextNode : Node
 
     internal override IEnumerable<Node> Parts => _values;
 
+    // Never inside the loop that makes many of them: each has the registers for itself.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal override FeelValue Evaluate(Frame frame)
     {
         if (_shape is null)
@@ -67,18 +70,22 @@ internal sealed class ContextNode : Node
         }
 
         var values = new FeelValue[_values.Length];
-        foreach (var at in _projection is not null && _projection.TryCopy(frame, values) ? _projection.Others : _all)
+        foreach (ref readonly var entry in (_projection is not null && _projection.TryCopy(frame, values) ? _others : _all).AsSpan())
         {
-            values[at] = _values[at].Evaluate(frame);
-            if (_asked && _slots[at] >= 0)
+            var value = entry.Value.Evaluate(frame);
+            values[entry.At] = value;
+            if (entry.Slot >= 0)
             {
-                frame[_slots[at]] = values[at];
+                frame[entry.Slot] = value;
             }
         }
 
         var context = new FeelContext(_shape, values);
         return frame.Made(this, values.Length, context.Weight) ? FeelValue.Of(context) : FeelValue.Null;
     }
+
+    /// <summary>An entry to be evaluated, its position, and where later entries find its value; −1 where none asks for it.</summary>
+    private readonly record struct Entry(Node Value, int At, int Slot);
 }
 
 /// <summary><c>[a..b]</c> with either end included or not.</summary>

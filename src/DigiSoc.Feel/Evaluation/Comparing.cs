@@ -12,21 +12,26 @@ internal static class Comparing
             return relation == Relation.Equal ? equal : !equal;
         }
 
-        return Order(left, right) is not { } order ? null : relation switch
-        {
-            Relation.Less => order < 0,
-            Relation.LessOrEqual => order <= 0,
-            Relation.Greater => order > 0,
-            _ => order >= 0,
-        };
+        return Order(left, right) is { } order ? Holds(relation, order) : null;
     }
+
+    /// <summary>Whether the relation holds between values of this order.</summary>
+    internal static bool Holds(Relation relation, int order) => relation switch
+    {
+        Relation.Equal => order == 0,
+        Relation.NotEqual => order != 0,
+        Relation.Less => order < 0,
+        Relation.LessOrEqual => order <= 0,
+        Relation.Greater => order > 0,
+        _ => order >= 0,
+    };
 
     /// <summary>Negative, zero or positive; null for different or unordered kinds.</summary>
     internal static int? Order(in FeelValue left, in FeelValue right)
     {
-        if (left.TryNumber(out var a) && right.TryNumber(out var b))
+        if (left.IsNumber && right.IsNumber)
         {
-            return a.CompareTo(b);
+            return FeelValue.CompareNumbers(left, right);
         }
 
         var kind = left.Kind;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using DigiSoc.Feel.Numbers;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary>Three-valued <c>and</c> or <c>or</c>; the right side is not evaluated when the left decides.</summary>
@@ -98,6 +101,14 @@ internal sealed class CompareNode : Node
     {
         var left = Left.Evaluate(frame);
         var right = Right.Evaluate(frame);
+        return left.IsPacked && right.IsPacked
+            ? FeelValue.Of(Comparing.Holds(Relation, Packed.Compare(left.Word, right.Word)))
+            : Else(frame, left, right);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelValue Else(Frame frame, FeelValue left, FeelValue right)
+    {
         if (!left.IsNumber && !frame.Call.SpendOn([left, right]))
         {
             return FeelValue.Null;

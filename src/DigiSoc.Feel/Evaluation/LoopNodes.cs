@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary>One <c>name in list</c> or <c>name in from..to</c>.</summary>
@@ -67,13 +69,11 @@ internal sealed class ForNode : Node
     /// <summary>What a simple loop goes through; false with the cause when that is nothing to go through.</summary>
     internal bool TryItems(Frame frame, out IterationItems items)
     {
-        if (Iteration.Items(_iterators[0], frame, this) is not { } found)
+        if (!Iteration.TryItems(_iterators[0], frame, this, out items))
         {
-            items = default;
             return false;
         }
 
-        items = found;
         if (items.Count <= frame.Call.Environment.Limits.ListItems)
         {
             return true;
@@ -108,7 +108,7 @@ internal sealed class ForNode : Node
             return Add(frame, results);
         }
 
-        if (Iteration.Items(_iterators[depth], frame, this) is not { } items)
+        if (!Iteration.TryItems(_iterators[depth], frame, this, out var items))
         {
             return false;
         }
@@ -182,7 +182,7 @@ internal sealed class QuantifiedNode : Node
             return _every ? verdict.IsFalse : verdict.IsTrue;
         }
 
-        if (Iteration.Items(_iterators[depth], frame, this) is not { } items)
+        if (!Iteration.TryItems(_iterators[depth], frame, this, out var items))
         {
             return null;
         }
@@ -234,18 +234,27 @@ internal readonly struct IterationItems
 /// <summary>What an iterator goes through: a list, a single value, or a range of integers or dates either way.</summary>
 internal static class Iteration
 {
-    internal static IterationItems? Items(Iterator iterator, Frame frame, Node node)
+    /// <summary>What the iterator goes through; false with the cause when that is nothing to go through.</summary>
+    internal static bool TryItems(Iterator iterator, Frame frame, Node node, out IterationItems items)
     {
         var first = iterator.List.Evaluate(frame);
-        if (iterator.End is not null)
+        if (iterator.End is null && first.ListOrNull is { } list)
         {
-            return Counted(first, true, iterator.End.Evaluate(frame), true, frame, node);
+            items = new IterationItems(list);
+            return true;
         }
 
-        return first.ListOrNull is { } list ? new IterationItems(list)
+        var others = Others(first, iterator.End, frame, node);
+        items = others.GetValueOrDefault();
+        return others.HasValue;
+    }
+
+    // Apart, so that the usual loop over a list has no room to clear for these.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IterationItems? Others(FeelValue first, Node? end, Frame frame, Node node) =>
+        end is not null ? Counted(first, true, end.Evaluate(frame), true, frame, node)
             : first.RangeOrNull is { } range ? OfRange(range, frame, node)
             : OfSingle(first, frame, node);
-    }
 
     private static IterationItems? OfSingle(in FeelValue value, Frame frame, Node node)
     {

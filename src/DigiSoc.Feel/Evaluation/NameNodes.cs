@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary>A name of the expression itself: iterator, parameter, entry before, item.</summary>
@@ -41,19 +43,23 @@ internal sealed class FreeNode : Node
 
     internal override FeelValue Evaluate(Frame frame)
     {
-        if (_place.TryGet(Name, frame.Variables, out var value))
-        {
-            return value;
-        }
-
-        return BuiltIn is null ? Elsewhere(frame) : FeelValue.Of(BuiltIn);
+        var at = _place.IndexIn(Name, frame.Variables);
+        return at >= 0 ? frame.Variables.Items[at]
+            : BuiltIn is null ? Elsewhere(frame)
+            : FeelValue.Of(BuiltIn);
     }
 
-    internal override bool TryPlain(FeelContext variables, out FeelValue value) => _place.TryGet(Name, variables, out value);
+    internal override bool TryPlain(FeelContext variables, out FeelValue value)
+    {
+        var at = _place.IndexIn(Name, variables);
+        value = at >= 0 ? variables.Items[at] : FeelValue.Null;
+        return at >= 0;
+    }
 
     /// <summary>Whether a variable of the evaluation hides the built-in function.</summary>
-    internal bool IsHidden(Frame frame) => _place.IsIn(Name, frame.Variables);
+    internal bool IsHidden(Frame frame) => _place.IndexIn(Name, frame.Variables) >= 0;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private FeelValue Elsewhere(Frame frame) => frame.Call.Environment.Functions.TryGetValue(Name, out var function)
         ? FeelValue.Of(function)
         : frame.Fail(this, FeelCauseKind.NameNotFound, FeelErrors.NameNotFound(Name, frame.Variables.Shape.Names));
@@ -84,9 +90,9 @@ internal sealed class FilterNameNode : Node
     {
         for (var i = 0; i < _itemSlots.Length; i++)
         {
-            if (frame[_itemSlots[i]].ContextOrNull is { } item && _places[i].TryGet(_name, item, out var entry))
+            if (frame[_itemSlots[i]].ContextOrNull is { } item && _places[i].IndexIn(_name, item) is >= 0 and var at)
             {
-                return entry;
+                return item.Items[at];
             }
         }
 
@@ -118,26 +124,30 @@ internal sealed class PathNode : Node
     internal override FeelValue Evaluate(Frame frame)
     {
         // The usual path: an entry of a loop's item.
-        if (_ownerSlot >= 0 && frame[_ownerSlot].ContextOrNull is { } item && _place.TryGet(Name, item, out var found))
-        {
-            return found;
-        }
-
-        var owner = Owner.Evaluate(frame);
-        if (owner.ContextOrNull is { } context && _place.TryGet(Name, context, out var entry))
-        {
-            return entry;
-        }
-
-        return owner.ListOrNull is { } list ? OfEach(list, frame) : Of(owner, frame);
+        return _ownerSlot >= 0 && frame[_ownerSlot].ContextOrNull is { } item && _place.IndexIn(Name, item) is >= 0 and var at
+            ? item.Items[at]
+            : Of(Owner.Evaluate(frame), frame);
     }
 
     internal override bool TryPlain(FeelContext variables, out FeelValue value)
     {
+        if (Owner.TryPlain(variables, out var owner) && owner.ContextOrNull is { } context
+            && _place.IndexIn(Name, context) is >= 0 and var at)
+        {
+            value = context.Items[at];
+            return true;
+        }
+
         value = default;
-        return Owner.TryPlain(variables, out var owner) && owner.ContextOrNull is { } context
-            && _place.TryGet(Name, context, out value);
+        return false;
     }
+
+    // Apart, so that the usual path has no room to clear for these.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelValue Of(FeelValue owner, Frame frame) =>
+        owner.ContextOrNull is { } context && _place.IndexIn(Name, context) is >= 0 and var at ? context.Items[at]
+            : owner.ListOrNull is { } list ? OfEach(list, frame)
+            : PropertyOf(owner, frame);
 
     private FeelValue OfEach(FeelList list, Frame frame)
     {
@@ -145,13 +155,15 @@ internal sealed class PathNode : Node
         for (var i = 0; i < values.Length && frame.Call.Spend(); i++)
         {
             var item = list[i];
-            values[i] = item.ContextOrNull is { } context && _place.TryGet(Name, context, out var entry) ? entry : Of(item, frame);
+            values[i] = item.ContextOrNull is { } context && _place.IndexIn(Name, context) is >= 0 and var at
+                ? context.Items[at]
+                : PropertyOf(item, frame);
         }
 
         return FeelValue.Of(new FeelList(values));
     }
 
-    private FeelValue Of(in FeelValue owner, Frame frame)
+    private FeelValue PropertyOf(in FeelValue owner, Frame frame)
     {
         if (Properties.TryGet(owner, Name, out var value))
         {

@@ -16,14 +16,12 @@ internal readonly record struct Weight(long Items, int Levels)
         var (total, levels) = ((long)items.Length, 0);
         foreach (ref readonly var item in items)
         {
-            if (!item.HasParts)
+            if (item.HasParts)
             {
-                continue;
+                var inner = item.ContextOrNull is { } context ? context.Weight : item.AsList().Weight;
+                total = Math.Min(total + inner.Items, Most);
+                levels = Math.Max(levels, inner.Levels);
             }
-
-            var inner = item.ListOrNull?.Weight ?? item.ContextOrNull?.Weight ?? default;
-            total = Math.Min(total + inner.Items, Most);
-            levels = Math.Max(levels, inner.Levels);
         }
 
         return new Weight(total, levels + 1);

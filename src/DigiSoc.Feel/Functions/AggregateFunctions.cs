@@ -1,4 +1,5 @@
 using DigiSoc.Feel.Evaluation;
+using DigiSoc.Feel.Numbers;
 
 namespace DigiSoc.Feel.Functions;
 
@@ -65,9 +66,9 @@ internal static class AggregateFunctions
         var best = items[0];
         for (var i = 1; i < items.Length; i++)
         {
-            if (best.TryNumber(out var a) && items[i].TryNumber(out var b))
+            if (best.IsPacked && items[i].IsPacked)
             {
-                best = b.CompareTo(a) * sign > 0 ? items[i] : best;
+                best = Packed.Compare(items[i].Word, best.Word) * sign > 0 ? items[i] : best;
                 continue;
             }
 
