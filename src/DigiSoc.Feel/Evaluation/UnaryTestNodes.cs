@@ -63,7 +63,8 @@ internal static class Testing
     /// <param name="frame">Where the tests are evaluated.</param>
     /// <param name="owner">The node that a cause points at.</param>
     /// <param name="comparesBooleans">Whether a test's boolean is always compared with the input: after <c>in</c>. In a cell,
-    /// an expression that is true passes whatever the input is, unless the input is a boolean itself.</param>
+    /// an expression that is true passes whatever the input is, unless the input is a boolean itself; the literals true and
+    /// false are endpoints (rules 7 and 18), so that they are compared: an input that is null does not pass <c>true</c>.</param>
     internal static bool? Any(in FeelValue input, UnaryTest[] tests, Frame frame, Node owner, bool comparesBooleans)
     {
         bool? result = false;
@@ -89,7 +90,7 @@ internal static class Testing
         }
 
         var value = test.Node.Evaluate(frame);
-        var isVerdict = test.AsksInput || (!comparesBooleans && !input.IsBoolean);
+        var isVerdict = test.AsksInput || (!comparesBooleans && !input.IsBoolean && test.Node is not ConstantNode);
         return isVerdict && value.IsBoolean ? value.IsTrue : Known(Matches(input, value), input, frame, owner);
     }
 

@@ -13,6 +13,13 @@ public sealed class UnaryTestsTests
     [InlineData("not(? > 3) or ? = 9", "9", true)]
     [InlineData("not(? > 3) or ? = 9", "5", false)]
     [InlineData("not(true)", "false", true)]
+    [InlineData("true", "true", true)]
+    [InlineData("true", "false", false)]
+    [InlineData("true", "null", false)]
+    [InlineData("false", "null", false)]
+    [InlineData("not(true)", "null", true)]
+    [InlineData("true, false", "null", false)]
+    [InlineData("1 < 2", "null", true)]
     [InlineData("!= 5", "5", false)]
     [InlineData("-", "null", true)]
     public void Evaluate_Cell_PassesAsWritten(string cell, string input, bool passes)
