@@ -42,9 +42,9 @@ internal sealed class HoldChanges(Database database, HoldBook book, EngineClock 
                 AND ($5::text IS NULL OR i.process_id = $5))
         """;
 
-    // ix_jobs_due: those set aside are one range. One that another hold, or its held instance, keeps goes aside again.
+    // ix_jobs_free: those set aside are one range. One that another hold, or its held instance, keeps goes aside again.
     private const string FreeJobs = $"""
-        UPDATE runtime.jobs w SET due_at = now() WHERE w.institution_id = $1 AND w.due_at = 'infinity'
+        UPDATE runtime.jobs w SET due_at = now() WHERE w.owner IS NULL AND w.institution_id = $1 AND w.due_at = 'infinity'
             AND (w.type = $2 OR ($3::text IS NOT NULL AND {Elements}))
         """;
 

@@ -11,14 +11,14 @@ internal sealed class HoldKeeper(Database database, HoldBook book, HoldChanges c
 {
     private const int Batch = 1000;
 
-    // ix_jobs_due. The holds are locked: one that is being lifted is waited for, and sets nothing aside any more.
+    // ix_jobs_free. The holds are locked: one that is being lifted is waited for, and sets nothing aside any more.
     internal static readonly string SetJobsAside = $"""
         WITH standing AS MATERIALIZED (SELECT * FROM runtime.holds FOR SHARE), due AS MATERIALIZED (
             SELECT j.id FROM runtime.jobs j
-            WHERE j.institution_id = ANY (ARRAY(SELECT institution_id FROM standing)) AND j.due_at <= now()
+            WHERE j.institution_id = ANY (ARRAY(SELECT institution_id FROM standing)) AND j.owner IS NULL AND j.due_at <= now()
                 AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.OfJob("j.institution_id", "j.type", "j.element_id", "j.id")})
             LIMIT $1 FOR UPDATE SKIP LOCKED)
-        UPDATE runtime.jobs j SET due_at = 'infinity', owner = NULL FROM due WHERE j.id = due.id RETURNING j.id
+        UPDATE runtime.jobs j SET due_at = 'infinity' FROM due WHERE j.id = due.id RETURNING j.id
         """;
 
     // ix_timers_due. As above; when it was due is kept.

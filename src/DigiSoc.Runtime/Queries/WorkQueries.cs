@@ -20,12 +20,17 @@ internal sealed class WorkQueries(Database database)
         CASE WHEN owner IS NOT NULL AND due_at > now() THEN 1 WHEN last_error IS NOT NULL THEN 2 ELSE 0 END
         """;
 
-    // ix_jobs_due by institution; jobs hold open ones only.
+    // ix_jobs_free by institution; ix_jobs_leased has no more than the nodes have places for.
+    private const string OpenJobs = """
+        (SELECT * FROM runtime.jobs WHERE institution_id = $1 AND owner IS NULL
+            UNION ALL SELECT * FROM runtime.jobs WHERE institution_id = $1 AND owner IS NOT NULL)
+        """;
+
     private const string Jobs = $"""
         SELECT * FROM (
             SELECT id, type, business_key, element_id, {State} AS state, attempt, attempts,
                 LEAST(due_at, '9999-12-31'::timestamptz) AS due_at, last_error
-            FROM runtime.jobs WHERE institution_id = $1 AND ($3::uuid IS NULL OR id > $3)) j
+            FROM {OpenJobs} o WHERE $3::uuid IS NULL OR id > $3) j
         WHERE $2::integer IS NULL OR j.state = $2
         ORDER BY id LIMIT $4
         """;
@@ -34,7 +39,7 @@ internal sealed class WorkQueries(Database database)
         SELECT count(*) FILTER (WHERE state = 0)::integer, count(*) FILTER (WHERE state = 1)::integer,
             count(*) FILTER (WHERE state = 2)::integer,
             (SELECT count(*)::integer FROM runtime.incidents WHERE institution_id = $1)
-        FROM (SELECT {State} AS state FROM runtime.jobs WHERE institution_id = $1) j
+        FROM (SELECT {State} AS state FROM {OpenJobs} o) j
         """;
 
     public async Task<Page<IncidentView>> IncidentsAsync(

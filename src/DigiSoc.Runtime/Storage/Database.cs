@@ -12,7 +12,7 @@ internal sealed class Database : IAsyncDisposable
 
     // A morning's crowd waits in this program for a connection, not in front of a server that has none left.
     private const int Readers = 16;
-    private const int Loops = 8;
+    private const int Loops = 9;
 
     private readonly NpgsqlDataSource _institutions;
 

@@ -113,26 +113,36 @@ internal static class Sql
     // pk_jobs
     public const string DeleteJob = "DELETE FROM runtime.jobs WHERE id = $1";
 
-    // ix_jobs_due. Institutions that have least on this node come first, one job of each in turn, and none gets more than
+    // ix_jobs_leased. A node that is gone renews nothing; its jobs are for anybody then. What is being answered or freed this
+    // moment is passed over.
+    public const string FreeJobs = """
+        UPDATE runtime.jobs SET owner = NULL WHERE id = ANY (ARRAY(
+            SELECT j.id FROM runtime.jobs j WHERE j.owner IS NOT NULL AND j.due_at <= now()
+            ORDER BY j.due_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+        """;
+
+    // ix_jobs_free. Institutions that have least on this node come first, one job of each in turn, and none gets more than
     // its share of the node's places ($8), so that none starves another; rows that other nodes are taking are passed over, and held ones.
     public static readonly string TakeJobs = $"""
         WITH RECURSIVE institutions AS (
-            (SELECT institution_id FROM runtime.jobs ORDER BY institution_id LIMIT 1)
+            (SELECT institution_id FROM runtime.jobs WHERE owner IS NULL ORDER BY institution_id LIMIT 1)
             UNION ALL
-            SELECT (SELECT j.institution_id FROM runtime.jobs j WHERE j.institution_id > i.institution_id
+            SELECT (SELECT j.institution_id FROM runtime.jobs j WHERE j.owner IS NULL AND j.institution_id > i.institution_id
                     ORDER BY j.institution_id LIMIT 1)
             FROM institutions i WHERE i.institution_id IS NOT NULL
         ), waiting AS MATERIALIZED (
             SELECT i.institution_id, COALESCE(h.held, 0) AS held
             FROM institutions i LEFT JOIN unnest($6::text[], $7::integer[]) h (institution_id, held) USING (institution_id)
             WHERE COALESCE(h.held, 0) < $8 AND EXISTS (SELECT 1 FROM runtime.jobs j
-                WHERE j.institution_id = i.institution_id AND j.due_at <= now() AND j.type = ANY ($1) AND NOT {JobIsHeld})
+                WHERE j.owner IS NULL AND j.institution_id = i.institution_id AND j.due_at <= now() AND j.type = ANY ($1)
+                    AND NOT {JobIsHeld})
             ORDER BY 2, random() LIMIT $3
         ), due AS MATERIALIZED (
             SELECT share.id FROM waiting w CROSS JOIN LATERAL (
                 SELECT q.id, row_number() OVER (ORDER BY q.due_at) AS turn FROM (
                     SELECT j.id, j.due_at FROM runtime.jobs j
-                    WHERE j.institution_id = w.institution_id AND j.due_at <= now() AND j.type = ANY ($1) AND NOT {JobIsHeld}
+                    WHERE j.owner IS NULL AND j.institution_id = w.institution_id AND j.due_at <= now() AND j.type = ANY ($1)
+                        AND NOT {JobIsHeld}
                     ORDER BY j.due_at LIMIT LEAST($2, $8 - w.held) FOR UPDATE SKIP LOCKED) q) share
             ORDER BY w.held + share.turn LIMIT $2
         )
