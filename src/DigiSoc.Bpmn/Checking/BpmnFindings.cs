@@ -134,6 +134,10 @@ internal static class BpmnFindings
     public static BpmnDiagnostic UnknownZeebe(XElement element, string words) => Warning(
         "BPMN-036", element, null, $"{words}: no word of the Camunda 8 dialect known here; kept, and not used.");
 
+    public static BpmnDiagnostic UnknownDialect(XElement element, string dialect, IReadOnlyCollection<string> words) => Warning(
+        "BPMN-036", element, null, $"{Short(string.Join(", ", words))} "
+            + (dialect.Length == 0 ? "without a namespace" : $"of `{Short(dialect)}`, a dialect not known here") + ": kept, and not used in the whole process.");
+
     public static BpmnDiagnostic BadMapping(XElement element, string reason) => Error("BPMN-037", element, null, reason);
 
     public static BpmnDiagnostic TooDeep(XElement element) => Error("BPMN-038", element, null, "sub-processes nest deeper than 60 levels. Use call activities.");

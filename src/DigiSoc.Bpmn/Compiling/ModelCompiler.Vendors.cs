@@ -92,6 +92,10 @@ internal sealed partial class ModelCompiler
         {
             Find(BpmnFindings.ForeignBehaviour(xml, $"spiffworkflow:{word}", spiffReason));
         }
+        else if (VendorWords.IsUnknownDialect(name.Namespace, isElement: value is null))
+        {
+            NoteUnknownDialect(xml, name);
+        }
 
         if (Array.IndexOf(Names.Vendors, name.Namespace) < 0)
         {
@@ -114,6 +118,25 @@ internal sealed partial class ModelCompiler
         else
         {
             kept.Add(word);
+        }
+    }
+
+    /// <summary>A dialect of which nothing is known may be a known one with its namespace misspelt: its words are told, once for each dialect.</summary>
+    private void NoteUnknownDialect(XElement xml, XName name)
+    {
+        if (!_unknownDialects.TryGetValue(name.Namespace, out (XElement First, HashSet<string> Words) told))
+        {
+            told = _unknownDialects[name.Namespace] = (xml, []);
+        }
+
+        told.Words.Add(name.LocalName);
+    }
+
+    private void TellUnknownDialects()
+    {
+        foreach ((XNamespace dialect, (XElement first, HashSet<string> words)) in _unknownDialects)
+        {
+            Find(BpmnFindings.UnknownDialect(first, dialect.NamespaceName, words));
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class ModelCompiler
     private readonly Dictionary<FlowNode, XElement> _xml = [];
     private readonly Dictionary<string, FlowNode> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, XElement> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<XNamespace, (XElement First, HashSet<string> Words)> _unknownDialects = [];
     private readonly ExpressionReader _expressions;
 
     private ModelCompiler(BpmnDocument document, ProcessResources resources)
@@ -60,6 +61,7 @@ internal sealed partial class ModelCompiler
             ReadElement(node, _xml[node]);
         }
 
+        TellUnknownDialects();
         CheckProcess(process.Element);
         BindScopes();
         BindLinks();

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Xml.Linq;
+using DigiSoc.Bpmn.Reading;
 
 namespace DigiSoc.Bpmn.Dialects;
 
@@ -112,4 +114,19 @@ internal static class VendorWords
         ["taskListeners"] = Listener,
         ["conditionalFilter"] = "looks at a condition only at some changes. Remove it: conditions are looked at when any variable changes.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Beginnings of the namespaces whose words paint, count, translate or simulate: they never change what an instance does.</summary>
+    private static readonly string[] Tools =
+    [
+        "http://www.omg.org/", "http://www.w3.org/", "http://bpmn.io/", "http://camunda.org/schema/modeler/", "http://camunda.org/schema/conversion/", "http://activiti.com/modeler",
+        "http://flowable.org/design", "http://www.signavio.com", "http://www.bizagi.com/", "http://bpmn.sourceforge.net",
+        "http://www.bpsim.org/", "http://www.jboss.org/drools/flow/gpd", "http://org.eclipse.bpmn2/ext", "http://www.w4.eu/spec/BPMN/20110930/GRAPH",
+    ];
+
+    /// <summary>True when nothing is known of the dialect of a word; attributes without a namespace are BPMN's own.</summary>
+    public static bool IsUnknownDialect(XNamespace dialect, bool isElement) =>
+        (dialect != XNamespace.None || isElement)
+        && dialect != Names.Zeebe && dialect != Names.Digisoc && dialect != Names.Drools
+        && Array.IndexOf(Names.Vendors, dialect) < 0
+        && !Array.Exists(Tools, tool => dialect.NamespaceName.StartsWith(tool, StringComparison.Ordinal));
 }
