@@ -12,8 +12,6 @@ namespace DigiSoc.Runtime;
 /// </remarks>
 internal sealed class JobRunner : IJobSlots, IAsyncDisposable
 {
-    private const int LinePerWorker = 4;
-
     private readonly IReadOnlyDictionary<string, IJobHandler> _handlers;
     private readonly EngineOptions _options;
     private readonly Pulses _pulses;
@@ -21,16 +19,17 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     private readonly Channel<HeldJob> _line = Channel.CreateUnbounded<HeldJob>();
     private readonly Dictionary<Guid, CancellationTokenSource> _held = [];
     private readonly Dictionary<string, int> _perInstitution = [];
+    private readonly JobPlaces _places;
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _workers = [];
     private Func<HeldJob, IJobHandler, CancellationToken, Task> _run = (_, _, _) => throw RunErrors.Bug("the runner is not wired.");
-    private int _reserved;
     private bool _works;
 
     public JobRunner(IEnumerable<IJobHandler> handlers, EngineOptions options, Pulses pulses, ILogger log)
     {
         _handlers = handlers.ToDictionary(h => h.Type, StringComparer.Ordinal);
         _options = options;
+        _places = new(options.JobConcurrency);
         _pulses = pulses;
         _log = log;
     }
@@ -57,7 +56,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         {
             lock (_held)
             {
-                return _works ? Capacity - _reserved : 0;
+                return _works ? _places.Free : 0;
             }
         }
     }
@@ -87,12 +86,19 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     }
 
     /// <summary>The most places one institution may have here.</summary>
-    public int LargestShare => Math.Max(1, Capacity * 3 / 4);
+    public int LargestShare
+    {
+        get
+        {
+            lock (_held)
+            {
+                return Math.Max(1, _places.InAll * 3 / 4);
+            }
+        }
+    }
 
     /// <summary>True while an institution has all it may have: more of its jobs may wait in the database.</summary>
     public bool IsAnyShareUsedUp => Shares.Values.Any(share => share >= LargestShare);
-
-    private int Capacity => _options.JobConcurrency * LinePerWorker;
 
     public void Start(Func<HeldJob, IJobHandler, CancellationToken, Task> run)
     {
@@ -106,12 +112,12 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         lock (_held)
         {
             var share = _perInstitution.GetValueOrDefault(institutionId);
-            if (!_works || _reserved >= Capacity || share >= LargestShare || !_handlers.ContainsKey(type))
+            if (!_works || _places.Free <= 0 || share >= LargestShare || !_handlers.ContainsKey(type))
             {
                 return false;
             }
 
-            _reserved++;
+            _places.Take(type);
             _perInstitution[institutionId] = share + 1;
             return true;
         }
@@ -130,7 +136,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         lock (_held)
         {
-            _reserved++;
+            _places.Take(job.Type);
             _perInstitution[job.InstitutionId] = _perInstitution.GetValueOrDefault(job.InstitutionId) + 1;
         }
 
@@ -163,7 +169,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         foreach (var job in jobs)
         {
-            GiveBack(job.Instance.InstitutionId);
+            GiveBack(job.Effect.Type, job.Instance.InstitutionId);
         }
     }
 
@@ -206,6 +212,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         await foreach (var job in _line.Reader.ReadAllAsync())
         {
+            var started = TimeProvider.System.GetTimestamp();
             try
             {
                 await _run(job, _handlers[job.Type], TokenOf(job));
@@ -217,7 +224,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
             }
             finally
             {
-                Forget(job);
+                Forget(job, TimeProvider.System.GetElapsedTime(started));
             }
         }
     }
@@ -230,17 +237,18 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
-    private void Forget(HeldJob job)
+    private void Forget(HeldJob job, TimeSpan took)
     {
         lock (_held)
         {
+            _places.Took(job.Type, took);
             if (_held.Remove(job.JobId, out var source))
             {
                 source.Dispose();
             }
         }
 
-        GiveBack(job.InstitutionId);
+        GiveBack(job.Type, job.InstitutionId);
         if (!IsLineLong)
         {
             Drained.Tell();
@@ -251,11 +259,11 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
-    private void GiveBack(string institutionId)
+    private void GiveBack(string type, string institutionId)
     {
         lock (_held)
         {
-            _reserved--;
+            _places.GiveBack(type);
             _perInstitution[institutionId] = _perInstitution.GetValueOrDefault(institutionId, 1) - 1;
         }
     }
