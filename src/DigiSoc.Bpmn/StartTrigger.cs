@@ -20,7 +20,4 @@ public enum StartKind
 
     /// <summary>A timer: ask <see cref="ProcessModel.NextStart"/> when.</summary>
     Timer = 3,
-
-    /// <summary>A condition over the variables given at the start.</summary>
-    Conditional = 4,
 }

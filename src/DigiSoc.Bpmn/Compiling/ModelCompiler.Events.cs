@@ -10,7 +10,7 @@ internal sealed partial class ModelCompiler
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["start"] = ["message", "timer", "signal", "conditional"],
+        ["start"] = ["message", "timer", "signal"],
         ["eventSubProcess"] = ["message", "timer", "signal", "conditional", "error", "escalation", "compensate"],
         ["inner"] = [],
         ["intermediateCatchEvent"] = ["message", "timer", "signal", "conditional", "link"],
@@ -73,9 +73,7 @@ internal sealed partial class ModelCompiler
         string kind = definition.Name.LocalName[..^"EventDefinition".Length];
         if (!Allowed[place].Contains(kind))
         {
-            Find(BpmnFindings.NotSupported(xml, "10.5.1", place == "inner"
-                ? $"the trigger {kind} on the start event of a sub-process, which begins with its token. Remove the trigger, or make it an event sub-process."
-                : $"the trigger {kind} on this {node.Type}. Use one of {PossibleAt(place)}."));
+            Find(NotAllowed(node, xml, kind, place));
             return null;
         }
 
@@ -93,6 +91,13 @@ internal sealed partial class ModelCompiler
             _ => new TerminateTrigger(),
         };
     }
+
+    private static BpmnDiagnostic NotAllowed(FlowNode node, XElement xml, string kind, string place) => (place, kind) switch
+    {
+        ("inner", _) => BpmnFindings.NotSupported(xml, "10.5.1", $"the trigger {kind} on the start event of a sub-process, which begins with its token. Remove the trigger, or make it an event sub-process."),
+        ("start", "conditional") => BpmnFindings.NotSupported(xml, "10.5.2", "a condition that begins a process: before it begins there are no variables that could make it true. Begin by a message, signal or timer, or put the condition on an event sub-process."),
+        _ => BpmnFindings.NotSupported(xml, "10.5.1", $"the trigger {kind} on this {node.Type}. Use one of {PossibleAt(place)}."),
+    };
 
     private static string PossibleAt(string place) => string.Join(", ", Allowed[place]);
 

@@ -62,13 +62,17 @@ internal static class StartTriggers
 
         foreach (EventTrigger trigger in node.Triggers)
         {
-            starts.Add(trigger switch
+            StartTrigger? start = trigger switch
             {
                 MessageTrigger message => new StartTrigger(node.Id, StartKind.Message, NameOf(model, message.Name)),
                 SignalTrigger signal => new StartTrigger(node.Id, StartKind.Signal, NameOf(model, signal.Name)),
                 TimerTrigger => new StartTrigger(node.Id, StartKind.Timer, null),
-                _ => new StartTrigger(node.Id, StartKind.Conditional, null),
-            });
+                _ => null,
+            };
+            if (start is not null)
+            {
+                starts.Add(start);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ public class RefusalTests
         { "BPMN-012", "g", Begin() + Gateway("complex", "g"), "" },
         { "BPMN-012", "s", Begin("s", OnMessage + OnSignal, "parallelMultiple=\"true\"") + End() + Path("s", "e"), "" },
         { "BPMN-012", "s", Begin("s", OnTimer("PT1H") + OnDate("2030-01-01")) + End() + Path("s", "e"), "" },
+        { "BPMN-012", "s", Begin("s", OnCondition("x > 1")) + End() + Path("s", "e"), "" },
         { "BPMN-012", "c", Begin() + "<bpmn:choreographyTask id=\"c\"/>", "" },
         { "BPMN-012", "c", Begin() + Catch("c", Terminate) + Path("s", "c"), "" },
         { "BPMN-012", "g", Gateway("eventBased", "g", "instantiate=\"true\" eventGatewayType=\"Parallel\"") + Catch("c", OnMessage) + Path("g", "c"), "" },
@@ -194,6 +195,14 @@ public class RefusalTests
     public void Compile_ConditionThatIsRefused_IsNotToldAsMissing() =>
         TryCompile(Begin() + Gateway("exclusive", "g") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "x == 1") + Flow("g", "b", "y")).Diagnostics
             .ShouldHaveSingleItem().Code.ShouldBe("BPMN-016");
+
+    [Fact]
+    public void Compile_ConditionThatBeginsAProcess_SaysWhatCanBegin() =>
+        TryCompile(Begin("s", OnCondition("x > 1")) + End() + Path("s", "e")).Diagnostics.ShouldHaveSingleItem().ToString()
+            .ShouldSatisfyAllConditions(
+                text => text.ShouldContain("startEvent `s`"),
+                text => text.ShouldContain("Begin by a message, signal or timer, or put the condition on an event sub-process."),
+                text => text.ShouldContain("10.5.2"));
 
     [Theory]
     [InlineData("x = \"a == b\"")]

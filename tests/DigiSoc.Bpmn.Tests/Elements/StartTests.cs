@@ -9,11 +9,11 @@ public class StartTests
     public void Starts_OfEveryKind_AreTold()
     {
         ProcessModel model = Compile(
-            Begin("none") + Begin("message", OnMessage) + Begin("signal", OnSignal) + Begin("timer", OnCycle("R/P1D")) + Begin("condition", OnCondition("late"))
-            + User("a") + Path("none", "a") + Path("message", "a") + Path("signal", "a") + Path("timer", "a") + Path("condition", "a"));
+            Begin("none") + Begin("message", OnMessage) + Begin("signal", OnSignal) + Begin("timer", OnCycle("R/P1D"))
+            + User("a") + Path("none", "a") + Path("message", "a") + Path("signal", "a") + Path("timer", "a"));
 
         model.Starts.Select(start => (start.ElementId, start.Kind, start.Name)).ShouldBe(
-            [("none", StartKind.None, null), ("message", StartKind.Message, "answer"), ("signal", StartKind.Signal, "alarm"), ("timer", StartKind.Timer, null), ("condition", StartKind.Conditional, null)]);
+            [("none", StartKind.None, null), ("message", StartKind.Message, "answer"), ("signal", StartKind.Signal, "alarm"), ("timer", StartKind.Timer, null)]);
     }
 
     [Theory]
