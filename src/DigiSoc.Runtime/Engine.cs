@@ -121,7 +121,7 @@ public sealed partial class Engine : IAsyncDisposable
         Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context,
         TaskDates clear = TaskDates.None, CancellationToken ct = default);
 
-    /// <summary>Keeps unfinished input; the last one counts.</summary>
+    /// <summary>Keeps unfinished input; the last one counts. A task that ends meanwhile is gone (RUN-202), for notes and attachments too.</summary>
     public partial Task<EngineAnswer<Done>> SaveDraftAsync(Guid taskId, string json, OperationContext context, CancellationToken ct = default);
 
     /// <summary>The last draft and when it was saved; null: none.</summary>

@@ -73,9 +73,8 @@ public sealed partial class Engine
     {
         // The draft is no change of the task: its revision stays, so that saving does not disturb completing.
         const string save = "UPDATE runtime.user_tasks SET draft = $2, draft_saved_at = $3 WHERE id = $1";
-        return await SeenAsync(taskId, context, ct) is { } refusal
-            ? refusal
-            : await WriteAsync(new(save, Value.Uuid(taskId), Value.Text(json), Value.At(_node.Clock.Now)), ct);
+        return await WriteToAsync(
+            taskId, context, new(save, Value.Uuid(taskId), Value.Text(json), Value.At(_node.Clock.Now)), Done.Value, ct);
     }
 
     public partial async Task<TaskDraft?> DraftAsync(Guid taskId, OperationContext context, CancellationToken ct)
@@ -96,13 +95,12 @@ public sealed partial class Engine
             SELECT institution_id, business_key, id, $2, $3, $4 FROM runtime.user_tasks WHERE id = $1
             """;
         var comment = new TaskComment(taskId, context.Actor, text, _node.Clock.Now);
-        if (await SeenAsync(taskId, context, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await WriteAsync(new(insert, Value.Uuid(taskId), Value.Text(context.Actor), Value.Text(text), Value.At(comment.At)), ct);
-        return comment;
+        return await WriteToAsync(
+            taskId,
+            context,
+            new(insert, Value.Uuid(taskId), Value.Text(context.Actor), Value.Text(text), Value.At(comment.At)),
+            comment,
+            ct);
     }
 
     public partial async Task<EngineAnswer<TaskAttachment>> AttachToTaskAsync(
@@ -113,14 +111,12 @@ public sealed partial class Engine
             SELECT institution_id, business_key, id, $2, $3, $4, $5 FROM runtime.user_tasks WHERE id = $1
             """;
         var attachment = new TaskAttachment(taskId, documentId, name, context.Actor, _node.Clock.Now);
-        if (await SeenAsync(taskId, context, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await WriteAsync(
-            new(insert, Value.Uuid(taskId), Value.Uuid(documentId), Value.Text(name), Value.Text(context.Actor), Value.At(attachment.At)), ct);
-        return attachment;
+        return await WriteToAsync(
+            taskId,
+            context,
+            new(insert, Value.Uuid(taskId), Value.Uuid(documentId), Value.Text(name), Value.Text(context.Actor), Value.At(attachment.At)),
+            attachment,
+            ct);
     }
 
     public partial async Task<TaskNotes> TaskNotesAsync(string businessKey, OperationContext context, CancellationToken ct)
@@ -161,14 +157,17 @@ public sealed partial class Engine
     public partial Task<EngineRefusal?> WhyNotAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
         _node.Desk.WhyNotAsync(taskId, context, ct);
 
-    private async Task<EngineRefusal?> SeenAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
-        await _node.Desk.FindAsync(taskId, context, ct) is { } task
-            ? TaskRights.See(task.View, context)
-            : RunErrors.TaskGone(taskId);
-
-    private async Task<EngineAnswer<Done>> WriteAsync(Statement statement, CancellationToken ct)
+    // The statement writes only while the task is open: it may end between our look and our write.
+    private async Task<EngineAnswer<T>> WriteToAsync<T>(
+        Guid taskId, OperationContext context, Statement write, T written, CancellationToken ct)
     {
-        await _node.Database.ExecuteAsync(ct, statement);
-        return Done.Value;
+        if (await _node.Desk.FindAsync(taskId, context, ct) is not { } task)
+        {
+            return RunErrors.TaskGone(taskId);
+        }
+
+        return TaskRights.See(task.View, context) is { } refusal ? refusal
+            : await _node.Database.ExecuteAsync(ct, write) == 0 ? RunErrors.TaskGone(taskId)
+            : written;
     }
 }

@@ -1,4 +1,5 @@
 using DigiSoc.Feel;
+using Npgsql;
 
 namespace DigiSoc.Runtime.Tests.Tasks;
 
@@ -95,6 +96,47 @@ public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<Engine
         (await node.Engine.AddTaskCommentAsync(task, "too late", TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-202");
     }
 
+    // The lock lets the call judge the task as open, and write only when it has ended.
+    [Theory]
+    [InlineData("task_comments")]
+    [InlineData("task_attachments")]
+    public async Task Notes_TaskEndsBetweenLookAndWrite_AreRefused(string table)
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.Walk);
+        var task = (await node.TaskAsync(instance, "assess")).TaskId;
+        await using var connection = await database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await RunAsync(connection, $"LOCK TABLE runtime.{table} IN ACCESS EXCLUSIVE MODE");
+
+        var note = NoteAsync();
+        await BlockedAsync(node);
+        (await node.Engine.CompleteTaskAsync(task, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+
+        (await note).ShouldNotBeNull("nothing was kept").Code.ShouldBe("RUN-202");
+
+        async Task<EngineRefusal?> NoteAsync() => table == "task_comments"
+            ? (await node.Engine.AddTaskCommentAsync(task, "asked for papers", TestNode.Anna)).Refusal
+            : (await node.Engine.AttachToTaskAsync(task, Guid.NewGuid(), "papers.pdf", TestNode.Anna)).Refusal;
+    }
+
+    [Fact]
+    public async Task Draft_TaskEndsBetweenLookAndWrite_IsRefused()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = (await node.TaskAsync(await node.StartInstanceAsync(Models.Walk), "assess")).TaskId;
+        await using var connection = await database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await RunAsync(connection, $"DELETE FROM runtime.user_tasks WHERE id = '{task}'");
+
+        var draft = node.Engine.SaveDraftAsync(task, "{}", TestNode.Anna, TestContext.Current.CancellationToken);
+        await BlockedAsync(node);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+
+        (await draft).Refusal!.Code.ShouldBe("RUN-202");
+    }
+
     [Fact]
     public async Task Group_LeftMeanwhile_TaskIsNoLongerOffered()
     {
@@ -105,6 +147,21 @@ public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<Engine
         (await node.Engine.WhyNotAsync(task, TestNode.Anna)).ShouldBeNull();
         (await node.Engine.WhyNotAsync(task, TestNode.Anna with { Groups = [] }))!.Code.ShouldBe("RUN-204");
     }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private Task<object> BlockedAsync(TestNode node) => node.UntilAsync<object>(
+        async () =>
+        {
+            await using var command = database.Owner.CreateCommand(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+            return await command.ExecuteScalarAsync();
+        },
+        "a call that waits for the lock");
 
     private static PackageContent Named => PackageContent.OfTexts(
         ("package.yaml", "key: named\n"),
