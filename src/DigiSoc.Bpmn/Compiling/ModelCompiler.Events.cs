@@ -219,13 +219,33 @@ internal sealed partial class ModelCompiler
             return null;
         }
 
+        if (!isThrown)
+        {
+            RequireWrittenOut(xml, "errorCode", code);
+        }
+
         return new ErrorTrigger(code, definition.Vendor("errorCodeVariable"), definition.Vendor("errorMessageVariable"));
     }
 
     private EscalationTrigger ReadEscalation(XElement xml, XElement definition, bool isThrown)
     {
         XElement? escalation = _document.Index.Find(definition.Text("escalationRef"), "escalation");
-        return new EscalationTrigger(Value(xml, "escalation code", escalation?.Text("escalationCode") ?? (isThrown ? escalation?.Id() : null)));
+        ValueSource? code = Value(xml, "escalation code", escalation?.Text("escalationCode") ?? (isThrown ? escalation?.Id() : null));
+        if (!isThrown)
+        {
+            RequireWrittenOut(xml, "escalationCode", code);
+        }
+
+        return new EscalationTrigger(code);
+    }
+
+    /// <summary>Which event catches is known from the model alone, as in Camunda 8; what is thrown may be computed.</summary>
+    private void RequireWrittenOut(XElement xml, string attribute, ValueSource? code)
+    {
+        if (code?.Expression is { } computed)
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.5.5", $"an {attribute} to catch that is computed (`={computed.Text}`): what is caught is compared with the code as it is written. Write the code out, or leave it out to catch every one."));
+        }
     }
 
     /// <summary>A throwing message event may leave its work to a job worker.</summary>
