@@ -1,3 +1,5 @@
+using DigiSoc.Bpmn.Elements;
+
 namespace DigiSoc.Bpmn.Execution;
 
 /// <summary>Whether an instance can go on in another model, told before anything is changed.</summary>
@@ -23,7 +25,71 @@ internal static class Migration
         }
 
         CheckContinuations(target, plan, state, reasons);
+        if (reasons.Count == 0)
+        {
+            CheckMarkings(source, target, plan, state, reasons);
+        }
+
         return reasons;
+    }
+
+    /// <summary>Each element has a place by now; whether they can stand there together is the question.</summary>
+    private static void CheckMarkings(ProcessModel source, ProcessModel target, MigrationPlan plan, InstanceState state, List<string> reasons)
+    {
+        foreach (ElementInstance scope in state.ElementList)
+        {
+            FlowNode from = source.NodeById[scope.ElementId];
+            if (!HasMarking(from, scope))
+            {
+                continue;
+            }
+
+            FlowNode to = scope.ParentId == 0 ? target.Root : target.NodeById[plan.TargetOf(from.Id)];
+            List<char> places = Places(source, target, plan.TargetOf, scope, state);
+            // A state that a person made by a modification, and that the source cannot reach either, is that person's.
+            if (!Markings.CanBe(target, to, places)
+                && Markings.CanBe(source, from, Places(source, source, id => id, scope, state)))
+            {
+                string where = string.Join(", ", places.Select(place => place < target.Nodes.Length
+                    ? $"at `{target.Nodes[place].Id}`" : $"on flow `{target.Flows[place - target.Nodes.Length].Id}`"));
+                reasons.Add($"tokens {where} in `{to.Id}`: the target never comes to stand so");
+            }
+        }
+    }
+
+    /// <summary>Of an ad-hoc sub-process any part may begin at any time, and of a loop the rounds have one each.</summary>
+    internal static bool HasMarking(FlowNode node, ElementInstance scope) =>
+        node.Content is not null && scope.Loop is null && node.Behaviour is not (AdHocSubProcess or LedAdHocSubProcess);
+
+    internal static List<char> Places(
+        ProcessModel source, ProcessModel model, Func<string, string> counterpart, ElementInstance scope, InstanceState state)
+    {
+        List<char> places = [];
+        foreach (ElementInstance element in state.ElementList)
+        {
+            // What undoes, and an event sub-process, begin beside the flows.
+            if (element.ParentId == scope.Id && element.UndoneFor == 0 && !source.NodeById[element.ElementId].IsEventSubProcess)
+            {
+                places.Add(Markings.At(model.NodeById[counterpart(element.ElementId)]));
+            }
+        }
+
+        foreach (JoinToken token in scope.Joins ?? [])
+        {
+            places.AddRange(Enumerable.Repeat(Markings.On(model, model.FlowById[counterpart(token.FlowId)]), token.Count));
+        }
+
+        foreach (Wait wait in state.WaitList)
+        {
+            if (wait.Kind == WaitKind.Continuation && wait.ElementInstanceId == scope.Id)
+            {
+                FlowNode node = model.NodeById[counterpart(wait.ElementId)];
+                places.Add(node.IsJoin && wait.Name is not null
+                    ? Markings.On(model, model.FlowById[counterpart(wait.Name)]) : Markings.At(node));
+            }
+        }
+
+        return places;
     }
 
     private static void CheckElement(

@@ -17,12 +17,13 @@ internal sealed class StoredCase
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly ProcessModel _model;
     private readonly DateTimeOffset _now;
     private readonly IReadOnlyList<Answer> _answers;
 
     private StoredCase(ProcessModel model, byte[] state, DateTimeOffset now, IReadOnlyList<Answer> answers, StoredEnd end) =>
-        (_model, State, _now, _answers, End) = (model, state, now, answers, end);
+        (Model, State, _now, _answers, End) = (model, state, now, answers, end);
+
+    public ProcessModel Model { get; }
 
     public byte[] State { get; }
 
@@ -64,7 +65,7 @@ internal sealed class StoredCase
     /// <summary>Finishes the instance from a stored state with today's code.</summary>
     public StoredEnd Finish(ReadOnlySpan<byte> state)
     {
-        Bench bench = Bench.Restored(_model, state, _now);
+        Bench bench = Bench.Restored(Model, state, _now);
         foreach (Answer answer in _answers)
         {
             answer.Send(bench);
