@@ -30,8 +30,15 @@ internal static class CheckCommand
         return command;
     }
 
-    private static int Run(FileInfo[] files)
+    private static int Run(FileInfo?[] named)
     {
+        var files = named.OfType<FileInfo>().ToList();
+        if (files.Count < named.Length)
+        {
+            Console.Error.WriteLine("CLI-002 check: expected a file, found an empty name. Leave it out.");
+            return 2;
+        }
+
         var missing = files.Where(file => !file.Exists).ToList();
         foreach (var file in missing)
         {
@@ -44,7 +51,7 @@ internal static class CheckCommand
         }
 
         var refused = files.Count(file => !IsDeployable(file));
-        Console.Out.WriteLine($"check: {files.Length} files, {files.Length - refused} deployable, {refused} refused");
+        Console.Out.WriteLine($"check: {files.Count} files, {files.Count - refused} deployable, {refused} refused");
         return refused == 0 ? 0 : 1;
     }
 

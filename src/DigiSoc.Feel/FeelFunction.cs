@@ -1,3 +1,5 @@
+using DigiSoc.Feel.Functions;
+
 namespace DigiSoc.Feel;
 
 /// <summary>A parameter of a function.</summary>
@@ -11,6 +13,9 @@ public delegate FeelValue FeelBody(ReadOnlySpan<FeelValue> arguments, FeelCall c
 /// <summary>A function as a value.</summary>
 public abstract class FeelFunction
 {
+    /// <summary>The names of the built-in functions, in no order.</summary>
+    public static IEnumerable<string> BuiltInNames => Catalogue.Names;
+
     /// <summary>For messages; empty for a function literal.</summary>
     public abstract string Name { get; }
 

@@ -38,6 +38,15 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_EmptyName_IsWrongUsage()
+    {
+        var (exitCode, output) = await RunAsync("check", "");
+
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain("CLI-002");
+    }
+
+    [Fact]
     public async Task Check_OverlappingUniqueTable_NamesTheTableAndEndsWithOne()
     {
         var file = Write("overlap.dmn", SoundTable.Replace("&gt;= 18", "&gt; 10", StringComparison.Ordinal));

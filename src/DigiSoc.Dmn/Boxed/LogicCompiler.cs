@@ -102,7 +102,7 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
                 var available = string.Join(", ", names.All.Where(known => known != "?").Take(MostNamesShown));
 
                 // Comparing each wrong name with each known one is worth it for the first; the author does not read more.
-                var near = ++_unknownNames <= MostNamesCompared ? NearNames.Of(name, names.All) : "";
+                var near = ++_unknownNames <= MostNamesCompared ? NearNames.Of(name, names.All.Concat(FeelFunction.BuiltInNames)) : "";
                 diagnostics.Add(DmnCodes.UnknownName(
                     place, expression.Text, name, near, available.Length == 0 ? "none" : available));
             }

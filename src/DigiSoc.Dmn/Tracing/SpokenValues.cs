@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Resources;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Dmn.Tracing;
@@ -9,16 +10,16 @@ internal sealed class SpokenValues(string language)
 {
     private const int MostItems = 12;
 
-    private static readonly System.Resources.ResourceManager Texts =
-        new("DigiSoc.Dmn.Tracing.Sentences", typeof(SpokenValues).Assembly);
+    // Both languages lie in this assembly and are asked for without a culture: a machine may have none.
+    private static readonly ResourceManager English = new("DigiSoc.Dmn.Tracing.Sentences", typeof(SpokenValues).Assembly);
+    private static readonly ResourceManager Latvian = new("DigiSoc.Dmn.Tracing.Sentences.lv", typeof(SpokenValues).Assembly);
 
-    private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(language);
     private readonly bool _isLatvian = language == "lv";
 
     /// <summary>A sentence of the language with its facts filled in.</summary>
     public string Say(string sentence, params object[] facts) => string.Format(
         CultureInfo.InvariantCulture,
-        Texts.GetString(sentence, _culture) ?? throw new InvalidOperationException($"Bug: no sentence {sentence}."),
+        (_isLatvian ? Latvian : English).GetString(sentence, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"Bug: no sentence {sentence}."),
         facts);
 
     /// <summary>A value in words.</summary>

@@ -80,6 +80,17 @@ public sealed class DmnCheckerTests
         found.Remedy.ShouldContain("\"income\"");
     }
 
+    [Theory]
+    [InlineData("sqr(income)", "\"sqrt\"")]
+    [InlineData("string lenght(\"a\") + income", "\"string length\"")]
+    public void Check_UnknownFunction_SuggestsTheNearestBuiltIn(string text, string near)
+    {
+        var found = Check(Sample.Input("income", "number") + Sample.Decision("d", Sample.Literal(text), null, "in_income")).Single();
+
+        found.Code.ShouldBe(DmnCodes.UnknownNameCode);
+        found.Remedy.ShouldContain(near);
+    }
+
     [Fact]
     public void Check_NameInsideAFilter_MayBeAnEntryOfTheItem() =>
         Codes(Sample.Input("rows", "Any") + Sample.Decision("d", Sample.Literal("rows[amount > 3]"), null, "in_rows")).ShouldBeEmpty();
