@@ -208,7 +208,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// <returns>False: it is not kept any more, or not of the context's institution.</returns>
     public partial Task<bool> WithdrawMessageAsync(Guid messageId, OperationContext context, CancellationToken ct = default);
 
-    /// <summary>Sends a signal to every instance of the institution that waits for it, and starts the processes that begin with it.</summary>
+    /// <summary>Sends a signal to every instance of the institution that waits for it now, and starts the processes that begin with it.</summary>
     public partial Task<EngineAnswer<Done>> BroadcastSignalAsync(string name, FeelContext variables, OperationContext context, CancellationToken ct = default);
 
     // ---- Incidents and jobs ----

@@ -72,6 +72,21 @@ internal static class Models
         <bpmn:endEvent id="end"/>
         """, "start>wait", "wait>end") + "<bpmn:signal id=\"s\" name=\"alarm\"/>");
 
+    /// <summary>signal start `begin` (name ring) → signal catch `again` (the same) → end.</summary>
+    public static PackageContent RungTwice { get; } = Package("rung-twice", Process("rung-twice", """
+        <bpmn:startEvent id="begin"><bpmn:signalEventDefinition signalRef="s"/></bpmn:startEvent>
+        <bpmn:intermediateCatchEvent id="again"><bpmn:signalEventDefinition signalRef="s"/></bpmn:intermediateCatchEvent>
+        <bpmn:endEvent id="end"/>
+        """, "begin>again", "again>end") + "<bpmn:signal id=\"s\" name=\"ring\"/>");
+
+    /// <summary>start → signal throw `call` (name echo) → signal catch `wait` (the same) → end.</summary>
+    public static PackageContent Echo { get; } = Package("echo", Process("echo", """
+        <bpmn:startEvent id="start"/>
+        <bpmn:intermediateThrowEvent id="call"><bpmn:signalEventDefinition signalRef="s"/></bpmn:intermediateThrowEvent>
+        <bpmn:intermediateCatchEvent id="wait"><bpmn:signalEventDefinition signalRef="s"/></bpmn:intermediateCatchEvent>
+        <bpmn:endEvent id="end"/>
+        """, "start>call", "call>wait", "wait>end") + "<bpmn:signal id=\"s\" name=\"echo\"/>");
+
     /// <summary>message start `begin` (name application) → user task `read` → end.</summary>
     public static PackageContent ByMessage { get; } = Package("by-message", Process("by-message", """
         <bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent>

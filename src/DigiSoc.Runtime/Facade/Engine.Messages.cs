@@ -40,7 +40,10 @@ public sealed partial class Engine
         string name, FeelContext variables, OperationContext context, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(_node.Clock.Now);
-        await _node.Database.ExecuteAsync(ct, Message(id, 1, name, "", null, TimeSpan.Zero, variables, context));
+        await _node.Database.ExecuteAsync(
+            ct,
+            Message(id, 1, name, "", null, TimeSpan.Zero, variables, context),
+            new Statement(MessageSql.SpreadSignal, Value.Uuid(id)));
         await _node.Correlator.CorrelateAsync(id, ct);
         return Done.Value;
     }

@@ -76,7 +76,7 @@ internal sealed class Correlator(
         switch (message.Fate, message.IsSignal)
         {
             case (MessageFate.New, false): await AddressAsync(message, ct); break;
-            case (MessageFate.New, true): await SpreadAsync(message, ct); break;
+            case (MessageFate.New, true): await StartAllAsync(message, ct); break;
             case (MessageFate.Addressed, _): await DeliverAsync(message, message.Target!.Value, ct); break;
         }
     }
@@ -164,11 +164,11 @@ internal sealed class Correlator(
         Value.Int(instance.PackageVersion),
         Value.Text(instance.ProcessId));
 
-    private async Task SpreadAsync(StoredMessage signal, CancellationToken ct)
+    // Whoever waited has a message of its own since the signal was stored.
+    private async Task StartAllAsync(StoredMessage signal, CancellationToken ct)
     {
         await StartByAsync(signal, StartKind.Signal, ct);
-        await database.ExecuteAsync(
-            ct, new Statement(MessageSql.SpreadSignal, Value.Uuid(signal.Id)), Delivered(signal));
+        await database.ExecuteAsync(ct, Delivered(signal));
         await RoundAsync(ct);
     }
 

@@ -242,14 +242,14 @@ internal sealed partial class StepBuilder
 
     private void Publish(PublishMessage message, StoredInstance instance)
     {
-        WriteMessage(0, message.Name, message.CorrelationKey, message.TimeToLive, message.Variables, instance);
+        WriteMessage(Guid.CreateVersion7(_now), 0, message.Name, message.CorrelationKey, message.TimeToLive, message.Variables, instance);
         _plan.News |= StepNews.Messages;
     }
 
     private void WriteMessage(
-        int kind, string name, string key, TimeSpan timeToLive, FeelContext variables, StoredInstance instance) => Write(
+        Guid id, int kind, string name, string key, TimeSpan timeToLive, FeelContext variables, StoredInstance instance) => Write(
         Sql.InsertMessage,
-        Value.Uuid(Guid.CreateVersion7(_now)),
+        Value.Uuid(id),
         Value.Text(instance.InstitutionId),
         Value.Small(kind),
         Value.Text(name),
@@ -262,7 +262,9 @@ internal sealed partial class StepBuilder
 
     private void Broadcast(BroadcastSignal signal, StoredInstance instance)
     {
-        WriteMessage(1, signal.Name, "", TimeSpan.Zero, signal.Variables, instance);
+        var id = Guid.CreateVersion7(_now);
+        WriteMessage(id, 1, signal.Name, "", TimeSpan.Zero, signal.Variables, instance);
+        Write(MessageSql.SpreadSignal, Value.Uuid(id));
         _plan.News |= StepNews.Messages;
     }
 

@@ -43,15 +43,16 @@ internal static class MessageSql
         UPDATE runtime.messages SET fate = CASE WHEN expires_at > $2 THEN 1 ELSE 4 END WHERE id = $1 AND fate = 0
         """;
 
-    // ix_subscriptions_name: a signal becomes one message for each point that waits for it now. The lock lets one node
-    // do it; another that saw it too finds it done.
+    // ix_subscriptions_name: a signal becomes one message for each point that waits for it now. In the transaction that
+    // stores it: what begins to wait later, also in a process it starts, waits for the next one.
     public const string SpreadSignal = """
-        WITH m AS MATERIALIZED (SELECT * FROM runtime.messages WHERE id = $1 AND fate = 0 FOR UPDATE)
         INSERT INTO runtime.messages (id, institution_id, kind, name, correlation_key, fate, target, variables, actor,
             published_at, expires_at)
         SELECT gen_random_uuid(), m.institution_id, 1, m.name, '', 2, s.id, m.variables, m.actor, m.published_at,
             m.published_at
-        FROM m JOIN runtime.subscriptions s ON s.institution_id = m.institution_id AND s.name = m.name AND s.kind = 1
+        FROM runtime.messages m
+        JOIN runtime.subscriptions s ON s.institution_id = m.institution_id AND s.name = m.name AND s.kind = 1
+        WHERE m.id = $1
         """;
 
     // pk_messages: a delivered message is kept as long as its sender's id must be recognised.

@@ -116,6 +116,53 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         await node.EndAsync(second);
     }
 
+    // Also when the node died before it could say that all was started, and another takes the signal further.
+    [Fact]
+    public async Task Broadcast_StartsAProcessThatWaitsForTheSame_DoesNotReachWhatItStarted()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await node.Engine.DeployAsync(Models.RungTwice, TestNode.Boss)).OrThrow();
+
+        (await node.Engine.BroadcastSignalAsync("ring", Yes, TestNode.Anna)).OrThrow();
+        await QuietAsync(node);
+        Operations().ShouldBe(["StartInstance"]);
+
+        await RunAsync("UPDATE runtime.messages SET fate = 0 WHERE name = 'ring' AND target IS NULL");
+        await QuietAsync(node);
+        Operations().ShouldBe(["StartInstance"]);
+
+        (await node.Engine.BroadcastSignalAsync("ring", Yes, TestNode.Anna)).OrThrow();
+        await QuietAsync(node);
+        Operations().ShouldBe(["DeliverSignal", "StartInstance", "StartInstance"], ignoreOrder: true);
+
+        IEnumerable<string> Operations() => node.Steps.Select(s => s.Operation);
+    }
+
+    [Fact]
+    public async Task Throw_OfASignal_ReachesWhoWaitsAlreadyOnly()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var first = await node.StartInstanceAsync(Models.Echo);
+        await QuietAsync(node);
+
+        var second = await node.StartInstanceAsync(Models.Echo);
+        await QuietAsync(node);
+
+        await node.EndAsync(first);
+        (await node.Engine.WhereAsync(second.InstanceId, TestNode.Boss))!.ActiveElementIds.ShouldContain("wait");
+    }
+
+    // No message is on its way any more.
+    private Task<object> QuietAsync(TestNode node) => node.UntilAsync<object>(
+        async () => await RunAsync("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM runtime.messages WHERE fate IN (0, 2))"),
+        "end of all messages");
+
+    private async Task<object?> RunAsync(string sql)
+    {
+        await using var command = database.Owner.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+
     private static Task<InstanceView> WaitingAsync(TestNode node, string number, string? businessKey = null) =>
         node.StartInstanceAsync(Models.Waiting, FeelContext.Of(("reference", FeelValue.Of(number))), businessKey);
 
