@@ -22,8 +22,11 @@ internal interface IArithmetic
     static abstract FeelValue? Others(in FeelValue left, in FeelValue right);
 }
 
+/// <summary>Any operator of two operands that is worked out by <see cref="Arithmetic"/>.</summary>
+internal abstract class ArithmeticNode : Node;
+
 /// <summary>An operator of two operands whose table of types is in <see cref="Arithmetic"/>.</summary>
-internal sealed class ArithmeticNode<TOperator> : Node
+internal sealed class ArithmeticNode<TOperator> : ArithmeticNode
     where TOperator : struct, IArithmetic
 {
     private readonly Node _left;

@@ -14,7 +14,7 @@ internal static class Sameness
         CallNode { Function: FreeNode { BuiltIn: not null, IsVariable: false } } call =>
             call.Arguments.All(each => IsShareable(each, loopSlots)),
         ParenthesisNode or PathNode or ListNode or NegateNode or SharedNode or Guard => HasShareableParts(node, loopSlots),
-        _ => IsArithmetic(node) && HasShareableParts(node, loopSlots),
+        _ => node is ArithmeticNode && HasShareableParts(node, loopSlots),
     };
 
     /// <summary>Whether a part depends on what a loop puts in.</summary>
@@ -31,9 +31,6 @@ internal static class Sameness
         (PathNode a, PathNode b) => a.Name == b.Name && AreSame(a.Owner, b.Owner),
         _ => one.GetType() == other.GetType() && HaveSameParts(one, other),
     };
-
-    private static bool IsArithmetic(Node node) =>
-        node.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ArithmeticNode<>);
 
     private static bool HasShareableParts(Node node, IReadOnlyCollection<int> loopSlots) =>
         node.Parts.All(each => IsShareable(each, loopSlots));
