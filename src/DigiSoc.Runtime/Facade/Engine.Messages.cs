@@ -59,6 +59,8 @@ public sealed partial class Engine
         Value.Text(senderId),
         Value.Bytes(EventJson.Write(variables)),
         Value.Text(context.Actor),
+        Value.Text(context.OnBehalfOf),
+        Value.Text(context.Purpose),
         Value.At(_node.Clock.Now),
         Value.At(_node.Clock.Now + timeToLive));
 }

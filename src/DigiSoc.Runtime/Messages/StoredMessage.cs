@@ -16,12 +16,15 @@ internal sealed record StoredMessage(
     FeelContext Variables,
     string Actor,
     DateTimeOffset ExpiresAt,
-    string? SenderId)
+    string? SenderId,
+    string? OnBehalfOf,
+    string? Purpose)
 {
     /// <summary>The id told to the receiver: the sender's own where it gave one.</summary>
     public string PublicId => SenderId ?? Id.ToString();
 
-    public OperationContext Context => new(InstitutionId, Actor);
+    /// <summary>Who sent it, for whom and why, as the history of its receiver tells it.</summary>
+    public OperationContext Context => new(InstitutionId, Actor) { OnBehalfOf = OnBehalfOf, Purpose = Purpose };
 
     public static StoredMessage Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
@@ -34,5 +37,9 @@ internal sealed record StoredMessage(
         EventJson.Read(row.GetFieldValue<byte[]>(7)),
         row.GetString(8),
         row.GetFieldValue<DateTimeOffset>(9),
-        row.IsDBNull(10) ? null : row.GetString(10));
+        TextOrNull(row, 10),
+        TextOrNull(row, 11),
+        TextOrNull(row, 12));
+
+    private static string? TextOrNull(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 }

@@ -257,6 +257,8 @@ internal sealed partial class StepBuilder
         Value.Text(null), // The step itself happens once; no duplicate can come.
         Value.Bytes(EventJson.Write(variables)),
         Value.Text(OperationContext.EngineActor),
+        Value.Text(null),
+        Value.Text(null),
         Value.At(_now),
         Value.At(_now + timeToLive));
 

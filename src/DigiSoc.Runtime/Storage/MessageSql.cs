@@ -10,13 +10,15 @@ internal static class MessageSql
 
     // ix_messages_open
     public const string Open = """
-        SELECT id, institution_id, kind, name, correlation_key, fate, target, variables, actor, expires_at, sender_id
+        SELECT id, institution_id, kind, name, correlation_key, fate, target, variables, actor, expires_at, sender_id,
+            on_behalf_of, purpose
         FROM runtime.messages WHERE fate IN (0, 2) AND retry_at <= now() ORDER BY id LIMIT $1
         """;
 
     // pk_messages
     public const string One = """
-        SELECT id, institution_id, kind, name, correlation_key, fate, target, variables, actor, expires_at, sender_id
+        SELECT id, institution_id, kind, name, correlation_key, fate, target, variables, actor, expires_at, sender_id,
+            on_behalf_of, purpose
         FROM runtime.messages WHERE id = $1
         """;
 
@@ -47,9 +49,9 @@ internal static class MessageSql
     // stores it: what begins to wait later, also in a process it starts, waits for the next one.
     public const string SpreadSignal = """
         INSERT INTO runtime.messages (id, institution_id, kind, name, correlation_key, fate, target, variables, actor,
-            published_at, expires_at)
-        SELECT gen_random_uuid(), m.institution_id, 1, m.name, '', 2, s.id, m.variables, m.actor, m.published_at,
-            m.published_at
+            on_behalf_of, purpose, published_at, expires_at)
+        SELECT gen_random_uuid(), m.institution_id, 1, m.name, '', 2, s.id, m.variables, m.actor, m.on_behalf_of, m.purpose,
+            m.published_at, m.published_at
         FROM runtime.messages m
         JOIN runtime.subscriptions s ON s.institution_id = m.institution_id AND s.name = m.name AND s.kind = 1
         WHERE m.id = $1

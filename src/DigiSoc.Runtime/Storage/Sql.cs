@@ -227,8 +227,8 @@ internal static class Sql
 
     public const string InsertMessage = """
         INSERT INTO runtime.messages (id, institution_id, kind, name, correlation_key, sender_id, fate, variables, actor,
-            published_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)
+            on_behalf_of, purpose, published_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (institution_id, name, sender_id) WHERE sender_id IS NOT NULL DO NOTHING
         """;
 

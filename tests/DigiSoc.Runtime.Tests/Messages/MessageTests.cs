@@ -97,9 +97,9 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         await using var node = await TestNode.StartAsync(database);
         (await node.Engine.DeployAsync(Models.ByMessage, TestNode.Boss)).OrThrow();
 
-        (await node.Engine.PublishMessageAsync("application", "", "app-1", TimeSpan.Zero, Yes, TestNode.Anna)).OrThrow().Fate.ShouldBe(MessageFate.Delivered);
+        (await node.Engine.PublishMessageAsync("application", "by-1", "app-1", TimeSpan.Zero, Yes, TestNode.Anna)).OrThrow().Fate.ShouldBe(MessageFate.Delivered);
 
-        var page = await node.Engine.TasksAsync(new() { PackageKey = "by-message" }, TestNode.Boss);
+        var page = await node.Engine.TasksAsync(new() { BusinessKey = "by-1" }, TestNode.Boss);
         page.Items.ShouldHaveSingleItem().ElementId.ShouldBe("read");
     }
 
@@ -123,9 +123,10 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         await using var node = await TestNode.StartAsync(database);
         (await node.Engine.DeployAsync(Models.RungTwice, TestNode.Boss)).OrThrow();
 
-        (await node.Engine.BroadcastSignalAsync("ring", Yes, TestNode.Anna)).OrThrow();
+        (await node.Engine.BroadcastSignalAsync("ring", Yes, TestNode.Anna with { OnBehalfOf = "zane" })).OrThrow();
         await QuietAsync(node);
         Operations().ShouldBe(["StartInstance"]);
+        node.Steps.Single().Context.OnBehalfOf.ShouldBe("zane");
 
         await RunAsync("UPDATE runtime.messages SET fate = 0 WHERE name = 'ring' AND target IS NULL");
         await QuietAsync(node);
@@ -161,6 +162,32 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
     {
         await using var command = database.Owner.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
+    }
+
+    [Fact]
+    public async Task Sent_InAnothersStead_HistoryOfWhatItReachesTellsForWhomAndWhy()
+    {
+        var zanes = TestNode.Anna with { OnBehalfOf = "zane", Purpose = "review" };
+        await using var node = await TestNode.StartAsync(database);
+        var waiting = await WaitingAsync(node, "m-10");
+        var alarmed = await node.StartInstanceAsync(Models.Alarmed);
+        (await node.Engine.DeployAsync(Models.ByMessage, TestNode.Boss)).OrThrow();
+
+        (await node.Engine.PublishMessageAsync("answer", "m-10", null, TimeSpan.Zero, Yes, zanes)).OrThrow();
+        (await node.Engine.PublishMessageAsync("application", "for-zane", null, TimeSpan.Zero, Yes, zanes)).OrThrow();
+        (await node.Engine.BroadcastSignalAsync("alarm", Yes, zanes)).OrThrow();
+        await QuietAsync(node);
+
+        foreach (var (businessKey, operation) in new[]
+        {
+            (waiting.BusinessKey, "DeliverMessage"),
+            ("for-zane", "StartInstance"),
+            (alarmed.BusinessKey, "DeliverSignal"),
+        })
+        {
+            var told = (await node.Engine.HistoryAsync(businessKey, TestNode.Boss)).Single(h => h.Operation == operation);
+            (told.Actor, told.OnBehalfOf, told.Purpose).ShouldBe(("anna", "zane", "review"), $"{operation} of {told.PackageKey}");
+        }
     }
 
     private static Task<InstanceView> WaitingAsync(TestNode node, string number, string? businessKey = null) =>
