@@ -111,6 +111,7 @@ public sealed partial class Engine : IAsyncDisposable
     public partial Task<EngineAnswer<UserTaskView>> ReassignTaskAsync(Guid taskId, string toPerson, OperationContext context, CancellationToken ct = default);
 
     /// <summary>Asks somebody to do a task for its assignee, who stays its owner and gets it back by <see cref="ResolveTaskAsync"/>.</summary>
+    /// <remarks>From then on that person counts as one of its performers (<c>notPerformedBy</c>), however it goes back.</remarks>
     public partial Task<EngineAnswer<UserTaskView>> DelegateTaskAsync(Guid taskId, string toPerson, OperationContext context, CancellationToken ct = default);
 
     /// <summary>Gives a delegated task back to its owner as done.</summary>

@@ -13,14 +13,16 @@ internal sealed class TaskDesk(
 {
     private const int Tries = 20;
 
-    // pk_events by the instances of the case (ix_instances_case). A performer is who completed or resolved, and whom for;
-    // the history is the proof.
+    // pk_events by the instances of the case (ix_instances_case). A performer is who completed or resolved, and whom for, and
+    // whoever it was delegated to: they had it in hand, however it went back. The history is the proof.
     private const string Performers = """
         SELECT DISTINCT p.person FROM runtime.instances i
         JOIN runtime.events e ON e.instance_id = i.id
-        CROSS JOIN LATERAL (VALUES (e.actor), (e.on_behalf_of)) p (person)
+        CROSS JOIN LATERAL (
+            SELECT unnest(ARRAY[e.actor, e.on_behalf_of]) WHERE e.operation <> 'DelegateTask'
+            UNION ALL SELECT e.events -> 0 ->> 'to' WHERE e.operation = 'DelegateTask') p (person)
         WHERE i.institution_id = (SELECT institution_id FROM runtime.instances WHERE id = $1)
-            AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask')
+            AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask', 'DelegateTask')
             AND e.element_id = ANY ($3) AND p.person IS NOT NULL
         """;
 
@@ -171,7 +173,7 @@ internal sealed class TaskDesk(
             ? TaskRights.Complete(task.View, context, await BarredAsync(task.View, ct))
             : RunErrors.TaskGone(id);
 
-    /// <summary>Who may not be given the task: whoever did one of the named elements in this case, also inside called parts.</summary>
+    /// <summary>Who may not be given the task: whoever had a part in one of the named elements in this case, also inside called parts.</summary>
     public async Task<IReadOnlySet<string>> BarredAsync(UserTaskView task, CancellationToken ct)
     {
         var elements = TaskRights.NotPerformedBy(task);

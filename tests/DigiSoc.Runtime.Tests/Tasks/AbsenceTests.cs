@@ -76,6 +76,38 @@ public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<Engine
         (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, new("ogre", "dace") { Groups = ["worker"] })).OrThrow();
     }
 
+    public static TheoryData<string> WaysBack { get; } = ["reassign", "unclaim", "delegate", "taken away"];
+
+    [Theory]
+    [MemberData(nameof(WaysBack))]
+    public async Task FourEyes_WhoHadADelegatedTask_HadAPart_HoweverItWentBack(string way)
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        var first = (await node.TaskAsync(instance, "first")).TaskId;
+        (await node.Engine.ClaimTaskAsync(first, TestNode.Anna)).OrThrow();
+        (await node.Engine.DelegateTaskAsync(first, "berta", TestNode.Anna)).OrThrow();
+        (await node.Engine.SaveDraftAsync(first, "{}", TestNode.Berta)).OrThrow();
+
+        (await (way switch
+        {
+            "reassign" => node.Engine.ReassignTaskAsync(first, "anna", TestNode.Berta),
+            "unclaim" => node.Engine.UnclaimTaskAsync(first, TestNode.Berta),
+            "delegate" => node.Engine.DelegateTaskAsync(first, "anna", TestNode.Berta),
+            _ => node.Engine.ReassignTaskAsync(first, "anna", TestNode.Boss),
+        })).OrThrow();
+        if (way == "delegate")
+        {
+            (await node.Engine.ResolveTaskAsync(first, TestNode.Anna)).OrThrow();
+        }
+
+        (await node.Engine.CompleteTaskAsync(first, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        var second = (await node.TaskAsync(instance, "second")).TaskId;
+
+        (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, TestNode.Berta)).Refusal.ShouldNotBeNull().Code.ShouldBe("RUN-206");
+        (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, new("ogre", "dace") { Groups = ["worker"] })).OrThrow();
+    }
+
     [Fact]
     public async Task Notes_OfATask_StayWithTheCaseWhenItIsDone()
     {
