@@ -160,6 +160,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(
         "BPMN-043", element, null, $"the {purpose} `{Short(text)}` is no date. Write one such as 2026-01-31, 2026-01-31T12:00:00, or a FEEL expression after `=`.");
 
+    public static BpmnDiagnostic BadLiteral(XElement element, string purpose, string text, string expected) => Error(
+        "BPMN-048", element, "10.3.3", $"the {purpose} `{Short(text)}` cannot be read; expected {expected}, or a FEEL expression after `=`.");
+
     public static BpmnDiagnostic ForeignBehaviour(XElement element, string word, string reason) => Error(
         "BPMN-040", element, "8.2.3", $"not supported: {word} {reason}");
 

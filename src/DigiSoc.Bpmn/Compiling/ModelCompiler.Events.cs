@@ -133,7 +133,7 @@ internal sealed partial class ModelCompiler
                 : BpmnFindings.NoCorrelationKey(xml, nameText!));
         }
 
-        return new MessageTrigger(name, key, Value(xml, "time to live", publish?.Text("timeToLive")));
+        return new MessageTrigger(name, key, TimeToLive(xml, publish?.Text("timeToLive")));
     }
 
     /// <summary>BPMN's own keys are not run; by its name alone the message could go to another instance than the model says.</summary>

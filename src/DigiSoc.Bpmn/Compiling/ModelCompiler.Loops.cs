@@ -38,6 +38,13 @@ internal sealed partial class ModelCompiler
                 : "multi-instance needs zeebe:loopCharacteristics inputCollection, or a loopCardinality; it has neither."));
         }
 
+        if (zeebe is not null && (loop.OutputCollection is null) != (loop.OutputElement is null) && !HasErrorAt(xml))
+        {
+            Find(BpmnFindings.BadLoop(xml, loop.OutputElement is null
+                ? $"outputCollection `{loop.OutputCollection}` without outputElement: it would hold nothing but null. Give both or none."
+                : $"outputElement `={loop.OutputElement.Text}` without outputCollection: it would be kept nowhere. Give both or none."));
+        }
+
         return loop;
     }
 

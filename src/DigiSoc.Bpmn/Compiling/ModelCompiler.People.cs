@@ -21,7 +21,7 @@ internal sealed partial class ModelCompiler
             Value(xml, "candidate users", assignment?.Text("candidateUsers") ?? xml.Vendor("candidateUsers")) ?? owners.Users,
             Instant(xml, "due date", schedule?.Text("dueDate") ?? FromNow(xml.Vendor("dueDate"))),
             Instant(xml, "follow-up date", schedule?.Text("followUpDate") ?? FromNow(xml.Vendor("followUpDate"))),
-            Value(xml, "priority", xml.ZeebeChild("priorityDefinition")?.Text("priority") ?? xml.Vendor("priority")),
+            Priority(xml, xml.ZeebeChild("priorityDefinition")?.Text("priority") ?? xml.Vendor("priority")),
             form?.Text("formId") ?? form?.Text("formKey") ?? form?.Text("externalReference") ?? xml.Vendor("formKey"));
     }
 

@@ -103,7 +103,7 @@ internal sealed partial class ModelCompiler
         XElement? definition = xml.ZeebeChild("taskDefinition");
         string? type = definition?.Text("type") ?? VendorJobType(xml);
         return Value(xml, "job type", type) is { } source
-            ? new JobSpec(source, Value(xml, "retries", definition?.Text("retries")))
+            ? new JobSpec(source, Retries(xml, definition?.Text("retries")))
             : null;
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class ModelCompiler
 
         XElement? publish = at.ZeebeChild("publishMessage");
         string? key = publish?.Text("correlationKey") ?? message!.ZeebeChild("subscription")?.Text("correlationKey");
-        return new PublishSpec(name, Value(at, "correlation key", key), Value(at, "time to live", publish?.Text("timeToLive")));
+        return new PublishSpec(name, Value(at, "correlation key", key), TimeToLive(at, publish?.Text("timeToLive")));
     }
 
     private void ReadScript(FlowNode node, XElement xml)

@@ -125,6 +125,18 @@ public class RefusalTests
         { "BPMN-040", "c", Begin() + "<bpmn:intermediateCatchEvent id=\"c\"><bpmn:extensionElements><camunda:in source=\"a\" target=\"b\"/></bpmn:extensionElements>" + OnSignal + "</bpmn:intermediateCatchEvent>" + Path("s", "c"), "" },
         { "BPMN-040", "e", Begin() + "<bpmn:endEvent id=\"e\"><bpmn:extensionElements><camunda:out source=\"a\" target=\"b\"/></bpmn:extensionElements>" + OnError + "</bpmn:endEvent>" + Path("s", "e"), "" },
         { "BPMN-040", "t", Begin() + User("t", "<camunda:script event=\"start\">x</camunda:script>") + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + Job("t").Replace("type=\"work\"", "type=\"work\" retries=\"many\"", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + Job("t").Replace("type=\"work\"", "type=\"work\" retries=\"0\"", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + Job("t").Replace("type=\"work\"", "type=\"work\" retries=\"-1\"", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + Job("t").Replace("type=\"work\"", "type=\"work\" retries=\"2.5\"", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + "<bpmn:sendTask id=\"t\" messageRef=\"M\"><bpmn:extensionElements><zeebe:publishMessage correlationKey=\"=key\" timeToLive=\"soon\"/></bpmn:extensionElements></bpmn:sendTask>" + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + "<bpmn:sendTask id=\"t\" messageRef=\"M\"><bpmn:extensionElements><zeebe:publishMessage correlationKey=\"=key\" timeToLive=\"-PT1H\"/></bpmn:extensionElements></bpmn:sendTask>" + Path("s", "t"), "" },
+        { "BPMN-048", "e", Begin() + End("e", OnMessage.Replace("/>", "><bpmn:extensionElements><zeebe:publishMessage timeToLive=\"soon\"/></bpmn:extensionElements></bpmn:messageEventDefinition>", StringComparison.Ordinal)) + Path("s", "e"), "" },
+        { "BPMN-048", "t", Begin() + User("t", "<zeebe:priorityDefinition priority=\"500\"/>") + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + User("t", "<zeebe:priorityDefinition priority=\"-1\"/>") + Path("s", "t"), "" },
+        { "BPMN-048", "t", Begin() + User("t", "<zeebe:priorityDefinition priority=\"high\"/>") + Path("s", "t"), "" },
+        { "BPMN-028", "t", Begin() + User("t", "", Loop("[1]", output: "outputCollection=\"all\"")) + Path("s", "t"), "" },
+        { "BPMN-028", "t", Begin() + User("t", "", Loop("[1]", output: "outputElement=\"=item\"")) + Path("s", "t"), "" },
         { "BPMN-043", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:dueDate=\"tomorrow\"/>" + Path("s", "t"), "" },
     };
 
@@ -198,6 +210,18 @@ public class RefusalTests
     public void Compile_ConditionThatIsRefused_IsNotToldAsMissing() =>
         TryCompile(Begin() + Gateway("exclusive", "g") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "x == 1") + Flow("g", "b", "y")).Diagnostics
             .ShouldHaveSingleItem().Code.ShouldBe("BPMN-016");
+
+    /// <summary>What is thrown may be computed; what is left out, or lies within its bounds, is no literal that cannot be read.</summary>
+    [Fact]
+    public void Compile_ValuesThatCanBeRead_AreTaken() =>
+        TryCompile(
+            Begin() + Job("a").Replace("type=\"work\"", "type=\"work\" retries=\"1\"", StringComparison.Ordinal)
+            + Job("b").Replace("type=\"work\"", "type=\"work\" retries=\"=tries\"", StringComparison.Ordinal)
+            + User("c", "<zeebe:priorityDefinition priority=\"0\"/>") + User("d", "<zeebe:priorityDefinition priority=\"100\"/>") + User("f", "<zeebe:priorityDefinition priority=\"=urgent\"/>")
+            + "<bpmn:sendTask id=\"g\" messageRef=\"M\"><bpmn:extensionElements><zeebe:publishMessage timeToLive=\"P1M2DT3H\"/></bpmn:extensionElements></bpmn:sendTask>"
+            + Catch("h", OnCondition("ready")) + Catch("i", OnCondition("now() > date and time(\"2026-01-01T00:00:00Z\")"))
+            + End("e", "<bpmn:errorEventDefinition errorRef=\"EX\"/>") + Path("s", "a", "b", "c", "d", "f", "g", "h", "i", "e"),
+            "<bpmn:error id=\"EX\" errorCode=\"=code\"/>").Diagnostics.ShouldBeEmpty();
 
     [Fact]
     public void Compile_ConditionThatBeginsAProcess_SaysWhatCanBegin() =>
