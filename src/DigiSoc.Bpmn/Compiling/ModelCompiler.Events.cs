@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Elements;
 using DigiSoc.Bpmn.Reading;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Compiling;
 
@@ -203,9 +204,16 @@ internal sealed partial class ModelCompiler
         {
             Find(BpmnFindings.NoTrigger(xml, "10.5.5", "a condition", "nothing"));
         }
+        else if (expression is not null && !MayBeBoolean(expression))
+        {
+            Find(BpmnFindings.NoTrigger(xml, "10.5.5", "a condition that gives true or false", $"`={expression.Text.Trim()}`, which gives neither"));
+        }
 
         return expression is null ? null : new ConditionalTrigger(expression);
     }
+
+    private static bool MayBeBoolean(Expression expression) =>
+        ReferenceEquals(expression.Feel.StaticType, FeelType.Boolean) || ReferenceEquals(expression.Feel.StaticType, FeelType.Any);
 
     private ErrorTrigger? ReadError(XElement xml, XElement definition, bool isThrown)
     {

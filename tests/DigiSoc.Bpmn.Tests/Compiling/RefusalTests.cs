@@ -137,6 +137,10 @@ public class RefusalTests
         { "BPMN-048", "t", Begin() + User("t", "<zeebe:priorityDefinition priority=\"high\"/>") + Path("s", "t"), "" },
         { "BPMN-028", "t", Begin() + User("t", "", Loop("[1]", output: "outputCollection=\"all\"")) + Path("s", "t"), "" },
         { "BPMN-028", "t", Begin() + User("t", "", Loop("[1]", output: "outputElement=\"=item\"")) + Path("s", "t"), "" },
+        { "BPMN-018", "c", Begin() + Catch("c", OnCondition("5")) + Path("s", "c"), "" },
+        { "BPMN-018", "c", Begin() + Catch("c", OnCondition("null")) + Path("s", "c"), "" },
+        { "BPMN-018", "c", Begin() + Catch("c", OnCondition("if x then 1 else 2")) + Path("s", "c"), "" },
+        { "BPMN-018", "c", Begin() + Catch("c", OnCondition("\"true\"")) + Path("s", "c"), "" },
         { "BPMN-043", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:dueDate=\"tomorrow\"/>" + Path("s", "t"), "" },
     };
 
