@@ -134,9 +134,7 @@ internal static class Loops
             }
         }
 
-        bool holds = true;
-        if (definition is { TestBefore: true, Condition: not null }
-            && !step.TryCondition(loop, "loop condition", definition.Condition, out holds))
+        if (!TestBefore(step, loop, definition, out bool holds))
         {
             return false;
         }
@@ -144,6 +142,22 @@ internal static class Loops
         state.IsFinished = !holds || state.Maximum == 0;
         loop.Loop = state;
         return true;
+    }
+
+    /// <summary>The test before the first round sees, as those after each round do, the count of rounds done as <c>loopCounter</c> (10.3.8).</summary>
+    private static bool TestBefore(Step step, ElementInstance loop, LoopDefinition definition, out bool holds)
+    {
+        holds = true;
+        if (definition is not { TestBefore: true, Condition: { } condition })
+        {
+            return true;
+        }
+
+        FeelContext own = loop.Variables;
+        loop.Variables = own.With("loopCounter", FeelValue.Of(0));
+        bool isKnown = step.TryCondition(loop, "loop condition", condition, out holds);
+        loop.Variables = own;
+        return isKnown;
     }
 
     private static bool CollectMulti(Step step, ElementInstance loop, ElementInstance round, LoopDefinition definition, LoopState state)

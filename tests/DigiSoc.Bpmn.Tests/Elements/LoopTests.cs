@@ -58,6 +58,26 @@ public class LoopTests
         bench.State.Variables["done"].ShouldBe(FeelValue.Of(rounds));
     }
 
+    /// <summary>At each test loopCounter is the count of rounds done: none before the first.</summary>
+    [Theory]
+    [InlineData(true, 0, 0)]
+    [InlineData(true, 2, 2)]
+    [InlineData(false, 0, 1)]
+    [InlineData(false, 2, 2)]
+    public void StandardLoop_ConditionOnItsCounter_CountsTheRoundsDone(bool before, int bound, int rounds)
+    {
+        string loop = $"<bpmn:standardLoopCharacteristics testBefore=\"{(before ? "true" : "false")}\"><bpmn:loopCondition>=loopCounter &lt; {bound}</bpmn:loopCondition></bpmn:standardLoopCharacteristics>";
+        Bench bench = Bench.Of(Begin() + User("a", "", loop) + End() + Path("s", "a", "e")).Begin();
+
+        for (int round = 0; round < rounds; round++)
+        {
+            bench.Answer("a");
+        }
+
+        bench.ShouldBeCompleted();
+        bench.State.Variables.ContainsKey("loopCounter").ShouldBeFalse();
+    }
+
     [Fact]
     public void MultiInstance_Cardinality_CountsRounds()
     {
