@@ -99,6 +99,8 @@ internal static class BpmnFindings
 
     public static BpmnDiagnostic BadCompensation(XElement element, string reason) => Error("BPMN-026", element, "10.7", reason);
 
+    public static BpmnDiagnostic NeverUndoes(XElement element, string reason) => Warning("BPMN-049", element, "10.7", $"it never begins: {reason}");
+
     public static BpmnDiagnostic CancelOutside(XElement element) => Error(
         "BPMN-027", element, "10.3.5", "a cancel event belongs into, or onto, a transaction. Use an error event elsewhere.");
 

@@ -18,6 +18,8 @@ internal sealed partial class ModelCompiler
             CheckCompensation(node, _xml[node]);
             CheckReachable(node, _xml[node]);
         }
+
+        CheckUndoing();
     }
 
     private void CheckFlows(FlowNode node, XElement xml)
@@ -176,6 +178,23 @@ internal sealed partial class ModelCompiler
         if (node.AttachedTo is not null && Array.Exists(node.Triggers, trigger => trigger is CompensationTrigger) && node.Out.Length > 0)
         {
             Find(BpmnFindings.BadCompensation(xml, "a compensation boundary event leads by an association, not by a sequence flow."));
+        }
+    }
+
+    /// <summary>What undoes, and no compensation ever comes to.</summary>
+    private void CheckUndoing()
+    {
+        HashSet<FlowNode> joined = [.. _nodes.Where(node => node.AttachedTo is not null).SelectMany(HandlersOf)];
+        foreach (FlowNode node in _nodes)
+        {
+            if (node.IsForCompensation && !node.IsEventSubProcess && !joined.Contains(node) && node.In.Length + node.Out.Length == 0)
+            {
+                Find(BpmnFindings.NeverUndoes(_xml[node], "no association joins it to a compensation boundary event. Join it to the one on what it undoes."));
+            }
+            else if (node.IsEventSubProcess && node.Parent!.Parent is null && IsCompensationSubProcess(node))
+            {
+                Find(BpmnFindings.NeverUndoes(_xml[node], "nothing compensates the process as a whole. Put it into the sub-process that it undoes."));
+            }
         }
     }
 

@@ -164,6 +164,8 @@ public class RefusalTests
         { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Boundary("b2", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "a"), "<bpmn:message id=\"N\" name=\"n\"/>" },
         { "BPMN-036", "t", Begin() + User("t", "<drools:somethingElse xmlns:drools=\"http://www.jboss.org/drools\"/>") + Path("s", "t"), "" },
         { "BPMN-047", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
+        { "BPMN-049", "es", Begin() + User("a") + EventSub("es", Begin("x", OnCompensation)) + Path("s", "a"), "" },
+        { "BPMN-049", "u", Begin() + User("a") + Undo("u") + Path("s", "a"), "" },
         { "BPMN-044", "r", Begin() + "<bpmn:receiveTask id=\"r\"/>" + Path("s", "r"), "" },
     };
 
@@ -226,6 +228,12 @@ public class RefusalTests
             + Catch("h", OnCondition("ready")) + Catch("i", OnCondition("now() > date and time(\"2026-01-01T00:00:00Z\")"))
             + End("e", "<bpmn:errorEventDefinition errorRef=\"EX\"/>") + Path("s", "a", "b", "c", "d", "f", "g", "h", "i", "e"),
             "<bpmn:error id=\"EX\" errorCode=\"=code\"/>").Diagnostics.ShouldBeEmpty();
+
+    [Fact]
+    public void Compile_UndoingThatCanBegin_IsNotTold() =>
+        TryCompile(
+            Begin() + Sub("a", Begin("x") + User("y") + EventSub("es", Begin("z", OnCompensation)).Replace("<bpmn:subProcess", "<bpmn:subProcess isForCompensation=\"true\"", StringComparison.Ordinal) + Path("x", "y")) + User("b") + Boundary("c", "b", OnCompensation) + Undo("u") + Associate("c", "u")
+            + Path("s", "a", "b")).Diagnostics.ShouldBeEmpty();
 
     [Fact]
     public void Compile_ConditionThatBeginsAProcess_SaysWhatCanBegin() =>
