@@ -8,7 +8,7 @@ internal static class TableChecks
 {
     private const int MostGaps = 8;
     private const int MostOverlaps = 20;
-    private const int MostPairs = 2_000_000;
+    private const long OverlapBudget = 300_000_000;
     private const int Budget = 200_000;
 
     public static IEnumerable<DmnDiagnostic> Check(DmnModel model) =>
@@ -24,7 +24,7 @@ internal static class TableChecks
         }
 
         return NotAnalysed(grid, place).Concat(ImpossibleCells(grid)).Concat(Gaps(grid, place))
-            .Concat(Overlaps(grid)).Concat(Masked(grid)).Concat(OutputValues(table));
+            .Concat(Overlaps(grid, place)).Concat(Masked(grid)).Concat(OutputValues(table));
     }
 
     private static IEnumerable<DmnDiagnostic> NotAnalysed(TableGrid grid, DmnPlace place)
@@ -73,50 +73,67 @@ internal static class TableChecks
         }
     }
 
-    private static IEnumerable<DmnDiagnostic> Overlaps(TableGrid grid)
-    {
-        if (grid.Table.HitPolicy is not (HitPolicy.Unique or HitPolicy.Any))
-        {
-            return [];
-        }
-
-        return Pairs(grid).Select(pair => Overlap(grid, pair.First, pair.Second)).OfType<DmnDiagnostic>().Take(MostOverlaps);
-    }
-
-    private static DmnDiagnostic? Overlap(TableGrid grid, int first, int second)
+    private static IEnumerable<DmnDiagnostic> Overlaps(TableGrid grid, DmnPlace place)
     {
         var table = grid.Table;
-        if (table.HitPolicy == HitPolicy.Any && HaveSameOutputs(table.Rules[first], table.Rules[second])
-            || !Enumerable.Range(0, grid.Columns.Count)
-                .All(column => grid.SurelyTakes(first, second, column) || grid.SurelyTakes(second, first, column))
-            || grid.Shared(first, second) is not { } shared)
+        if (table.HitPolicy is not (HitPolicy.Unique or HitPolicy.Any))
         {
-            return null;
+            yield break;
         }
 
-        return DmnCodes.Overlap(
-            table.Rules[second].Place,
-            table.HitPolicy,
-            first + 1,
-            second + 1,
-            InWords(grid, [.. shared.Select(segment => (segment, segment))]));
-    }
-
-    private static IEnumerable<(int First, int Second)> Pairs(TableGrid grid)
-    {
-        var left = MostPairs;
-        for (var second = 1; second < grid.RuleCount; second++)
+        var outputs = table.HitPolicy == HitPolicy.Any ? new RuleOutputs(table) : null;
+        (int First, int Second)? untold = null;
+        var search = new OverlapSearch(grid, OverlapBudget);
+        var pairs = search.Pairs((first, second) => outputs?.AreEqual(first, second) != true && BothTestsAreKnown(grid, first, second));
+        var found = new List<(int First, int Second, int[] Shared)>();
+        foreach (var pair in pairs)
         {
-            for (var first = 0; first < second; first++)
+            if (outputs is not null && outputs.AreEqual(pair.First, pair.Second) is null)
             {
-                if (--left < 0)
-                {
-                    yield break;
-                }
+                untold ??= (pair.First, pair.Second);
+                continue;
+            }
 
-                yield return (first, second);
+            found.Add(pair);
+            if (found.Count == MostOverlaps)
+            {
+                break;
             }
         }
+
+        foreach (var (first, second, shared) in found.OrderBy(pair => pair.Second).ThenBy(pair => pair.First))
+        {
+            yield return DmnCodes.Overlap(
+                table.Rules[second].Place,
+                table.HitPolicy,
+                first + 1,
+                second + 1,
+                InWords(grid, [.. shared.Select(segment => (segment, segment))]));
+        }
+
+        if (untold is var (one, other))
+        {
+            yield return DmnCodes.NotAnalysed(
+                place, $"whether rules that overlap have equal outputs needs evaluation, for rules {one + 1} and {other + 1} first");
+        }
+
+        if (search.IsIncomplete)
+        {
+            yield return DmnCodes.NotAnalysed(place, "too many of its rules would have to be compared for overlaps");
+        }
+    }
+
+    private static bool BothTestsAreKnown(TableGrid grid, int first, int second)
+    {
+        for (var column = 0; column < grid.Columns.Count; column++)
+        {
+            if (!grid.SurelyTakes(first, second, column) && !grid.SurelyTakes(second, first, column))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Rules of a FIRST table whose every input an earlier rule takes.</summary>
@@ -129,9 +146,7 @@ internal static class TableChecks
 
         for (var rule = 1; rule < grid.RuleCount; rule++)
         {
-            var at = rule;
-            if (grid.Columns.Select((_, column) => grid.SegmentsOf(at, column).Any()).All(any => any)
-                && IsMasked(grid, rule))
+            if (grid.CanMatch(rule) && IsMasked(grid, rule, Enumerable.Range(0, rule)))
             {
                 yield return DmnCodes.NeverFires(
                     grid.Table.Rules[rule].Place, "the hit policy is FIRST, and earlier rules match whenever it does");
@@ -139,12 +154,14 @@ internal static class TableChecks
         }
     }
 
-    private static bool IsMasked(TableGrid grid, int rule)
+    /// <summary>Whether some of the rules preferred to a rule match whenever it does.</summary>
+    private static bool IsMasked(TableGrid grid, int rule, IEnumerable<int> preferred)
     {
-        var earlier = Enumerable.Range(0, rule).Where(other => grid.Shared(other, rule) is not null
+        var unlimited = long.MaxValue;
+        var masking = preferred.Where(other => grid.CanMatch(other) && grid.Shared(other, rule, ref unlimited) is not null
             && Enumerable.Range(0, grid.Columns.Count).All(column => grid.SurelyTakes(other, rule, column))).ToList();
         var search = new GridSearch(grid, Budget / 10);
-        return !search.Uncovered(earlier, column => grid.SegmentsOf(rule, column)).Any() && !search.IsIncomplete;
+        return !search.Uncovered(masking, column => grid.SegmentsOf(rule, column)).Any() && !search.IsIncomplete;
     }
 
     private static IEnumerable<DmnDiagnostic> OutputValues(DecisionTable table)
@@ -177,9 +194,6 @@ internal static class TableChecks
             }
         }
     }
-
-    private static bool HaveSameOutputs(TableRule first, TableRule second) =>
-        first.Outputs.Select(text => text.Trim()).SequenceEqual(second.Outputs.Select(text => text.Trim()));
 
     private static bool IsSingleHit(HitPolicy policy) =>
         policy is HitPolicy.Unique or HitPolicy.First or HitPolicy.Any or HitPolicy.Priority;

@@ -10,12 +10,14 @@ internal sealed class TableGrid
     private const long MostComparisons = 300_000_000;
 
     private readonly BitArray[][] _rules;
+    private readonly (int First, int Last)[][] _extents;
 
     private TableGrid(DecisionTable table, ColumnDomain[] columns, BitArray[][] rules)
     {
         Table = table;
         Columns = columns;
         _rules = rules;
+        _extents = [.. rules.Select(cells => cells.Select(ExtentOf).ToArray())];
     }
 
     public DecisionTable Table { get; }
@@ -56,29 +58,74 @@ internal sealed class TableGrid
         || ColumnDomain.IsAny(Table.Rules[rule].Tests[column])
         || Table.Rules[rule].Tests[column].Trim() == Table.Rules[other].Tests[column].Trim();
 
-    /// <summary>The first segment of each column that both rules cover; null when they never both match.</summary>
-    public int[]? Shared(int first, int second)
-    {
-        var shared = new int[Columns.Count];
-        for (var column = 0; column < shared.Length; column++)
-        {
-            shared[column] = -1;
-            for (var segment = 0; segment < Columns[column].Count; segment++)
-            {
-                if (_rules[first][column][segment] && _rules[second][column][segment])
-                {
-                    shared[column] = segment;
-                    break;
-                }
-            }
+    /// <summary>The first and the last segment of a column that a rule covers; both -1 when it covers none.</summary>
+    public (int First, int Last) Extent(int rule, int column) => _extents[rule][column];
 
-            if (shared[column] < 0)
+    /// <summary>Whether a rule covers some segment of each column.</summary>
+    public bool CanMatch(int rule) => Array.TrueForAll(_extents[rule], extent => extent.First >= 0);
+
+    /// <summary>Whether two rules that can match are not told apart by where they begin and end.</summary>
+    public bool MayShare(int first, int second)
+    {
+        var (left, right) = (_extents[first], _extents[second]);
+        for (var column = 0; column < left.Length; column++)
+        {
+            if (left[column].First > right[column].Last || right[column].First > left[column].Last)
             {
-                return null;
+                return false;
             }
         }
 
+        return true;
+    }
+
+    /// <summary>The first segment of each column that both of two rules that can match cover; null when they never both match.</summary>
+    /// <param name="first">A rule.</param>
+    /// <param name="second">Another rule.</param>
+    /// <param name="left">How many segments may still be compared; below 0 nothing was found out.</param>
+    public int[]? Shared(int first, int second, ref long left)
+    {
+        if (!MayShare(first, second))
+        {
+            return null;
+        }
+
+        var shared = new int[Columns.Count];
+        for (var column = 0; column < shared.Length; column++)
+        {
+            var at = Math.Max(_extents[first][column].First, _extents[second][column].First);
+            var last = Math.Min(_extents[first][column].Last, _extents[second][column].Last);
+            while (at <= last && !(_rules[first][column][at] && _rules[second][column][at]))
+            {
+                at++;
+                left--;
+            }
+
+            if (at > last || left < 0)
+            {
+                return null;
+            }
+
+            shared[column] = at;
+        }
+
         return shared;
+    }
+
+    private static (int First, int Last) ExtentOf(BitArray covered)
+    {
+        var (first, last) = (0, covered.Count - 1);
+        while (first <= last && !covered[first])
+        {
+            first++;
+        }
+
+        while (last >= first && !covered[last])
+        {
+            last--;
+        }
+
+        return first > last ? (-1, -1) : (first, last);
     }
 
     private static IEnumerable<string> Allowed(TableInput input, DmnModel model)

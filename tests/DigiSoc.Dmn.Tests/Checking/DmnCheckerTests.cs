@@ -1,3 +1,6 @@
+using DigiSoc.Dmn.Boxed;
+using DigiSoc.Dmn.Checking;
+
 namespace DigiSoc.Dmn.Tests.Checking;
 
 public sealed class DmnCheckerTests
@@ -41,6 +44,59 @@ public sealed class DmnCheckerTests
     public void Check_AnyRulesOverlap_IsAnErrorWhenOutputsDiffer(int secondOutput, int errors) =>
         Codes(Table("hitPolicy=\"ANY\"", "< 30 | - => 1", $">= 20 | - => {secondOutput}"))
             .ShouldBe(Enumerable.Repeat(DmnCodes.OverlapCode, errors));
+
+    [Theory]
+    [InlineData("1", "1.0", null)]
+    [InlineData("1", "3 - 2", null)]
+    [InlineData("1", "null", DmnCodes.OverlapCode)]
+    [InlineData("x + 1", "x + 1", null)]
+    [InlineData("x + 1", "1 + x", DmnCodes.NotAnalysedCode)]
+    public void Check_AnyRulesOverlap_ComparesOutputsByValue(string first, string second, string? code) =>
+        Codes(Table("hitPolicy=\"ANY\"", $"<= 5 | - => {first}", $">= 5 | - => {second}"))
+            .ShouldBe(code is null ? [] : [code]);
+
+    // The two that overlap are the last of more pairs than could be looked at one by one.
+    [Fact]
+    public void Check_LastTwoOfThousandsOfRulesOverlap_IsFound()
+    {
+        string[] rows = [.. Enumerable.Range(0, 2_005).Select(at => $"[{at}..{at + 1}) | - => {at}"), "[2004..2005] | - => 1"];
+        var found = Check(Table("", ["< 0 | - => 0", .. rows, "> 2005 | - => 0"])).Single();
+
+        found.Code.ShouldBe(DmnCodes.OverlapCode);
+        found.Text.ShouldContain("Rules 2006 and 2007");
+    }
+
+    // Each list meets each other by its ends, and none by its values.
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(10_000, false)]
+    public void Pairs_BudgetUsedUp_SaysSo(long budget, bool isIncomplete)
+    {
+        var model = Sample.Model(Table("", [.. Enumerable.Range(0, 20).Select(at => $"{at}, {80 - at} | - => 1")]));
+        var table = LogicWalk.Of(model).Select(each => each.Logic).OfType<TableExpression>().Single().Table;
+        var search = new OverlapSearch(TableGrid.Of(table, model)!, budget);
+
+        search.Pairs((_, _) => true).ShouldBeEmpty();
+        search.IsIncomplete.ShouldBe(isIncomplete);
+    }
+
+    [Fact]
+    public void Check_RandomTables_OverlapsAgreeWithEvaluation()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 60; round++)
+        {
+            var rows = Enumerable.Range(0, random.Next(2, 5)).Select(at => $"{Cell(random)} | {Truth(random)} => {at}").ToArray();
+            var overlaps = Check(Table("", rows)).Any(found => found.Code == DmnCodes.OverlapCode);
+            var counted = Sample.Model(Table("hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", rows));
+            var severalMatch = Enumerable.Range(-2, 25).SelectMany(x => new[] { (x, "true"), (x, "false") }).Any(point =>
+                counted.Evaluate("d", Sample.Inputs(("x", $"{point.x} / 2"), ("y", point.Item2)), Sample.Environment).Value
+                    is { IsNull: false } count && count != Sample.Feel("1") && count != Sample.Feel("0"));
+
+            overlaps.ShouldBe(severalMatch, $"seed {seed}, round {round}: {string.Join("; ", rows)}");
+        }
+    }
 
     [Fact]
     public void Check_EarlierRulesTakeAll_LaterRowNeverFires()
