@@ -16,7 +16,7 @@ public sealed class ProcessModel
         NodeById = nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
         FlowById = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
         Flows = flows;
-        Functions = CalendarFunctions.For(resources.Calendar).Concat(CamundaFunctions.All).ToFrozenDictionary(StringComparer.Ordinal);
+        Functions = CalendarFunctions.For(resources.Calendar, resources.Zone).Concat(CamundaFunctions.All).ToFrozenDictionary(StringComparer.Ordinal);
         Starts = StartTriggers.Of(this);
     }
 

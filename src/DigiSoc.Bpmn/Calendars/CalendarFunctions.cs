@@ -7,14 +7,15 @@ namespace DigiSoc.Bpmn.Calendars;
 /// <remarks>
 /// <c>cycle(repetitions, duration)</c> for timers (repetitions null: without end), as in Camunda 8;
 /// <c>is working day(date)</c>, <c>next working day(date)</c>, <c>add working days(date, days)</c>,
-/// <c>end of term(start, duration)</c> over the process's calendar.
+/// <c>end of term(start, duration)</c> over the process's calendar; <c>add working time(date and time, duration)</c> over its
+/// working hours, in the process's zone.
 /// </remarks>
 internal static class CalendarFunctions
 {
     /// <summary>What they are called.</summary>
-    public static IEnumerable<string> Names => For(WorkingCalendar.WeekdaysOnly).Keys;
+    public static IEnumerable<string> Names => For(WorkingCalendar.WeekdaysOnly, ProcessResources.None.Zone).Keys;
 
-    public static IReadOnlyDictionary<string, FeelFunction> For(WorkingCalendar calendar) =>
+    public static IReadOnlyDictionary<string, FeelFunction> For(WorkingCalendar calendar, FeelZone zone) =>
         new Dictionary<string, FeelFunction>(StringComparer.Ordinal)
         {
             ["cycle"] = FeelFunction.Of(
@@ -42,6 +43,11 @@ internal static class CalendarFunctions
                 [new("start", FeelType.Date), new("length", FeelType.Any)],
                 FeelType.Date,
                 (arguments, _) => EndOfTerm(calendar, arguments[0], arguments[1])),
+            ["add working time"] = FeelFunction.Of(
+                "add working time",
+                [new("moment", FeelType.DateTime), new("time", FeelType.DaysTimeDuration)],
+                FeelType.DateTime,
+                (arguments, _) => AddWorkingTime(calendar, zone, arguments[0], arguments[1])),
         };
 
     private static FeelValue Cycle(in FeelValue repetitions, in FeelValue interval) =>
@@ -62,6 +68,26 @@ internal static class CalendarFunctions
             && Math.Abs(count) <= WorkingCalendar.MostDays
             ? Of(calendar.AddWorkingDays(day, count))
             : FeelValue.Null;
+
+    private static FeelValue AddWorkingTime(WorkingCalendar calendar, FeelZone zone, in FeelValue moment, in FeelValue time)
+    {
+        if (moment.Kind != FeelKind.DateTime || !moment.AsDateTime().TryToDateTimeOffset(out DateTimeOffset instant)
+            || time.Kind != FeelKind.DaysTimeDuration || instant.Year is < 2 or > 9000)
+        {
+            return FeelValue.Null;
+        }
+
+        FeelDaysTimeDuration count = time.AsDaysTimeDuration();
+        if (count.Nanoseconds < 0 || count.Days >= WorkingCalendar.MostDays)
+        {
+            return FeelValue.Null;
+        }
+
+        TimeSpan length = TimeSpan.FromTicks((long)(count.Nanoseconds / 100));
+        return calendar.AddWorkingTime(Zones.Local(instant, zone).DateTime, length) is { } local
+            ? FeelValue.Of(FeelDateTime.Of(Zones.Local(Zones.Instant(local, zone), zone)))
+            : FeelValue.Null;
+    }
 
     private static FeelValue EndOfTerm(WorkingCalendar calendar, in FeelValue start, in FeelValue length) =>
         TryDate(start, out DateOnly day) && TryPeriod(length, out Period period)

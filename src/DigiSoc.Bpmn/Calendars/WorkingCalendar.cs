@@ -89,5 +89,35 @@ public sealed class WorkingCalendar
         return from <= to ? count : -count;
     }
 
+    /// <summary>The moment that lies an amount of working time after another one: only hours from opening to closing of working days count.</summary>
+    /// <param name="local">Where the count starts, by the clock of the place; outside working hours the next opening counts.</param>
+    /// <param name="time">0 or more.</param>
+    /// <returns>The moment, by the clock of the place; null: further than any calendar reaches.</returns>
+    public DateTime? AddWorkingTime(DateTime local, TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        DateOnly day = DateOnly.FromDateTime(local);
+        TimeSpan at = local.TimeOfDay;
+        for (int left = MostDays; left > 0; left--)
+        {
+            if (IsWorkingDay(day))
+            {
+                TimeSpan from = at > OpensAt.ToTimeSpan() ? at : OpensAt.ToTimeSpan();
+                TimeSpan open = ClosesAt.ToTimeSpan() - from;
+                if (open > TimeSpan.Zero && time <= open)
+                {
+                    return day.ToDateTime(TimeOnly.FromTimeSpan(from + time));
+                }
+
+                time -= open > TimeSpan.Zero ? open : TimeSpan.Zero;
+            }
+
+            day = day.AddDays(1);
+            at = TimeSpan.Zero;
+        }
+
+        return null;
+    }
+
     internal static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

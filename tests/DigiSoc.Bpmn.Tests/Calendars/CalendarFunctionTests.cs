@@ -14,6 +14,15 @@ public class CalendarFunctionTests
     [InlineData("add working days(date(\"2026-04-30\"), 1)", "@\"2026-05-05\"")]
     [InlineData("add working days(date(\"2026-05-05\"), -1)", "@\"2026-04-30\"")]
     [InlineData("is working day(null)", "null")]
+    // Thursday 30 April, holidays on Friday and Monday, 08:00 to 17:00 in Riga.
+    [InlineData("add working time(@\"2026-04-30T16:00:00+03:00\", duration(\"PT1H\"))", "@\"2026-04-30T17:00:00+03:00\"")]
+    [InlineData("add working time(@\"2026-04-30T16:00:00+03:00\", duration(\"PT1H1M\"))", "@\"2026-05-05T08:01:00+03:00\"")]
+    [InlineData("add working time(@\"2026-04-30T04:00:00Z\", duration(\"PT9H\"))", "@\"2026-04-30T17:00:00+03:00\"")]
+    [InlineData("add working time(@\"2026-05-02T12:00:00+03:00\", duration(\"PT10H\"))", "@\"2026-05-06T09:00:00+03:00\"")]
+    // Over the change to winter time: 4 hours on Friday, 4 on Monday.
+    [InlineData("add working time(@\"2026-10-23T13:00:00+03:00\", duration(\"PT8H\"))", "@\"2026-10-26T12:00:00+02:00\"")]
+    [InlineData("add working time(@\"2026-04-30T16:00:00+03:00\", duration(\"-PT1H\"))", "null")]
+    [InlineData("add working time(date and time(\"2026-04-30T16:00:00\"), duration(\"PT1H\"))", "null")]
     public void Function_OverTheCalendarOfTheProcess_SkipsHolidaysAndWeekends(string expression, string expected)
     {
         Bench bench = Bench.Of(Begin() + Script("compute", expression, "result") + End() + Path("s", "compute", "e"), resources: Latvian).Begin();
