@@ -70,6 +70,13 @@ public static partial class DmnCodes
         $"No rule matches when {inputs}, and there is no default output.",
         "Add a rule for these inputs, or a default output.");
 
+    internal static DmnDiagnostic NoRules(DmnPlace place) => new(
+        GapCode,
+        DmnSeverity.Warning,
+        place,
+        "The table has no rules, so that it gives the same for all inputs: its default output, or nothing.",
+        "Add the rules.");
+
     internal static DmnDiagnostic Overlap(DmnPlace place, HitPolicy policy, int first, int second, string inputs) => Error(
         OverlapCode,
         place,

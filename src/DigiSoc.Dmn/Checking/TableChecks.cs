@@ -13,11 +13,15 @@ internal static class TableChecks
 
     public static IEnumerable<DmnDiagnostic> Check(DmnModel model) =>
         LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).OfType<TableExpression>()
-            .Where(table => table.Table.Rules.Count > 0)
             .SelectMany(table => Check(table.Table, table.Place, model));
 
     private static IEnumerable<DmnDiagnostic> Check(DecisionTable table, DmnPlace place, DmnModel model)
     {
+        if (table.Rules.Count == 0)
+        {
+            return [DmnCodes.NoRules(place)];
+        }
+
         if (TableGrid.Of(table, model) is not { } grid)
         {
             return [];

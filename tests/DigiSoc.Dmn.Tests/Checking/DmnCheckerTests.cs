@@ -28,6 +28,19 @@ public sealed class DmnCheckerTests
         Codes(Sample.Input("x", "number") + Sample.Decision("d", table, null, "in_x")).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("o:number")]
+    [InlineData("o:number:1, 7:7")]
+    public void Check_TableWithoutRules_IsAWarning(string output)
+    {
+        var table = Sample.Table("", ["x:number"], [output]);
+        var found = Check(Sample.Input("x", "number") + Sample.Decision("d", table, null, "in_x")).Single();
+
+        found.Code.ShouldBe(DmnCodes.GapCode);
+        found.Severity.ShouldBe(DmnSeverity.Warning);
+        found.Text.ShouldContain("no rules");
+    }
+
     [Fact]
     public void Check_UniqueRulesOverlap_NamesBothAndWhere()
     {
