@@ -2,8 +2,7 @@ namespace DigiSoc.Dmn.Checking;
 
 /// <summary>Looks through a grid for pairs of rules that both match some inputs.</summary>
 /// <remarks>
-/// A sweep over the column in which the fewest rules meet: rules that are apart there are never held against each other,
-/// so that tables of tens of thousands of rules that some column tells apart take milliseconds.
+/// A sweep over the column in which the fewest rules meet: rules that are apart there are never held against each other.
 /// </remarks>
 /// <param name="grid">The table.</param>
 /// <param name="budget">How many pairs of rules, and segments of two rules, to compare.</param>
