@@ -16,7 +16,7 @@ public sealed class ProcessModel
         NodeById = nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
         FlowById = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
         Flows = flows;
-        Functions = CalendarFunctions.For(resources.Calendar, resources.Zone).Concat(CamundaFunctions.All).ToFrozenDictionary(StringComparer.Ordinal);
+        Functions = FunctionsOf(resources);
         Starts = StartTriggers.Of(this);
     }
 
@@ -41,9 +41,9 @@ public sealed class ProcessModel
 
     internal SequenceFlow[] Flows { get; }
 
-    internal ProcessResources Resources { get; }
+    internal ProcessResources Resources { get; private set; }
 
-    internal IReadOnlyDictionary<string, FeelFunction> Functions { get; }
+    internal IReadOnlyDictionary<string, FeelFunction> Functions { get; private set; }
 
     internal FrozenDictionary<string, FlowNode> NodeById { get; }
 
@@ -56,6 +56,15 @@ public sealed class ProcessModel
     public static CompileResult Compile(BpmnDocument document, string processId, ProcessResources resources) =>
         ModelCompiler.Compile(document, processId, resources);
 
+    /// <summary>The same process, counting working days by another calendar; all else is shared.</summary>
+    public ProcessModel With(WorkingCalendar calendar)
+    {
+        var other = (ProcessModel)MemberwiseClone();
+        other.Resources = Resources with { Calendar = calendar };
+        other.Functions = FunctionsOf(other.Resources);
+        return other;
+    }
+
     /// <summary>Finds an element by id; null: there is none.</summary>
     public FlowNode? Find(string elementId) => NodeById.GetValueOrDefault(elementId);
 
@@ -66,4 +75,7 @@ public sealed class ProcessModel
     /// <returns>The instant, UTC; null: never again.</returns>
     public DateTimeOffset? NextStart(string startElementId, int fired, DateTimeOffset after) =>
         StartTriggers.Next(this, startElementId, fired, after);
+
+    private static FrozenDictionary<string, FeelFunction> FunctionsOf(ProcessResources resources) =>
+        CalendarFunctions.For(resources.Calendar, resources.Zone).Concat(CamundaFunctions.All).ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigiSoc.Bpmn.Calendars;
 using DigiSoc.Cases.Deadlines;
 using DigiSoc.Cases.Parameters;
 using DigiSoc.Cases.Storage;
@@ -19,21 +20,33 @@ internal sealed class LawBook(CaseStore store, CasesOptions options)
             CaseStore.AllInstitutions,
             async db => new Contents(
                 (await db.Institutions.AsNoTracking().ToListAsync(ct)).ToDictionary(row => row.InstitutionId, row => Of(row, holidays)),
+                new LegalCalendar(holidays, followsMovedDays: false),
                 new ParameterTable((await db.Parameters.AsNoTracking().Where(row => row.SupersededAt == null).ToListAsync(ct)).Select(Of))),
             ct);
     }
 
     public async Task<InstitutionLaw> OfAsync(string institutionId, CancellationToken ct)
     {
+        var contents = await ContentsAsync(ct);
+        return contents.Institutions.TryGetValue(institutionId, out var found)
+            ? new InstitutionLaw(found.Settings, found.Calendar, contents.Parameters)
+            : throw new InvalidOperationException($"Bug: a case belongs to institution '{institutionId}', which is not in the database.");
+    }
+
+    /// <summary>An institution's calendar; for all of them (<see cref="CaseStore.AllInstitutions"/>) the one without moved days.</summary>
+    public async ValueTask<WorkingCalendar> CalendarOfAsync(string institutionId, CancellationToken ct) =>
+        institutionId == CaseStore.AllInstitutions
+            ? (await ContentsAsync(ct)).OfAll.Working
+            : (await OfAsync(institutionId, ct)).Calendar.Working;
+
+    private async ValueTask<Contents> ContentsAsync(CancellationToken ct)
+    {
         if (_contents is null)
         {
             await LoadAsync(ct);
         }
 
-        var contents = _contents!;
-        return contents.Institutions.TryGetValue(institutionId, out var found)
-            ? new InstitutionLaw(found.Settings, found.Calendar, contents.Parameters)
-            : throw new InvalidOperationException($"Bug: a case belongs to institution '{institutionId}', which is not in the database.");
+        return _contents!;
     }
 
     private static (InstitutionSettings Settings, LegalCalendar Calendar) Of(InstitutionRow row, Holidays holidays) => (
@@ -50,7 +63,9 @@ internal sealed class LawBook(CaseStore store, CasesOptions options)
     }
 
     private sealed record Contents(
-        IReadOnlyDictionary<string, (InstitutionSettings Settings, LegalCalendar Calendar)> Institutions, ParameterTable Parameters);
+        IReadOnlyDictionary<string, (InstitutionSettings Settings, LegalCalendar Calendar)> Institutions,
+        LegalCalendar OfAll,
+        ParameterTable Parameters);
 }
 
 internal sealed record InstitutionLaw(InstitutionSettings Institution, LegalCalendar Calendar, ParameterTable Parameters)

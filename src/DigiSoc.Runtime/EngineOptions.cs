@@ -52,14 +52,19 @@ public sealed record EngineOptions
     /// <summary>Runs recurring housekeeping on Quartz's clustered store. Default: true.</summary>
     public bool Housekeeping { get; init; } = true;
 
-    /// <summary>The calendar behind durations in working days. Default: Saturday and Sunday are free.</summary>
-    public WorkingCalendar Calendar { get; init; } = WorkingCalendar.WeekdaysOnly;
+    /// <summary>
+    /// The calendar by which an institution counts working days; asked at every step. For a package's start timers it is
+    /// the calendar of the institution that deployed it. Default: Saturday and Sunday are free.
+    /// </summary>
+    public Func<string, CancellationToken, ValueTask<WorkingCalendar>> CalendarOf { get; init; } =
+        static (_, _) => new(WorkingCalendar.WeekdaysOnly);
 
     /// <summary>True: a clock given from outside is corrected to the database's like the machine's own; for tests of clocks that are set wrong.</summary>
     internal bool CorrectsGivenClock { get; init; }
 
     /// <summary>These options, or an exception that names the one that is wrong.</summary>
-    internal EngineOptions Checked()
+    /// <exception cref="ArgumentException">Its key (<c>Runtime:…</c>), what is expected and what was found.</exception>
+    public EngineOptions Checked()
     {
         Expect(PollInterval >= TimeSpan.FromMilliseconds(10) && PollInterval <= TimeSpan.FromMinutes(1), nameof(PollInterval), "00:00:00.01–00:01:00", PollInterval);
         Expect(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromHours(1), nameof(Lease), "00:00:01–01:00:00", Lease);
@@ -67,9 +72,19 @@ public sealed record EngineOptions
         Expect(JobConcurrency is >= 1 and <= 1000, nameof(JobConcurrency), "1–1000", JobConcurrency);
         Expect(StepsPerCommit is >= 1 and <= 1000, nameof(StepsPerCommit), "1–1000", StepsPerCommit);
         Expect(CommitLanes is >= 1 and <= 200, nameof(CommitLanes), "1–200", CommitLanes);
-        Expect(HistoryMonths is null or >= 1, nameof(HistoryMonths), "1 or more, or none", HistoryMonths ?? 0);
+        Expect(CachedStates is >= 1 and <= 10_000_000, nameof(CachedStates), "1–10000000", CachedStates);
+        Expect(DuplicateWindow >= TimeSpan.Zero && DuplicateWindow <= TimeSpan.FromDays(3650), nameof(DuplicateWindow), "00:00:00–3650.00:00:00", DuplicateWindow);
+        Expect(HistoryMonths is null or (>= 1 and <= 1200), nameof(HistoryMonths), "1–1200, or none", HistoryMonths ?? 0);
         Expect(BulkConcurrency is >= 1 and <= 100, nameof(BulkConcurrency), "1–100", BulkConcurrency);
         Expect(NodeName.Length > 0, nameof(NodeName), "a name", NodeName);
+        foreach (var (type, policy) in RetryPolicies)
+        {
+            var name = $"{nameof(RetryPolicies)}:{type}";
+            Expect(policy.First >= TimeSpan.FromMilliseconds(1) && policy.First <= TimeSpan.FromDays(1), $"{name}:{nameof(policy.First)}", "00:00:00.001–1.00:00:00", policy.First);
+            Expect(policy.Longest >= policy.First && policy.Longest <= TimeSpan.FromDays(30), $"{name}:{nameof(policy.Longest)}", "First–30.00:00:00", policy.Longest);
+            Expect(policy.Attempts is null or (>= 1 and <= 1000), $"{name}:{nameof(policy.Attempts)}", "1–1000, or none", policy.Attempts ?? 0);
+        }
+
         return this;
     }
 

@@ -123,8 +123,8 @@ internal sealed class BulkRunner(
             case BulkOperation.Migrate:
                 var target = await shelf.FindAsync(new(instance.PackageKey, order.TargetVersion), ct);
                 var plan = order.Renamed is { } renamed ? new MigrationPlan(renamed) : MigrationPlan.SameIds;
-                return target?.Models.GetValueOrDefault(instance.ProcessId) is { } model
-                    ? (new MigrateInstance(model, plan, order.Reason), null)
+                return target is not null && target.Models.ContainsKey(instance.ProcessId)
+                    ? (new MigrateInstance(await shelf.ModelAsync(target, instance.ProcessId, instance.InstitutionId, ct), plan, order.Reason), null)
                     : (null, RunErrors.PackageUnknown(instance.PackageKey, order.TargetVersion, null));
             default: throw RunErrors.Bug($"bulk operation {order.Operation} is not known.");
         }

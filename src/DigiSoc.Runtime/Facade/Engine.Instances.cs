@@ -89,11 +89,12 @@ public sealed partial class Engine
         }
 
         var target = await _node.Shelf.FindAsync(new(instance.PackageKey, targetVersion), ct);
-        if (target?.Models.GetValueOrDefault(instance.ProcessId) is not { } model)
+        if (target is null || !target.Models.ContainsKey(instance.ProcessId))
         {
             return RunErrors.PackageUnknown(instance.PackageKey, targetVersion, null);
         }
 
+        var model = await _node.Shelf.ModelAsync(target, instance.ProcessId, instance.InstitutionId, ct);
         var request = new StepRequest(id, new MigrateInstance(model, plan, reason), context)
         {
             TargetVersion = targetVersion,

@@ -41,8 +41,8 @@ internal sealed class Node : IAsyncDisposable
         Cache = new StateCache(options.CachedStates);
         Reader = new InstanceReader(Database, Cache);
         Packages = new PackageStore(Database);
-        Shelf = new PackageShelf(Packages, options.Calendar);
-        Deployer = new PackageDeployer(Packages, Clock, options.Calendar);
+        Shelf = new PackageShelf(Packages, options.CalendarOf);
+        Deployer = new PackageDeployer(Packages, Clock, options.CalendarOf);
         _committer = new StepCommitter(Database, [.. observers], options);
         _runner = new JobRunner(handlers, options, _pulses, log);
         var trees = new KeyedLock();

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using DigiSoc.Bpmn;
+using DigiSoc.Bpmn.Calendars;
 
 namespace DigiSoc.Runtime.Packages;
 
 /// <summary>A version with its processes compiled; shared by all instances on it.</summary>
 internal sealed class LoadedPackage(PackageVersion version, IReadOnlyDictionary<string, ProcessModel> models)
 {
+    private readonly ConcurrentDictionary<(string ProcessId, WorkingCalendar Calendar), ProcessModel> _counting = new();
+
     public PackageVersion Version { get; } = version;
 
     public string Key => Version.Key;
@@ -17,4 +21,8 @@ internal sealed class LoadedPackage(PackageVersion version, IReadOnlyDictionary<
     public ProcessModel Model(string processId) => Models.TryGetValue(processId, out var model)
         ? model
         : throw RunErrors.Bug($"{Key}@{Number} has no process `{processId}`.");
+
+    /// <summary>As <see cref="Model(string)"/>, counting working days by a calendar.</summary>
+    public ProcessModel Model(string processId, WorkingCalendar calendar) => _counting.GetOrAdd(
+        (processId, calendar), static (wanted, package) => package.Model(wanted.ProcessId).With(wanted.Calendar), this);
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using DigiSoc.Bpmn;
-using DigiSoc.Bpmn.Calendars;
 using DigiSoc.Dmn;
 
 namespace DigiSoc.Runtime.Packages;
@@ -9,10 +8,10 @@ namespace DigiSoc.Runtime.Packages;
 internal static class PackageCompiler
 {
     public static (IReadOnlyDictionary<string, ProcessModel> Models, IReadOnlyList<EngineRefusal> Refusals) Compile(
-        string key, PackageContent content, WorkingCalendar calendar)
+        string key, PackageContent content)
     {
         var refusals = new List<EngineRefusal>();
-        var resources = new ProcessResources { Decisions = Decisions(key, content, refusals), Calendar = calendar };
+        var resources = new ProcessResources { Decisions = Decisions(key, content, refusals) };
         var models = new Dictionary<string, ProcessModel>(StringComparer.Ordinal);
         foreach (var (path, bytes) in OfKind(content, ".bpmn"))
         {

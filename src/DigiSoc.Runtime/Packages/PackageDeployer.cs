@@ -6,7 +6,7 @@ using DigiSoc.Runtime.Storage;
 namespace DigiSoc.Runtime.Packages;
 
 /// <summary>Checks a package, pins what it uses, and stores it as the next version.</summary>
-internal sealed class PackageDeployer(PackageStore store, EngineClock clock, WorkingCalendar calendar)
+internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Func<string, CancellationToken, ValueTask<WorkingCalendar>> calendarOf)
 {
     public async Task<EngineAnswer<Deployment>> DeployAsync(PackageContent content, OperationContext context, CancellationToken ct)
     {
@@ -16,12 +16,13 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Wor
             return unreadable!;
         }
 
-        var (models, refusals) = PackageCompiler.Compile(manifest.Key, content, calendar);
+        var (models, refusals) = PackageCompiler.Compile(manifest.Key, content);
         if (refusals.Count > 0)
         {
             return refusals.Count == 1 ? refusals[0] : refusals[0] with { Text = string.Join("\n", refusals.Select(r => r.Text)) };
         }
 
+        var calendar = await calendarOf(context.InstitutionId, ct);
         while (true) // Again when another deployer took the next number meanwhile.
         {
             var (uses, missing) = await PinAsync(manifest, ct);
@@ -38,7 +39,7 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Wor
 
             var next = new PackageVersion(
                 manifest.Key, (latest?.Version ?? 0) + 1, content.Hash, uses, Ordered(manifest.Key, models.Keys), clock.Now, context.Actor);
-            if (await store.TryAddAsync(next, content, context.InstitutionId, StartTimers(next, models, context), ct))
+            if (await store.TryAddAsync(next, content, context.InstitutionId, StartTimers(next, models, calendar, context), ct))
             {
                 return new Deployment(next, IsNew: true);
             }
@@ -70,7 +71,8 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Wor
     private static List<string> Ordered(string key, IEnumerable<string> processes) =>
         [.. processes.OrderBy(p => p == key ? 0 : 1)];
 
-    private IEnumerable<Statement> StartTimers(PackageVersion version, IReadOnlyDictionary<string, ProcessModel> models, OperationContext context)
+    private IEnumerable<Statement> StartTimers(
+        PackageVersion version, IReadOnlyDictionary<string, ProcessModel> models, WorkingCalendar calendar, OperationContext context)
     {
         const string insert = """
             INSERT INTO runtime.start_timers (institution_id, package_key, package_version, process_id, element_id, fired, due_at)
@@ -81,7 +83,7 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Wor
         {
             foreach (var start in model.Starts.Where(s => s.Kind == StartKind.Timer))
             {
-                if (model.NextStart(start.ElementId, 0, clock.Now) is { } due)
+                if (model.With(calendar).NextStart(start.ElementId, 0, clock.Now) is { } due)
                 {
                     yield return new(
                         insert,

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using DigiSoc.Bpmn;
 using DigiSoc.Bpmn.Calendars;
 
 namespace DigiSoc.Runtime.Packages;
 
 /// <summary>Compiled versions, kept once used: a version never changes.</summary>
-internal sealed class PackageShelf(PackageStore store, WorkingCalendar calendar)
+internal sealed class PackageShelf(PackageStore store, Func<string, CancellationToken, ValueTask<WorkingCalendar>> calendarOf)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
 
@@ -52,6 +53,10 @@ internal sealed class PackageShelf(PackageStore store, WorkingCalendar calendar)
         return package;
     }
 
+    /// <summary>A process that runs for an institution: it counts working days by the institution's calendar.</summary>
+    public async ValueTask<ProcessModel> ModelAsync(LoadedPackage package, string processId, string institutionId, CancellationToken ct) =>
+        package.Model(processId, await calendarOf(institutionId, ct));
+
     /// <summary>A version deployed on this node is the latest at once.</summary>
     public void Forget() => _found.Clear();
 
@@ -91,7 +96,7 @@ internal sealed class PackageShelf(PackageStore store, WorkingCalendar calendar)
     {
         var found = await store.FindAsync(new(key, version), ct) ?? throw RunErrors.Bug($"{key}@{version} is not deployed.");
         var content = await store.ContentAsync(key, version, ct) ?? throw RunErrors.Bug($"{key}@{version} has no files.");
-        var (models, refusals) = PackageCompiler.Compile(key, content, calendar);
+        var (models, refusals) = PackageCompiler.Compile(key, content);
         return refusals.Count == 0
             ? new(found, models)
             : throw RunErrors.Bug($"{key}@{version} was deployed and no longer compiles: {refusals[0].Text}");

@@ -108,7 +108,8 @@ internal sealed partial class StepBuilder(
         _now = before.UpdatedAt > clockNow ? before.UpdatedAt : clockNow;
         var package = await shelf.LoadAsync(before.PackageKey, before.PackageVersion, ct);
         var elementId = partId is { } part ? ElementOf(before.State, part) : null;
-        var result = Interpreter.Advance(package.Model(before.ProcessId), before.State, command, _now);
+        var model = await shelf.ModelAsync(package, before.ProcessId, before.InstitutionId, ct);
+        var result = Interpreter.Advance(model, before.State, command, _now);
         if (result.Rejection is { } rejection)
         {
             return new EngineRefusal(rejection.Code, rejection.Text);

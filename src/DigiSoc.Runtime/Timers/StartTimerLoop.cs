@@ -68,7 +68,8 @@ internal sealed class StartTimerLoop(
     private async Task FireAsync(StartTimer timer, CancellationToken ct)
     {
         var package = await shelf.LoadAsync(timer.PackageKey, timer.Version, ct);
-        var next = package.Model(timer.ProcessId).NextStart(timer.ElementId, timer.Fired + 1, timer.DueAt);
+        var model = await shelf.ModelAsync(package, timer.ProcessId, timer.InstitutionId, ct);
+        var next = model.NextStart(timer.ElementId, timer.Fired + 1, timer.DueAt);
         var move = new Statement(
             Move,
             Value.Text(timer.InstitutionId),

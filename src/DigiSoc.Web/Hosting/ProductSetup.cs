@@ -30,8 +30,9 @@ internal static class ProductSetup
             RunScenariosAtDeploy = configuration.GetValue("Cases:RunScenariosAtDeploy", true),
             ReturnedLetterPatience = configuration.GetValue("Cases:ReturnedLetterPatience", TimeSpan.FromMinutes(1)),
         });
+        var engine = EngineSettings.Read(configuration, database);
         services.AddSingleton(provider => Engine.Create(
-            new EngineOptions { ConnectionString = database },
+            engine with { CalendarOf = provider.GetRequiredService<InstitutionCalendars>().OfAsync },
             provider.GetServices<IJobHandler>(),
             provider.GetServices<IStepObserver>(),
             provider.GetRequiredService<TimeProvider>(),

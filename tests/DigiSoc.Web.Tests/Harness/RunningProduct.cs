@@ -12,6 +12,9 @@ namespace DigiSoc.Web.Tests.Harness;
 /// <summary>The product as the default run starts it, on a folder of its own: host, database, sandbox, demonstration.</summary>
 public sealed class RunningProduct : IAsyncLifetime
 {
+    /// <summary>What its node of the engine is called.</summary>
+    internal const string NodeName = "web-tests";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("digisoc-web-tests-").FullName;
     private Surroundings? _surroundings;
     private WebApplication? _app;
@@ -34,7 +37,7 @@ public sealed class RunningProduct : IAsyncLifetime
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = [$"--Data:Folder={_folder}", $"--DataProtection:Folder={_folder}/keys", "--urls=http://127.0.0.1:0", "--Cases:RunScenariosAtDeploy=false"],
+            Args = [$"--Data:Folder={_folder}", $"--DataProtection:Folder={_folder}/keys", "--urls=http://127.0.0.1:0", "--Cases:RunScenariosAtDeploy=false", $"--Runtime:NodeName={NodeName}"],
             ContentRootPath = ProductFolders.Content,
         });
         var announcer = new Announcer(TextWriter.Null);
