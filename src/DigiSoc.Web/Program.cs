@@ -1,5 +1,8 @@
 using DigiSoc.Web.Hosting;
+using DigiSoc.Web.Hosting.Measuring;
 
+// It hears only what happens after it is made.
+using var metrics = new Metrics();
 var announcer = new Announcer(Console.Out);
 announcer.Say("DigiSoc");
 
@@ -14,7 +17,7 @@ try
 {
     ListeningPlaces.EnsureFree(builder.Configuration);
     await using var surroundings = await Surroundings.StartAsync(builder.Configuration, announcer, stopping.Token);
-    await using var app = WebHost.Build(builder, surroundings);
+    await using var app = WebHost.Build(builder, surroundings, metrics);
     await FirstSteps.RunAsync(app, surroundings, announcer, stopping.Token);
     await app.StartAsync(stopping.Token);
     await Welcome.SayAsync(app, announcer);

@@ -65,7 +65,7 @@ internal sealed class TimerLoop(
         if (answer.IsDone)
         {
             Meters.TimersFired.Add(1);
-            Meters.TimerLag.Record((clock.Now - timer.DueAt).TotalMilliseconds);
+            Meters.TimerLag.Record((clock.Now - timer.DueAt).TotalSeconds);
             return;
         }
 

@@ -1,5 +1,6 @@
 using DigiSoc.Web.Access;
 using DigiSoc.Web.Api;
+using DigiSoc.Web.Hosting.Measuring;
 using DigiSoc.Web.Pages;
 using DigiSoc.Web.Pages.Problems;
 using DigiSoc.Web.Parts;
@@ -13,7 +14,10 @@ namespace DigiSoc.Web.Hosting;
 /// <summary>Puts the host together: services, the way of a request, pages and API.</summary>
 internal static class WebHost
 {
-    public static WebApplication Build(WebApplicationBuilder builder, Surroundings surroundings)
+    /// <param name="builder">Has the configuration.</param>
+    /// <param name="surroundings">Database and registers, running.</param>
+    /// <param name="metrics">Hears since the program began; belongs to the host from now on.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, Surroundings surroundings, Metrics metrics)
     {
         var logger = Logs.Create(builder.Configuration);
         builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);
@@ -22,14 +26,14 @@ internal static class WebHost
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
         });
-        AddServices(builder, surroundings);
+        AddServices(builder, surroundings, metrics);
         var app = builder.Build();
         UseWay(app);
         MapAll(app);
         return app;
     }
 
-    private static void AddServices(WebApplicationBuilder builder, Surroundings surroundings)
+    private static void AddServices(WebApplicationBuilder builder, Surroundings surroundings, Metrics metrics)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -40,7 +44,7 @@ internal static class WebHost
         services.AddCascadingAuthenticationState();
         services.AddSingleton<Assets>();
         services.AddSingleton<InstitutionNames>();
-        services.AddSingleton<Metrics>();
+        services.AddSingleton(metrics);
         services.AddApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddResponseCompression(options => options.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"]);
@@ -88,7 +92,7 @@ internal static class WebHost
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
-        app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4")).AllowAnonymous();
+        app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), PrometheusText.MediaType)).AllowAnonymous();
         AllPages.Map(app);
         app.MapApi();
         app.MapFallback(context =>

@@ -1,4 +1,5 @@
 using DigiSoc.Web.Hosting;
+using DigiSoc.Web.Hosting.Measuring;
 using DigiSoc.Web.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,6 +17,7 @@ public sealed class RunningProduct : IAsyncLifetime
     internal const string NodeName = "web-tests";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("digisoc-web-tests-").FullName;
+    private readonly Metrics _metrics = new();
     private Surroundings? _surroundings;
     private WebApplication? _app;
 
@@ -25,6 +27,9 @@ public sealed class RunningProduct : IAsyncLifetime
     public Uri Sandbox => _surroundings!.Registers!;
 
     internal IServiceProvider Services => _app!.Services;
+
+    /// <summary>What the first scrape was answered, before any test asked for anything.</summary>
+    internal string FirstMetrics { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -43,10 +48,12 @@ public sealed class RunningProduct : IAsyncLifetime
         var announcer = new Announcer(TextWriter.Null);
         var ct = TestContext.Current.CancellationToken;
         _surroundings = await Surroundings.StartAsync(builder.Configuration, announcer, ct);
-        _app = WebHost.Build(builder, _surroundings);
+        _app = WebHost.Build(builder, _surroundings, _metrics);
         await FirstSteps.RunAsync(_app, _surroundings, announcer, ct);
         await _app.StartAsync(ct);
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        using var scraper = new HttpClient { BaseAddress = Address };
+        FirstMetrics = await scraper.GetStringAsync(new Uri("/metrics", UriKind.Relative), ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -62,6 +69,7 @@ public sealed class RunningProduct : IAsyncLifetime
             await _surroundings.DisposeAsync();
         }
 
+        _metrics.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }
