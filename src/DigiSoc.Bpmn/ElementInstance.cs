@@ -58,6 +58,9 @@ public sealed class ElementInstance
     /// <summary>For what throws a compensation: the scope whose activities are undone; 0: it throws none.</summary>
     internal long UndoesIn;
 
+    /// <summary>For an event that throws several triggers: how many it has thrown; 0: none, or the event has one trigger only.</summary>
+    internal int Thrown;
+
     /// <summary>For the process: the start event that was asked for; null: the none start event.</summary>
     internal string? StartedBy;
 
@@ -99,4 +102,5 @@ internal readonly record struct JoinToken(string FlowId, int Count);
 /// <param name="ElementId">The activity.</param>
 /// <param name="Variables">Its variables at completion, seen by handlers inside a sub-process.</param>
 /// <param name="Inner">What it holds to be compensated in its place; null: it is undone by its own handler.</param>
-internal sealed record Compensable(string ElementId, FeelContext Variables, IReadOnlyList<Compensable>? Inner);
+/// <param name="IsPart">A loop, an activation, or what a canceled transaction had begun: only what it holds is undone, never by a compensation event sub-process in it.</param>
+internal sealed record Compensable(string ElementId, FeelContext Variables, IReadOnlyList<Compensable>? Inner, bool IsPart = false);

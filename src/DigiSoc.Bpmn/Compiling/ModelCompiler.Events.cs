@@ -43,10 +43,21 @@ internal sealed partial class ModelCompiler
             }
         }
 
-        node.Triggers = [.. triggers];
+        node.Triggers = node.Behaviour is ThrowEvent ? [.. triggers.OrderBy(EndsItsEvent)] : [.. triggers];
         ReadThrownWork(node, xml);
         RequireTrigger(node, xml, place);
     }
+
+    /// <summary>What may end the event that throws it, or makes it wait, comes after all else; of a kind, in the order of the file.</summary>
+    private static int EndsItsEvent(EventTrigger trigger) => trigger switch
+    {
+        CompensationTrigger => 1,
+        TerminateTrigger => 2,
+        EscalationTrigger => 3,
+        ErrorTrigger => 4,
+        CancelTrigger => 5,
+        _ => 0,
+    };
 
     private static string Place(FlowNode node) => node.Type != "startEvent" ? node.Type
         : node.Parent!.IsEventSubProcess ? "eventSubProcess"

@@ -7,7 +7,8 @@ namespace DigiSoc.Bpmn.Elements;
 /// <remarks>
 /// A completed activity with a handler is remembered in its scope. A completed sub-process is remembered with what it
 /// holds; to undo it, it is opened again with the variables it ended with, and either its compensation event sub-process
-/// runs or what it holds is undone. What was undone is forgotten.
+/// runs or what it holds is undone. What was undone is forgotten. A canceled transaction is undone as a whole: what was
+/// completed in parts of it that still ran too (sub-processes, other rounds when it is multi-instance), and it is left once.
 /// </remarks>
 internal static class CompensationEvents
 {
@@ -27,7 +28,7 @@ internal static class CompensationEvents
         {
             scope.Compensables ??= [];
             scope.Compensables.Add(new Compensable(
-                node.Id, completed.Variables, hasHandler ? null : completed.Compensables ?? []));
+                node.Id, completed.Variables, hasHandler ? null : completed.Compensables ?? [], !hasHandler && IsPart(completed)));
         }
     }
 
@@ -44,12 +45,16 @@ internal static class CompensationEvents
     {
         step.Record(new EventThrown(thrower.ElementId, thrower.Id, "cancel", null, thrower.Node.Norms));
         ElementInstance transaction = TransactionAround(step, thrower);
-        if (transaction.Id == thrower.ParentId)
+        List<Compensable> undone = TakenWithWhatRuns(step, transaction);
+        ElementInstance at = thrower;
+        while (at != transaction)
         {
-            step.TerminateContent(transaction, except: thrower);
+            ElementInstance scope = step.ScopeOf(at);
+            step.TerminateContent(scope, except: at);
+            at = scope;
         }
 
-        if (!Begin(step, thrower, transaction, Taken(transaction, null)))
+        if (!Begin(step, thrower, transaction, undone))
         {
             LeaveCanceled(step, transaction);
         }
@@ -121,15 +126,15 @@ internal static class CompensationEvents
 
         element.Variables = compensable.Variables;
         element.Phase = ElementPhase.Active;
-        UndoInside(step, element, activity, compensable.Inner);
+        UndoInside(step, element, activity, compensable.Inner, compensable.IsPart);
     }
 
     /// <summary>A sub-process opened again: its own compensation event sub-process, or what it holds.</summary>
-    private static void UndoInside(Step step, ElementInstance reopened, FlowNode activity, IReadOnlyList<Compensable> inner)
+    private static void UndoInside(Step step, ElementInstance reopened, FlowNode activity, IReadOnlyList<Compensable> inner, bool isPart)
     {
         reopened.Compensating = [.. inner];
         reopened.UndoesIn = reopened.Id;
-        if (activity.Content!.CompensationSubProcess is not { } handler)
+        if (isPart || activity.Content!.CompensationSubProcess is not { } handler)
         {
             GoOn(step, reopened);
             return;
@@ -155,27 +160,30 @@ internal static class CompensationEvents
         }
         else
         {
-            ThrowEvent.Finish(step, thrower);
+            ThrowEvent.GoOn(step, thrower);
         }
     }
+
+    private static bool IsPart(ElementInstance element) => element.Loop is not null || element.IsActivation;
 
     /// <summary>Leaves a transaction by its cancel boundary event; without one, its token ends.</summary>
     private static void LeaveCanceled(Step step, ElementInstance transaction)
     {
-        FlowNode? boundary = Array.Find(
+        FlowNode? boundary = IsReopened(transaction) ? null : Array.Find(
             transaction.Node.Boundaries,
             each => Array.Exists(each.Triggers, trigger => trigger is CancelTrigger));
-        ElementInstance whole = Step.IsRound(transaction) ? step.ScopeOf(transaction) : transaction;
         if (boundary is null)
         {
-            step.Terminate(whole);
+            step.Terminate(transaction);
+            AfterTermination(step, transaction);
             return;
         }
 
-        step.Record(new EventTriggered(boundary.Id, whole.Id, "cancel", null, boundary.Norms));
-        step.FireBoundary(whole, boundary, null, null);
+        step.Record(new EventTriggered(boundary.Id, transaction.Id, "cancel", null, boundary.Norms));
+        step.FireBoundary(transaction, boundary, null, null);
     }
 
+    /// <summary>The transaction as a whole: for one round of a loop, the loop.</summary>
     private static ElementInstance TransactionAround(Step step, ElementInstance thrower)
     {
         ElementInstance scope = step.ScopeOf(thrower);
@@ -184,7 +192,7 @@ internal static class CompensationEvents
             scope = step.ScopeOf(scope);
         }
 
-        return scope;
+        return Step.IsRound(scope) ? step.ScopeOf(scope) : scope;
     }
 
     /// <summary>The scope thrown in; from an event sub-process the one around it; for one activity the scope that holds it.</summary>
@@ -215,6 +223,26 @@ internal static class CompensationEvents
         if (scope.Compensables is { Count: 0 })
         {
             scope.Compensables = null;
+        }
+
+        return taken;
+    }
+
+    /// <summary>All that can be undone in a scope: what was completed in it, in what still runs in it, and what another compensation had yet to undo.</summary>
+    private static List<Compensable> TakenWithWhatRuns(Step step, ElementInstance scope)
+    {
+        List<Compensable> taken = Taken(scope, null);
+        foreach (ElementInstance element in step.State.ElementList)
+        {
+            if (element.UndoesIn == scope.Id && element.Compensating is { } left)
+            {
+                taken.AddRange(left);
+            }
+
+            if (element.ParentId == scope.Id && element.Node.Content is not null && TakenWithWhatRuns(step, element) is { Count: > 0 } inner)
+            {
+                taken.Add(new Compensable(element.ElementId, element.Variables, inner, IsPart: true));
+            }
         }
 
         return taken;

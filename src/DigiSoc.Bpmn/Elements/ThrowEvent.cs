@@ -3,22 +3,32 @@ using DigiSoc.Bpmn.Execution;
 
 namespace DigiSoc.Bpmn.Elements;
 
-/// <summary>Intermediate throw event and end event: throws each of its triggers in document order, then goes on or ends (13.5.2, 13.5.6).</summary>
+/// <summary>Intermediate throw event and end event: throws each of its triggers, then goes on or ends (13.5.2, 13.5.6).</summary>
+/// <remarks>The compiler puts last what may end the event itself (error, cancel …), so that nothing is left unthrown.</remarks>
 internal sealed class ThrowEvent : ElementBehaviour
 {
+    /// <summary>Goes on from the trigger that is next; after an incident nothing is thrown a second time.</summary>
     public override void Enter(Step step, ElementInstance element)
     {
-        foreach (EventTrigger trigger in element.Node.Triggers)
+        EventTrigger[] triggers = element.Node.Triggers;
+        for (int i = element.Thrown; i < triggers.Length; i++)
         {
-            if (!Throw(step, element, trigger))
+            if (triggers.Length > 1 && triggers[i] is CompensationTrigger)
+            {
+                element.Thrown = i + 1;
+            }
+
+            if (!Throw(step, element, triggers[i]))
             {
                 return;
             }
-        }
 
-        if (step.Find(element.Id) is null)
-        {
-            return;
+            if (step.Find(element.Id) is null)
+            {
+                return;
+            }
+
+            element.Thrown = triggers.Length > 1 ? i + 1 : 0;
         }
 
         if (element.Node.Task is JobSpec job)
@@ -28,6 +38,20 @@ internal sealed class ThrowEvent : ElementBehaviour
         else
         {
             Finish(step, element);
+        }
+    }
+
+    /// <summary>What it had thrown to be undone is undone.</summary>
+    public static void GoOn(Step step, ElementInstance element)
+    {
+        // One that was stored before it counted what it has thrown ends as it would have then.
+        if (element.Thrown == 0)
+        {
+            Finish(step, element);
+        }
+        else
+        {
+            element.Node.Behaviour.Enter(step, element);
         }
     }
 
@@ -57,7 +81,7 @@ internal sealed class ThrowEvent : ElementBehaviour
         }
     }
 
-    public static void Finish(Step step, ElementInstance element)
+    private static void Finish(Step step, ElementInstance element)
     {
         ElementInstance scope = step.ScopeOf(element);
         FlowNode? linked = element.Node.Triggers is [LinkTrigger link] ? link.Target : null;
@@ -88,7 +112,7 @@ internal sealed class ThrowEvent : ElementBehaviour
         }
 
         step.HandOnEscalation(element, code, element.Variables);
-        return step.Find(element.Id) is not null;
+        return true;
     }
 
     private static void ThrowError(Step step, ElementInstance element, ErrorTrigger error)

@@ -66,6 +66,7 @@ internal static class StateReader
             Children = (int)Number(json, "c"),
             UndoneFor = Number(json, "u"),
             UndoesIn = Number(json, "x"),
+            Thrown = (int)Number(json, "t"),
             StartedBy = Text(json, "b"),
             Variables = Variables(json, "v"),
             Loop = json.TryGetProperty("l", out JsonElement loop) ? Loop(loop) : null,
@@ -102,7 +103,7 @@ internal static class StateReader
 
     private static List<Compensable>? Compensables(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement items)
-            ? [.. items.EnumerateArray().Select(each => new Compensable(Text(each, "e")!, Variables(each, "v"), Compensables(each, "i")))]
+            ? [.. items.EnumerateArray().Select(each => new Compensable(Text(each, "e")!, Variables(each, "v"), Compensables(each, "i"), each.TryGetProperty("p", out _)))]
             : null;
 
     private static Wait ReadWait(JsonElement json) => new()

@@ -70,6 +70,7 @@ internal static class StateWriter
         WriteNumber(writer, "c", element.Children);
         WriteNumber(writer, "u", element.UndoneFor);
         WriteNumber(writer, "x", element.UndoesIn);
+        WriteNumber(writer, "t", element.Thrown);
         WriteString(writer, "b", element.StartedBy);
         if (element.Variables.Count > 0)
         {
@@ -152,6 +153,11 @@ internal static class StateWriter
             }
 
             WriteCompensables(writer, "i", compensable.Inner);
+            if (compensable.IsPart)
+            {
+                writer.WriteBoolean("p", true);
+            }
+
             writer.WriteEndObject();
         }
 

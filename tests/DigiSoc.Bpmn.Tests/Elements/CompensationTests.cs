@@ -169,4 +169,72 @@ public class CompensationTests
         bench.Begin().ShouldWaitAt("go-on");
         bench.Answer("go-on").ShouldWaitAt("after");
     }
+
+    private static string Transaction(string loop, string content) =>
+        $"<bpmn:transaction id=\"tx\">{loop}{Begin("s2")}{content}</bpmn:transaction>{Boundary("canceled", "tx", OnCancel)}{User("after")}{Path("s", "tx")}{Path("canceled", "after")}";
+
+    // One round is over, one cancels, one still runs: all of them are one transaction.
+    [Fact]
+    public void Transaction_MultiInstanceAndCanceledByOneRound_UndoesEveryRoundAndIsLeftOnce()
+    {
+        Bench bench = Bench.Of(Begin() + Transaction(
+            Loop("[1, 2, 3]"),
+            Undoable("a") + User("confirm") + Gateway("exclusive", "x", "default=\"x-good\"") + End("good") + End("bad", OnCancel)
+                + Path("s2", "a", "confirm", "x", "good") + Flow("x", "bad", "item = 2")));
+        bench.Begin().Answer("a").Answer("a").Answer("a").Answer("confirm").ShouldWaitAt("confirm", "confirm");
+
+        bench.Answer("confirm").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").Answer("undo-a").Answer("undo-a").ShouldWaitAt("after");
+
+        bench.Effects.OfType<CreateJob>().Where(job => job.ElementId == "undo-a").Select(job => job.Variables["item"])
+            .ShouldBe([FeelValue.Of(3), FeelValue.Of(2), FeelValue.Of(1)]);
+        bench.Count("canceled").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Transaction_SequentialMultiInstanceAndCanceled_BeginsNoFurtherRound()
+    {
+        Bench bench = Bench.Of(Begin() + Transaction(Loop("[1, 2, 3]", sequential: true), Undoable("a") + End("bad", OnCancel) + Path("s2", "a", "bad")));
+
+        bench.Begin().Answer("a").Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void Transaction_CanceledInASubProcessThatRuns_EndsTheOthersAndUndoesThatToo()
+    {
+        Bench bench = Bench.Of(Begin() + Transaction(
+            "",
+            Undoable("a") + Gateway("parallel", "f") + User("busy")
+                + Sub("sub", Begin("s3") + Undoable("b") + End("bad", OnCancel) + Path("s3", "b", "bad") + UndoSub(User("by-hand") + Path("us", "by-hand")))
+                + Path("s2", "a", "f", "busy") + Path("f", "sub")));
+
+        // The sub-process never completed, so that its own way to undo it does not apply.
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("undo-b");
+        bench.Answer("undo-b").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void MultiInstance_WithItsOwnHandler_RunsItForEachRound()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:subProcess id=\"sub\">" + Loop("[1, 2]", sequential: true) + Begin("s2") + Undoable("a") + Path("s2", "a") + UndoSub(Job("by-hand") + Path("us", "by-hand")) + "</bpmn:subProcess>"
+            + Throw("t", OnCompensation) + User("after") + Path("s", "sub", "t", "after"));
+
+        bench.Begin().Answer("a").Answer("a").Answer("by-hand").Answer("by-hand").ShouldWaitAt("after");
+
+        bench.Effects.OfType<CreateJob>().Where(job => job.ElementId == "by-hand").Select(job => job.Variables["item"]).ShouldBe([FeelValue.Of(2), FeelValue.Of(1)]);
+    }
+
+    [Fact]
+    public void CompensationThrow_WithOtherTriggers_ThrowsThemAllOnce()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Undoable("a") + Throw("t", OnCompensation + OnSignal + OnEscalation) + User("after") + Path("s", "a", "t", "after"));
+
+        bench.Begin().Answer("a").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+
+        bench.History.OfType<EventThrown>().Select(each => each.Trigger).ShouldBe(["signal", "compensation", "escalation"]);
+    }
 }

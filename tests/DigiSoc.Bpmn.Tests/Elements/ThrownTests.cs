@@ -111,6 +111,30 @@ public class ThrownTests
     }
 
     [Fact]
+    public void ThrowEvent_MultipleWithAnErrorFirst_ThrowsTheOthersBeforeIt()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + End("t", OnError + OnMessage + OnSignal) + Path("s2", "t")) + Boundary("b", "sub", OnError) + User("handle") + Path("s", "sub") + Path("b", "handle"));
+
+        bench.Begin(("key", FeelValue.Of("k"))).ShouldWaitAt("handle");
+
+        bench.History.OfType<EventThrown>().Select(each => each.Trigger).ShouldBe(["message", "signal", "error"]);
+    }
+
+    [Fact]
+    public void ThrowEvent_MultipleWhoseJobFails_IsTriedAgainWithoutThrowingTwice()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:intermediateThrowEvent id=\"t\"><bpmn:extensionElements><zeebe:taskDefinition type=\"send\"/></bpmn:extensionElements>" + OnSignal + "<bpmn:messageEventDefinition/></bpmn:intermediateThrowEvent>"
+            + End() + Path("s", "t", "e")).Begin();
+
+        bench.Send(new FailJob(bench.WaitAt("t").Id, "SEND-1", "The post is closed."));
+        bench.Send(new ResolveIncident(bench.State.Incidents[0].Id)).Answer("t").ShouldBeCompleted();
+
+        bench.Effects.OfType<BroadcastSignal>().Count().ShouldBe(1);
+    }
+
+    [Fact]
     public void BoundaryCondition_NotInterrupting_FiresAgainOnlyAfterItWasFalse()
     {
         Bench bench = Bench.Of(Begin() + User("a") + Boundary("b", "a", OnCondition("x > 5"), interrupting: false) + User("c") + Path("s", "a") + Path("b", "c")).Begin(("x", FeelValue.Of(0)));

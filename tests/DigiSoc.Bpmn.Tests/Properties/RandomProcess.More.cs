@@ -181,4 +181,110 @@ internal sealed partial class RandomProcess
         Link(from, id);
         return _chance.OneIn(3) ? Guarded(id, depth + 1) : id;
     }
+
+    private static string Together(out bool isParallel)
+    {
+        isParallel = true;
+        return Models.OnMessage + Models.OnMessage2 + Models.OnTimer("PT5H");
+    }
+
+    /// <summary>Several triggers thrown by one event, undoing among them, in the middle and at the end of a sub-process.</summary>
+    private string ThrownTogether(string from, int depth)
+    {
+        string id = Id("sub");
+        string start = Id("start");
+        string thrown = Id("throw");
+        string end = Id("end");
+        Add($"<bpmn:subProcess id=\"{id}\">{Models.Begin(start)}");
+        string last = Chain(Compensable(start), depth + 2);
+        Then(last, thrown, Models.Throw(thrown, Models.OnCompensation + (_chance.OneIn(2) ? Models.OnMessage : Models.OnEscalation + Models.OnSignal)));
+        last = Compensable(thrown);
+        Then(last, end, Models.End(end, Models.OnCompensation + (_chance.OneIn(2) ? "" : Models.OnEscalation + Models.OnMessage)));
+        Add("</bpmn:subProcess>");
+        Link(from, id);
+        return _chance.OneIn(2) ? Guarded(id, depth) : id;
+    }
+
+    /// <summary>An activity with boundary events of several triggers: the first of them, or all together.</summary>
+    private string GuardedByMany(string from, int depth)
+    {
+        string id = Id("sub");
+        Add($"<bpmn:subProcess id=\"{id}\">");
+        Content(depth + 2);
+        Add("</bpmn:subProcess>");
+        Link(from, id);
+        string first = Id("boundary");
+        string all = Id("boundary");
+        string join = Id("xorjoin");
+        Add(Models.Boundary(first, id, Models.OnMessage + Models.OnTimer("PT4H") + Models.OnAnyError + Models.OnEscalation));
+        Add(Models.Boundary(all, id, Together(out _)).Replace("<bpmn:boundaryEvent ", "<bpmn:boundaryEvent parallelMultiple=\"true\" ", StringComparison.Ordinal));
+        if (_chance.OneIn(2))
+        {
+            string aside = Id("boundary");
+            string end = Id("end");
+            Add(Models.Boundary(aside, id, Models.OnMessage2 + Models.OnCycle("R2/PT6H"), interrupting: false));
+            Then(Chain(aside, depth + 2), end, Models.End(end));
+        }
+
+        Then(id, join, Models.Gateway("exclusive", join));
+        Link(Chain(first, depth + 2), join);
+        Link(all, join);
+        return join;
+    }
+
+    /// <summary>A sub-process or a call that repeats while its condition holds.</summary>
+    private string RepeatedScope(string from, int depth)
+    {
+        if (_chance.OneIn(3))
+        {
+            string call = Id("call");
+            return Then(from, call, $"<bpmn:callActivity id=\"{call}\"><bpmn:extensionElements><zeebe:calledElement processId=\"p2\"/></bpmn:extensionElements>{Repeating()}</bpmn:callActivity>");
+        }
+
+        string id = Id("sub");
+        Add($"<bpmn:subProcess id=\"{id}\">{Repeating()}");
+        Content(depth + 2);
+        Add("</bpmn:subProcess>");
+        Link(from, id);
+        return _chance.OneIn(2) ? Guarded(id, depth) : id;
+    }
+
+    /// <summary>A transaction for each element of a list; one of them, drawn by chance or none, cancels them all.</summary>
+    private string RepeatedTransaction(string from, int depth)
+    {
+        string id = Id("transaction");
+        string start = Id("start");
+        string split = Id("xor");
+        string good = Id("end");
+        string bad = Id("end");
+        Add($"<bpmn:transaction id=\"{id}\">{Models.Loop("[1, 2, 3]", _chance.OneIn(2))}{Models.Begin(start)}");
+        string last = Chain(Compensable(start), depth + 2);
+        Then(last, split, Models.Gateway("exclusive", split, $"default=\"{split}-{good}\""));
+        Add(Models.End(good));
+        Link(split, good);
+        string when = $"item = {1 + _chance.Below(4)}";
+        if (_chance.OneIn(2))
+        {
+            Add(Models.End(bad, Models.OnCancel));
+            Link(split, bad, when);
+        }
+        else
+        {
+            string inner = Id("sub");
+            string begun = Id("start");
+            Link(split, inner, when);
+            Add($"<bpmn:subProcess id=\"{inner}\">{Models.Begin(begun)}");
+            Then(Compensable(begun), bad, Models.End(bad, Models.OnCancel));
+            Add("</bpmn:subProcess>");
+        }
+
+        Add("</bpmn:transaction>");
+        Link(from, id);
+        string boundary = Id("boundary");
+        string join = Id("xorjoin");
+        Add(Models.Boundary(boundary, id, Models.OnCancel));
+        Then(id, join, Models.Gateway("exclusive", join));
+        Link(boundary, join);
+        return join;
+    }
 }

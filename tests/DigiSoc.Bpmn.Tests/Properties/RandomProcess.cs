@@ -71,7 +71,7 @@ internal sealed partial class RandomProcess
             return Task(from);
         }
 
-        return _chance.Below(32) switch
+        return _chance.Below(37) switch
         {
             0 or 1 => Exclusive(from, depth),
             2 or 3 => Parallel(from, depth),
@@ -99,6 +99,10 @@ internal sealed partial class RandomProcess
             27 => ChosenAdHoc(from),
             28 => LedAdHoc(from, depth),
             29 => Rest(from, depth),
+            30 => ThrownTogether(from, depth),
+            31 => GuardedByMany(from, depth),
+            32 => RepeatedScope(from, depth),
+            33 or 34 => RepeatedTransaction(from, depth),
             _ => Task(from),
         };
     }
@@ -316,10 +320,11 @@ internal sealed partial class RandomProcess
     private string StandardLoop(string from)
     {
         string id = Id("loop");
-        string before = _chance.OneIn(2) ? "true" : "false";
-        return Then(from, id, Models.Job(
-            id, $"<bpmn:standardLoopCharacteristics testBefore=\"{before}\" loopMaximum=\"{1 + _chance.Below(3)}\"><bpmn:loopCondition>=1 = 1</bpmn:loopCondition></bpmn:standardLoopCharacteristics>"));
+        return Then(from, id, Models.Job(id, Repeating()));
     }
+
+    private string Repeating() =>
+        $"<bpmn:standardLoopCharacteristics testBefore=\"{(_chance.OneIn(2) ? "true" : "false")}\" loopMaximum=\"{1 + _chance.Below(3)}\"><bpmn:loopCondition>=1 = 1</bpmn:loopCondition></bpmn:standardLoopCharacteristics>";
 
     private string AdHoc(string from, int depth)
     {
@@ -405,16 +410,19 @@ internal sealed partial class RandomProcess
         string id = Id("aside");
         string start = Id("start");
         bool interrupts = _chance.OneIn(3);
-        string trigger = _chance.Below(6) switch
+        bool isParallel = false;
+        string trigger = _chance.Below(8) switch
         {
             0 => Models.OnEscalation,
             1 => Models.OnMessage2,
             2 => Models.OnTimer("PT3H"),
             3 => Models.OnCondition("sum = 2"),
             4 => Models.OnCycle("R2/PT1H"),
+            5 => Together(out isParallel),
+            6 => Models.OnMessage2 + Models.OnCycle("R1/PT1H") + Models.OnEscalation,
             _ => interrupts ? Models.OnSignal : Models.OnMessage,
         };
-        Add($"<bpmn:subProcess id=\"{id}\" triggeredByEvent=\"true\">{Models.Begin(start, trigger, $"isInterrupting=\"{(interrupts ? "true" : "false")}\"")}");
+        Add($"<bpmn:subProcess id=\"{id}\" triggeredByEvent=\"true\">{Models.Begin(start, trigger, $"isInterrupting=\"{(interrupts ? "true" : "false")}\" parallelMultiple=\"{(isParallel ? "true" : "false")}\"")}");
         string last = Chain(start, depth + 2);
         string end = Id("end");
         Then(last, end, Models.End(end));

@@ -86,11 +86,12 @@ public class RandomProcessTests
         "task", "manualTask", "userTask", "serviceTask", "sendTask", "receiveTask message", "scriptTask", "businessRuleTask", "callActivity",
         "subProcess", "event sub-process", "transaction", "adHocSubProcess", "adHocSubProcess led", "adHocSubProcess gathering",
         "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "multi-instance", "standard loop",
-        "startEvent", "startEvent message", "startEvent signal", "startEvent timer", "startEvent conditional", "startEvent error", "startEvent escalation", "startEvent compensation",
+        "multi-instance subProcess", "multi-instance callActivity", "multi-instance transaction", "standard loop subProcess", "standard loop callActivity",
+        "startEvent", "startEvent message", "startEvent signal", "startEvent timer", "startEvent conditional", "startEvent error", "startEvent escalation", "startEvent compensation", "startEvent multiple", "startEvent parallel multiple",
         "intermediateCatchEvent message", "intermediateCatchEvent signal", "intermediateCatchEvent timer", "intermediateCatchEvent conditional", "intermediateCatchEvent link", "intermediateCatchEvent multiple", "intermediateCatchEvent parallel multiple",
-        "intermediateThrowEvent", "intermediateThrowEvent message", "intermediateThrowEvent signal", "intermediateThrowEvent escalation", "intermediateThrowEvent compensation", "intermediateThrowEvent link",
-        "boundaryEvent message", "boundaryEvent signal", "boundaryEvent timer", "boundaryEvent conditional", "boundaryEvent error", "boundaryEvent escalation", "boundaryEvent cancel", "boundaryEvent parallel multiple",
-        "endEvent", "endEvent message", "endEvent signal", "endEvent error", "endEvent escalation", "endEvent cancel", "endEvent terminate", "endEvent multiple",
+        "intermediateThrowEvent", "intermediateThrowEvent message", "intermediateThrowEvent signal", "intermediateThrowEvent escalation", "intermediateThrowEvent compensation", "intermediateThrowEvent link", "intermediateThrowEvent multiple",
+        "boundaryEvent message", "boundaryEvent signal", "boundaryEvent timer", "boundaryEvent conditional", "boundaryEvent error", "boundaryEvent escalation", "boundaryEvent cancel", "boundaryEvent multiple", "boundaryEvent parallel multiple",
+        "endEvent", "endEvent message", "endEvent signal", "endEvent error", "endEvent escalation", "endEvent cancel", "endEvent terminate", "endEvent compensation", "endEvent multiple",
     ];
 
     private static IEnumerable<string> Kinds(FlowNode node)
@@ -104,7 +105,9 @@ public class RandomProcessTests
         yield return node.IsEventSubProcess ? "event sub-process" : node.Type + trigger;
         if (node.Loop is not null)
         {
-            yield return node.Loop.IsStandard ? "standard loop" : "multi-instance";
+            string loop = node.Loop.IsStandard ? "standard loop" : "multi-instance";
+            yield return loop;
+            yield return $"{loop} {node.Type}";
         }
 
         if (node.HasActivations)

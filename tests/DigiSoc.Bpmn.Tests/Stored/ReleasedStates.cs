@@ -4,10 +4,10 @@ using DigiSoc.Bpmn.Tests.Reading;
 
 namespace DigiSoc.Bpmn.Tests.Stored;
 
-/// <summary>The folders of stored states: one for each release, named <c>v{format}-{label}</c>, in it one folder for each situation.</summary>
+/// <summary>The folders of stored states: one for each release or day of development, named <c>v{format}-{label}</c>, in it one folder for each situation.</summary>
 internal static class ReleasedStates
 {
-    /// <summary>Names the release whose states are to be written; set only when a release is made (docs/engine/state.md).</summary>
+    /// <summary>The label under which states are to be written; set only when a release is made, or a new kind of state is there (docs/engine/state.md).</summary>
     public const string Variable = "DIGISOC_RELEASE";
 
     public static string Folder { get; } = Path.Combine(ConformanceFiles.Repository(), "tests", "DigiSoc.Bpmn.Tests", "Stored", "Released");

@@ -128,6 +128,27 @@ internal static partial class Situations
                 + Boundary("canceled", "tx", OnCancel) + End("after") + End() + Path("s", "tx", "e") + Path("canceled", "after"),
             bench => bench.Begin().Answer("a"),
             [Answer.To("confirm")]),
+        // Rounds that still run are parts of what is canceled: the transaction's own way to undo it does not apply to them.
+        new(
+            "transaction-canceled-in-a-round",
+            Begin() + "<bpmn:transaction id=\"tx\">" + Loop("[1, 2]") + Begin("s2") + Undoable("a") + User("confirm") + End("c", OnCancel) + Path("s2", "a", "confirm", "c")
+                + EventSub("aside", Begin("s3", OnCompensation) + User("not") + Path("s3", "not")) + "</bpmn:transaction>"
+                + Boundary("canceled", "tx", OnCancel) + End("after") + Path("s", "tx") + Path("canceled", "after"),
+            bench => bench.Begin().Answer("a").Answer("a").Answer("confirm"),
+            [Answer.To("undo-a"), Answer.To("undo-a")]),
+        new(
+            "multi-instance-remembered",
+            Begin() + "<bpmn:subProcess id=\"sub\">" + Loop("[1, 2]") + Begin("s2") + Undoable("a") + Path("s2", "a")
+                + EventSub("aside", Begin("s3", OnCompensation) + User("by-hand") + Script("note", "seen * 10 + item", "seen") + Path("s3", "by-hand", "note")) + "</bpmn:subProcess>"
+                + User("wait") + Throw("t", OnCompensation) + End() + Path("s", "sub", "wait", "t", "e"),
+            bench => bench.Begin(("seen", FeelValue.Of(0))).Answer("a").Answer("a"),
+            [Answer.To("wait"), Answer.To("by-hand"), Answer.To("by-hand")]),
+        new(
+            "throw-of-several",
+            Begin() + Sub("sub", Begin("s2") + Undoable("a") + Throw("t", OnEscalation + OnCompensation + OnSignal) + Path("s2", "a", "t"))
+                + Boundary("told", "sub", OnEscalation, interrupting: false) + End() + End("e2") + Path("s", "sub", "e") + Path("told", "e2"),
+            bench => bench.Begin().Answer("a"),
+            [Answer.To("undo-a")]),
     ];
 
     private static IEnumerable<Situation> Calls =>

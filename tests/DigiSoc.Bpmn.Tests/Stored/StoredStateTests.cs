@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DigiSoc.Bpmn.Execution;
+using DigiSoc.Bpmn.Tests.Reading;
 
 namespace DigiSoc.Bpmn.Tests.Stored;
 
@@ -36,6 +38,19 @@ public sealed class StoredStateTests
     [Fact]
     public void EveryRelease_HasTheSituationsOfItsTime() =>
         ReleasedStates.All().GroupBy(path => path.Split('/')[0]).ShouldAllBe(release => release.Count() >= 30);
+
+    // A label says what stored the states: a release that the changelog knows, or a day of development.
+    [Fact]
+    public void EveryLabel_IsAReleaseOfTheChangelogOrADay()
+    {
+        string changelog = File.ReadAllText(Path.Combine(ConformanceFiles.Repository(), "CHANGELOG.md"));
+
+        ReleasedStates.All().Select(path => path.Split('/')[0].Split('-', 2)[1]).Distinct()
+            .Where(label => !IsDay(label) && !changelog.Contains($"\n## {label}", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static bool IsDay(string label) =>
+        label.Length >= 10 && DateOnly.TryParseExact(label[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     // A fault planted in the reader: it no longer knows one of the keys. At least one stored instance must then not be
     // read, or end in another way than recorded; else the fixtures could not tell a broken reader from a whole one.
