@@ -22,6 +22,15 @@ public sealed partial record BpmnDiagnostic(
     /// <summary>The element's name, on one line; null: it has none.</summary>
     public string? ElementName { get; init; }
 
+    /// <summary>
+    /// For an error: the process could run all the same, with a part that never happens or in a way that is not said. It is
+    /// refused when it is deployed; what was deployed before this was looked at goes on (<see cref="ProcessModel.CompileDeployed"/>).
+    /// </summary>
+    public bool IsForDeploying { get; private init; }
+
+    /// <summary>The finding, with <see cref="IsForDeploying"/>; only where compiling goes on to a whole model.</summary>
+    internal BpmnDiagnostic ForDeploying() => this with { IsForDeploying = true };
+
     /// <summary>The finding on one line, for consoles and logs.</summary>
     public override string ToString()
     {

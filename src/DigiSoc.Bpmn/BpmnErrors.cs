@@ -68,6 +68,14 @@ internal static class BpmnErrors
         "BPMN-112",
         $"Gathering the outputs of {node}: expected a list in `{collection}`, found {Short(found)}. Set the variable of the sub-process to a list, then retry.");
 
+    /// <summary>The code of a condition that is waited for and has the wrong type.</summary>
+    public const string NoCondition = "BPMN-113";
+
+    public static Problem WaitsForNoCondition(FlowNode node, string expression, in FeelResult result, IEnumerable<string> available) => new(
+        NoCondition,
+        $"Waiting for the condition of {node}: expected true or false (or null for not yet), `{expression}` gave {Short(result.Value)}.{Why(result)} "
+        + $"Available: {List(available)}. Set the variables, and it is looked at again; or correct the expression and migrate.");
+
     public static Problem AdHocChoiceElsewhere(FlowNode node) => new(
         AdHocChoiceCode,
         $"Completing the job of {node}: expected variables, found a choice of activities; it leads no ad-hoc sub-process. Correct the job's handler, then retry.");

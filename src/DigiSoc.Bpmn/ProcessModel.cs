@@ -54,7 +54,15 @@ public sealed class ProcessModel
     /// <param name="processId">See <see cref="BpmnProcess.Id"/>.</param>
     /// <param name="resources">What the process refers to outside its file.</param>
     public static CompileResult Compile(BpmnDocument document, string processId, ProcessResources resources) =>
-        ModelCompiler.Compile(document, processId, resources);
+        ModelCompiler.Compile(document, processId, resources, isDeployed: false);
+
+    /// <summary>Compiles a process that was deployed by this or an earlier version of the program: it runs as it did.</summary>
+    /// <remarks>As <see cref="Compile"/>, but findings that are <see cref="BpmnDiagnostic.IsForDeploying"/> hinder nothing.</remarks>
+    /// <param name="document">The file.</param>
+    /// <param name="processId">See <see cref="BpmnProcess.Id"/>.</param>
+    /// <param name="resources">What the process refers to outside its file.</param>
+    public static CompileResult CompileDeployed(BpmnDocument document, string processId, ProcessResources resources) =>
+        ModelCompiler.Compile(document, processId, resources, isDeployed: true);
 
     /// <summary>The same process, counting working days by another calendar; all else is shared.</summary>
     public ProcessModel With(WorkingCalendar calendar)

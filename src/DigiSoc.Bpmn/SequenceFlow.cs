@@ -21,4 +21,7 @@ public sealed class SequenceFlow
     public IReadOnlyList<string> Norms { get; internal set; } = [];
 
     internal Expression? Condition;
+
+    /// <summary>Its place in <see cref="ProcessModel.Flows"/>.</summary>
+    internal int Index;
 }

@@ -27,7 +27,10 @@ internal sealed record EscalationTrigger(ValueSource? Code) : EventTrigger("esca
 internal sealed record ConditionalTrigger(Expression Condition) : EventTrigger("conditional");
 
 /// <summary>A link; the catching end is bound to the throwing one when the model is compiled.</summary>
-internal sealed record LinkTrigger(string Name) : EventTrigger("link")
+/// <param name="Name">Joins those that name no other end.</param>
+/// <param name="Id">The id of its event definition; null: it has none.</param>
+/// <param name="OtherEnds">Ids of the event definitions that its <c>source</c> or <c>target</c> names; empty: none.</param>
+internal sealed record LinkTrigger(string Name, string? Id, IReadOnlyList<string> OtherEnds) : EventTrigger("link")
 {
     public FlowNode? Target { get; set; }
 }

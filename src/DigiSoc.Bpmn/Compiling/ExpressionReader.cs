@@ -99,8 +99,7 @@ internal sealed partial class ExpressionReader(List<BpmnDiagnostic> found)
         {
             if (feel.CalledNames.FirstOrDefault(name => !Functions.Contains(name)) is { } unknown)
             {
-                found.Add(BpmnFindings.UnknownFunction(at, purpose, text.Trim(), unknown));
-                return null;
+                found.Add(BpmnFindings.UnknownFunction(at, purpose, text.Trim(), unknown).ForDeploying());
             }
 
             return new Expression(feel);

@@ -132,6 +132,7 @@ internal sealed partial class ModelCompiler
             }
             else if (Connect(flow, xml))
             {
+                flow.Index = _flows.Count;
                 _flows.Add(flow);
                 AddTo(outOf, flow.Source, flow);
                 AddTo(into, flow.Target, flow);

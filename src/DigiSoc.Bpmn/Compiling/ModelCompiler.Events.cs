@@ -97,11 +97,18 @@ internal sealed partial class ModelCompiler
             "conditional" => ReadConditional(xml, definition),
             "error" => ReadError(xml, definition, isThrown: node.Type == "endEvent"),
             "escalation" => ReadEscalation(xml, definition, isThrown: node.Behaviour is ThrowEvent),
-            "link" => new LinkTrigger(definition.Text("name") ?? xml.Text("name") ?? ""),
+            "link" => ReadLink(node, xml, definition),
             "compensate" => new CompensationTrigger(NodeOf(definition.Text("activityRef"))?.Id),
             "cancel" => new CancelTrigger(),
             _ => new TerminateTrigger(),
         };
+    }
+
+    private LinkTrigger ReadLink(FlowNode node, XElement xml, XElement definition)
+    {
+        string end = node.Behaviour is ThrowEvent ? "target" : "source";
+        string[] others = [.. definition.Elements(Names.Bpmn + end).Select(each => _document.Index.Find(each.Value)?.Id() ?? each.Value.Trim())];
+        return new LinkTrigger(definition.Text("name") ?? xml.Text("name") ?? "", definition.Id(), others);
     }
 
     private static BpmnDiagnostic NotAllowed(FlowNode node, XElement xml, string kind, string place) => (place, kind) switch
@@ -115,7 +122,7 @@ internal sealed partial class ModelCompiler
 
     private MessageTrigger? ReadMessage(XElement xml, XElement holder, bool isStart)
     {
-        XElement? message = _document.Index.Find(holder.Text("messageRef"), "message");
+        XElement? message = MessageOf(holder);
         bool isThrown = xml.Name.LocalName is "endEvent" or "intermediateThrowEvent";
         string? nameText = NameOrId(message) ?? holder.Vendor("messageExpression");
         if (Value(xml, "message name", nameText) is not { } name)
@@ -148,6 +155,13 @@ internal sealed partial class ModelCompiler
         return new MessageTrigger(name, key, TimeToLive(xml, publish?.Text("timeToLive")));
     }
 
+    /// <summary>The message it names, or else the one that the operation it names takes in (8.4.3); null: neither is there.</summary>
+    private XElement? MessageOf(XElement holder) =>
+        _document.Index.Find(holder.Text("messageRef"), "message")
+        ?? (_document.Index.Find(holder.Text("operationRef") ?? holder.Child("operationRef")?.Value, "operation") is { } operation
+            ? _document.Index.Find(operation.Child("inMessageRef")?.Value, "message")
+            : null);
+
     /// <summary>BPMN's own keys are not run; by its name alone the message could go to another instance than the model says.</summary>
     private bool IsCorrelatedByProperties(XElement message) =>
         _document.Xml.Root!.Elements(Names.Bpmn + "correlationProperty").Elements(Names.Bpmn + "correlationPropertyRetrievalExpression")
@@ -162,8 +176,7 @@ internal sealed partial class ModelCompiler
                 ValueSource? source = Value(xml, name, value.Value);
                 if (source is { Expression: null } && !CanRead(kind, source.Literal))
                 {
-                    Find(BpmnFindings.BadTimer(xml, $"{name} `{source.Literal}`, expected {Execution.Timers.Expected(kind)}"));
-                    return null;
+                    Find(BpmnFindings.BadTimer(xml, $"{name} `{source.Literal}`, expected {Execution.Timers.Expected(kind)}").ForDeploying());
                 }
 
                 return source is null ? null : new TimerTrigger(kind, source);
@@ -185,7 +198,7 @@ internal sealed partial class ModelCompiler
         XElement? signal = _document.Index.Find(definition.Text("signalRef"), "signal");
         if (signal?.Vendor("scope")?.Trim() == "processInstance" || (node.Behaviour is ThrowEvent && MetaData(xml, "customScope") == "processInstance"))
         {
-            Find(BpmnFindings.ForeignBehaviour(xml, "scope=\"processInstance\"", "keeps the signal inside the instance; a signal here reaches every instance. Use an escalation, or a message whose key is the instance's own."));
+            Find(BpmnFindings.ForeignBehaviour(xml, "scope=\"processInstance\"", "keeps the signal inside the instance; a signal here reaches every instance. Use an escalation, or a message whose key is the instance's own.").ForDeploying());
         }
 
         if (node.Behaviour is ThrowEvent)
@@ -217,7 +230,7 @@ internal sealed partial class ModelCompiler
         }
         else if (expression is not null && !MayBeBoolean(expression))
         {
-            Find(BpmnFindings.NoTrigger(xml, "10.5.5", "a condition that gives true or false", $"`={expression.Text.Trim()}`, which gives neither"));
+            Find(BpmnFindings.NoTrigger(xml, "10.5.5", "a condition that gives true or false", $"`={expression.Text.Trim()}`, which gives neither").ForDeploying());
         }
 
         return expression is null ? null : new ConditionalTrigger(expression);
@@ -263,7 +276,7 @@ internal sealed partial class ModelCompiler
     {
         if (code?.Expression is { } computed)
         {
-            Find(BpmnFindings.NotSupported(xml, "10.5.5", $"an {attribute} to catch that is computed (`={computed.Text}`): what is caught is compared with the code as it is written. Write the code out, or leave it out to catch every one."));
+            Find(BpmnFindings.NotSupported(xml, "10.5.5", $"an {attribute} to catch that is computed (`={computed.Text}`): what is caught is compared with the code as it is written. Write the code out, or leave it out to catch every one.").ForDeploying());
         }
     }
 
@@ -301,7 +314,12 @@ internal sealed partial class ModelCompiler
 
         if (place == "start" && node.IsParallelMultiple && node.Triggers.Length > 1)
         {
-            Find(BpmnFindings.NotSupported(xml, "10.5.2", "a start event that begins an instance only when all of several triggers came (parallelMultiple). Begin by one and wait for the others."));
+            Find(BpmnFindings.NotSupported(xml, "10.5.2", "a start event that begins an instance only when all of several triggers came (parallelMultiple). Begin by one and wait for the others.").ForDeploying());
+        }
+
+        if (node.IsParallelMultiple && node.Triggers.Length > 1 && node.Behaviour is not ThrowEvent && Array.Find(node.Triggers, trigger => !Waits(trigger)) is { } comesAlone)
+        {
+            Find(BpmnFindings.NotSupported(xml, "10.5.2", $"waiting for all of several triggers (parallelMultiple), {comesAlone.Kind} among them, which cannot be waited for together with others. Give it an event of its own.").ForDeploying());
         }
 
         if (node.AttachedTo is not null)

@@ -26,7 +26,7 @@ internal sealed partial class ModelCompiler
         ValueSource? source = Value(at, purpose, text);
         if (source is { Expression: null } && !canRead(source.Literal))
         {
-            Find(BpmnFindings.BadLiteral(at, purpose, source.Literal, expected));
+            Find(BpmnFindings.BadLiteral(at, purpose, source.Literal, expected).ForDeploying());
         }
 
         return source;

@@ -37,7 +37,7 @@ internal sealed partial class ModelCompiler
         ValueSource? source = Value(xml, purpose, text);
         if (source is { Expression: null } && !Calendars.Instants.TryInstant(FeelValue.Of(source.Literal), _resources.Zone, out _))
         {
-            Find(BpmnFindings.NotADate(xml, purpose, source.Literal));
+            Find(BpmnFindings.NotADate(xml, purpose, source.Literal).ForDeploying());
         }
 
         return source;

@@ -42,7 +42,7 @@ internal sealed partial class ModelCompiler
 
                 Find(trigger is MessageTrigger && !areStarts
                     ? BpmnFindings.SameMessage(_xml[node], waitsFor, first[waitsFor].Id)
-                    : BpmnFindings.BadFlow(_xml[node], "10.5.2", $"waits for {waitsFor}, as `{first[waitsFor].Id}` does at the same place, so that it would never go on. Keep one."));
+                    : BpmnFindings.BadFlow(_xml[node], "10.5.2", $"waits for {waitsFor}, as `{first[waitsFor].Id}` does at the same place, so that it would never go on. Keep one.").ForDeploying());
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed partial class ModelCompiler
             scope.Content.CompensationSubProcess = undoing.Count > 0 ? undoing[0] : null;
             if (undoing.Count > 1)
             {
-                Find(BpmnFindings.BadCompensation(_xml[undoing[1]], $"`{undoing[0].Id}` undoes the same scope already; which of both does is not said. Keep one."));
+                Find(BpmnFindings.BadCompensation(_xml[undoing[1]], $"`{undoing[0].Id}` undoes the same scope already; which of both does is not said. Keep one.").ForDeploying());
             }
 
             scope.Content.InclusiveJoins = [.. children.Where(node => node.Behaviour is InclusiveGateway && node.IsJoin)];
@@ -118,11 +118,13 @@ internal sealed partial class ModelCompiler
         {
             foreach (LinkTrigger link in node.Triggers.OfType<LinkTrigger>())
             {
-                List<FlowNode> targets = _nodes.FindAll(other => other.Parent == node.Parent && other.Behaviour is CatchEvent
-                    && Array.Exists(other.Triggers, trigger => trigger is LinkTrigger catching && catching.Name == link.Name));
+                // The ends that the file joins say more than a name (10.5.5).
+                List<FlowNode> catching = _nodes.FindAll(other => other.Parent == node.Parent && other.Behaviour is CatchEvent && other.Triggers.OfType<LinkTrigger>().Any());
+                List<FlowNode> joined = catching.FindAll(other => other.Triggers.OfType<LinkTrigger>().Any(caught => AreJoined(link, caught)));
+                List<FlowNode> targets = joined.Count > 0 ? joined : catching.FindAll(other => other.Triggers.OfType<LinkTrigger>().Any(caught => caught.Name == link.Name));
                 if (targets.Count != 1)
                 {
-                    Find(BpmnFindings.BadLink(_xml[node], $"link `{link.Name}` leads to {targets.Count} catching link events of the same process or sub-process; it must lead to one."));
+                    Find(BpmnFindings.BadLink(_xml[node], $"link `{link.Name}` leads to {targets.Count} catching link events of the same process or sub-process, by target and source or by name; it must lead to one."));
                     continue;
                 }
 
@@ -130,6 +132,9 @@ internal sealed partial class ModelCompiler
             }
         }
     }
+
+    private static bool AreJoined(LinkTrigger thrown, LinkTrigger caught) =>
+        (caught.Id is not null && thrown.OtherEnds.Contains(caught.Id)) || (thrown.Id is not null && caught.OtherEnds.Contains(thrown.Id));
 
     private void BindCompensation()
     {
@@ -145,12 +150,12 @@ internal sealed partial class ModelCompiler
 
             if (boundary.AttachedTo!.CompensationHandler is not null)
             {
-                Find(BpmnFindings.BadCompensation(_xml[boundary], $"`{boundary.AttachedTo.Id}` has another compensation event; which of both undoes it is not said. Keep one, and undo in a sub-process."));
+                Find(BpmnFindings.BadCompensation(_xml[boundary], $"`{boundary.AttachedTo.Id}` has another compensation event; which of both undoes it is not said. Keep one, and undo in a sub-process.").ForDeploying());
             }
 
             if (boundary.AttachedTo.Content?.CompensationSubProcess is { } inside)
             {
-                Find(BpmnFindings.BadCompensation(_xml[boundary], $"`{boundary.AttachedTo.Id}` is undone by its event sub-process `{inside.Id}` already; which of both does is not said. Keep one."));
+                Find(BpmnFindings.BadCompensation(_xml[boundary], $"`{boundary.AttachedTo.Id}` is undone by its event sub-process `{inside.Id}` already; which of both does is not said. Keep one.").ForDeploying());
             }
 
             boundary.AttachedTo.CompensationHandler = handler;

@@ -15,11 +15,11 @@ internal sealed partial class ModelCompiler
             if (start.Kind == StartKind.Timer && StartTriggers.Next(model, start.ElementId, 0, DateTimeOffset.UnixEpoch) is null)
             {
                 string value = node.Triggers.OfType<TimerTrigger>().First().Value.Expression?.Text ?? "";
-                Find(BpmnFindings.BadTimer(xml, $"`{value}`, which has no value before the process begins: there are no variables yet"));
+                Find(BpmnFindings.BadTimer(xml, $"`{value}`, which has no value before the process begins: there are no variables yet").ForDeploying());
             }
             else if (start is { Kind: StartKind.Message or StartKind.Signal, Name: "" })
             {
-                Find(BpmnFindings.NoNameYet(xml, start.Kind == StartKind.Message ? "message" : "signal"));
+                Find(BpmnFindings.NoNameYet(xml, start.Kind == StartKind.Message ? "message" : "signal").ForDeploying());
             }
         }
 
@@ -27,7 +27,7 @@ internal sealed partial class ModelCompiler
         {
             if (node.Triggers.OfType<TimerTrigger>().Count() > 1)
             {
-                Find(BpmnFindings.NotSupported(_xml[node], "10.5.2", "a start event with several timers. Give each a start event of its own."));
+                Find(BpmnFindings.NotSupported(_xml[node], "10.5.2", "a start event with several timers. Give each a start event of its own.").ForDeploying());
             }
         }
     }

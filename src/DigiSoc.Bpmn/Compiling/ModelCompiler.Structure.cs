@@ -134,7 +134,7 @@ internal sealed partial class ModelCompiler
 
         if (node.AttachedTo is not null && Array.Find(node.AttachedTo.Boundaries, IsCancel) != node)
         {
-            Find(BpmnFindings.BadFlow(xml, "10.3.5", "the transaction has another cancel event; by which it is left is not said. Keep one."));
+            Find(BpmnFindings.BadFlow(xml, "10.3.5", "the transaction has another cancel event; by which it is left is not said. Keep one.").ForDeploying());
         }
     }
 
@@ -163,15 +163,15 @@ internal sealed partial class ModelCompiler
             FlowNode? undone = NodeOf(reference);
             if (undone is null)
             {
-                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is no activity of the process."));
+                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is no activity of the process.").ForDeploying());
             }
             else if (undone.IsForCompensation || undone.IsEventSubProcess)
             {
-                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is what undoes, not what is undone: nothing would be. Name the activity that it undoes, or leave out activityRef."));
+                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is what undoes, not what is undone: nothing would be. Name the activity that it undoes, or leave out activityRef.").ForDeploying());
             }
             else if (node.Behaviour is ThrowEvent && !Surrounds(undone.Parent, node))
             {
-                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` lies in a sub-process that the event does not lie in: it cannot be undone from there. Name the sub-process."));
+                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` lies in a sub-process that the event does not lie in: it cannot be undone from there. Name the sub-process.").ForDeploying());
             }
         }
 

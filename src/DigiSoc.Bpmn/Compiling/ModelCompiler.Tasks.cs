@@ -70,7 +70,7 @@ internal sealed partial class ModelCompiler
     {
         for (; _lookedThrough < _found.Count; _lookedThrough++)
         {
-            if (_found[_lookedThrough] is { Severity: BpmnSeverity.Error } error)
+            if (_found[_lookedThrough] is var error && Hinders(error))
             {
                 _errorsAt.Add((error.Line, error.ElementId));
             }

@@ -30,23 +30,23 @@ internal sealed partial class ModelCompiler
         {
             if (xml.Text(quantity) is { } text && text.Trim() != "1")
             {
-                Find(BpmnFindings.NotSupported(xml, "10.3", $"{quantity}=\"{text}\": tokens are taken and given one by one. Use a parallel gateway or a multi-instance activity."));
+                Find(BpmnFindings.NotSupported(xml, "10.3", $"{quantity}=\"{text}\": tokens are taken and given one by one. Use a parallel gateway or a multi-instance activity.").ForDeploying());
             }
         }
 
         if (xml.Child("multiInstanceLoopCharacteristics")?.Text("behavior") is { } behavior && behavior.Trim() is not ("All" or "all"))
         {
-            Find(BpmnFindings.NotSupported(xml, "10.3.8", $"multi-instance behavior=\"{behavior}\", which throws events as instances complete. Throw them by events inside a sub-process."));
+            Find(BpmnFindings.NotSupported(xml, "10.3.8", $"multi-instance behavior=\"{behavior}\", which throws events as instances complete. Throw them by events inside a sub-process.").ForDeploying());
         }
 
         if (node.Type == "transaction" && xml.Text("method") is { } method && !method.EndsWith("compensate", StringComparison.OrdinalIgnoreCase))
         {
-            Find(BpmnFindings.NotSupported(xml, "10.3.5", $"transaction method=\"{method}\". Transactions are undone by compensation (##Compensate)."));
+            Find(BpmnFindings.NotSupported(xml, "10.3.5", $"transaction method=\"{method}\". Transactions are undone by compensation (##Compensate).").ForDeploying());
         }
 
         if (node.Type == "receiveTask" && xml.Flag("instantiate") == true && node.In.Length > 0)
         {
-            Find(BpmnFindings.BadFlow(xml, "10.3.3", "a receive task that begins an instance must not have an incoming sequence flow."));
+            Find(BpmnFindings.BadFlow(xml, "10.3.3", "a receive task that begins an instance must not have an incoming sequence flow.").ForDeploying());
         }
 
         foreach (XElement definition in Definitions(xml))
@@ -59,13 +59,13 @@ internal sealed partial class ModelCompiler
     {
         if (node.Behaviour is Elements.ThrowEvent && definition.Name.LocalName == "compensateEventDefinition" && definition.Flag("waitForCompletion") == false)
         {
-            Find(BpmnFindings.NotSupported(xml, "10.5.5", "waitForCompletion=\"false\": the throwing event waits until everything is undone. Throw on a parallel path."));
+            Find(BpmnFindings.NotSupported(xml, "10.5.5", "waitForCompletion=\"false\": the throwing event waits until everything is undone. Throw on a parallel path.").ForDeploying());
         }
 
         string[] times = [.. TimerKinds.Select(each => each.Name).Where(name => !string.IsNullOrWhiteSpace(definition.Child(name)?.Value))];
         if (times.Length > 1)
         {
-            Find(BpmnFindings.BadTimer(xml, $"{string.Join(" and ", times)} at once"));
+            Find(BpmnFindings.BadTimer(xml, $"{string.Join(" and ", times)} at once").ForDeploying());
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class ModelCompiler
     {
         if (_document.Index.Find(calledElement) is { } called && called.Name.LocalName.StartsWith("global", StringComparison.Ordinal))
         {
-            Find(BpmnFindings.NotSupported(xml, "10.3.6", $"a call of the {called.Name.LocalName} `{calledElement}`. Put the task into a process and call that."));
+            Find(BpmnFindings.NotSupported(xml, "10.3.6", $"a call of the {called.Name.LocalName} `{calledElement}`. Put the task into a process and call that.").ForDeploying());
         }
     }
 }

@@ -25,16 +25,19 @@ internal sealed partial class ModelCompiler
     private readonly Dictionary<XNamespace, (XElement First, HashSet<string> Words)> _unknownDialects = [];
     private readonly ExpressionReader _expressions;
 
-    private ModelCompiler(BpmnDocument document, ProcessResources resources)
+    private readonly bool _isDeployed;
+
+    private ModelCompiler(BpmnDocument document, ProcessResources resources, bool isDeployed)
     {
+        _isDeployed = isDeployed;
         _document = document;
         _resources = resources;
         _expressions = new ExpressionReader(_found);
     }
 
-    public static CompileResult Compile(BpmnDocument document, string processId, ProcessResources resources)
+    public static CompileResult Compile(BpmnDocument document, string processId, ProcessResources resources, bool isDeployed)
     {
-        ModelCompiler compiler = new(document, resources);
+        ModelCompiler compiler = new(document, resources, isDeployed);
         BpmnProcess? process = document.Processes.FirstOrDefault(each => each.Id == processId);
         if (process is null)
         {
@@ -81,7 +84,9 @@ internal sealed partial class ModelCompiler
         return new CompileResult(HasErrors() ? null : model, _found);
     }
 
-    private bool HasErrors() => _found.Exists(each => each.Severity == BpmnSeverity.Error);
+    private bool HasErrors() => _found.Exists(Hinders);
+
+    private bool Hinders(BpmnDiagnostic found) => found.Severity == BpmnSeverity.Error && !(_isDeployed && found.IsForDeploying);
 
     private void Find(BpmnDiagnostic diagnostic) => _found.Add(diagnostic);
 

@@ -42,7 +42,7 @@ internal sealed class Markings
     public static char At(FlowNode node) => checked((char)node.Index);
 
     /// <summary>The place of a token that waits at the join its flow leads to.</summary>
-    public static char On(ProcessModel model, SequenceFlow flow) => checked((char)(model.Nodes.Length + Array.IndexOf(model.Flows, flow)));
+    public static char On(ProcessModel model, SequenceFlow flow) => checked((char)(model.Nodes.Length + flow.Index));
 
     private bool IsReached(ScopeContent content)
     {

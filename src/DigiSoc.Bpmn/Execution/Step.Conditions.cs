@@ -40,10 +40,24 @@ internal sealed partial class Step
         return false;
     }
 
+    /// <summary>Null is not true yet, for a variable may be missing still; any other kind of value is told by an incident that ends when it is mended.</summary>
     private bool Holds(Wait wait)
     {
-        ConditionalTrigger trigger = (ConditionalTrigger)Model.NodeById[wait.ElementId].Triggers[wait.Definition];
-        FeelValue value = Evaluate(trigger.Condition, Find(wait.ElementInstanceId)!).Value;
-        return value.Kind == FeelKind.Boolean && value.AsBoolean();
+        FlowNode node = Model.NodeById[wait.ElementId];
+        ConditionalTrigger trigger = (ConditionalTrigger)node.Triggers[wait.Definition];
+        ElementInstance owner = Find(wait.ElementInstanceId)!;
+        FeelResult result = Evaluate(trigger.Condition, owner);
+        Incident? told = State.IncidentList.Find(each => each.ElementInstanceId == owner.Id && each.ElementId == node.Id && each.Code == BpmnErrors.NoCondition);
+        bool isCondition = result.Value.Kind is FeelKind.Boolean or FeelKind.Null;
+        if (isCondition && told is not null)
+        {
+            EndIncident(told);
+        }
+        else if (!isCondition && told is null)
+        {
+            RaiseIncident(owner, node, BpmnErrors.WaitsForNoCondition(node, trigger.Condition.Text, result, Names(owner)));
+        }
+
+        return result.Value.Kind == FeelKind.Boolean && result.Value.AsBoolean();
     }
 }

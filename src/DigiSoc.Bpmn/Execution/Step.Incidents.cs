@@ -30,7 +30,8 @@ internal sealed partial class Step
     }
 
     /// <summary>True while the element instance is stopped with an incident.</summary>
-    public bool IsStopped(ElementInstance element) => State.IncidentList.Exists(each => each.ElementInstanceId == element.Id);
+    public bool IsStopped(ElementInstance element) =>
+        State.IncidentList.Exists(each => each.ElementInstanceId == element.Id && each.Code != BpmnErrors.NoCondition);
 
     private void EndIncidents(ElementInstance holder)
     {
@@ -57,6 +58,13 @@ internal sealed partial class Step
     private void Resolve(Incident incident)
     {
         EndIncident(incident);
+        if (incident.Code == BpmnErrors.NoCondition)
+        {
+            // What waits for the condition waits still: it is looked at again.
+            _conditionsChanged = true;
+            return;
+        }
+
         ElementInstance element = Find(incident.ElementInstanceId)!;
         if (incident.ElementId != element.ElementId)
         {

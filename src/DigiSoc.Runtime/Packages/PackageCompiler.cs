@@ -7,15 +7,21 @@ namespace DigiSoc.Runtime.Packages;
 /// <summary>Compiles the processes of a package with its decisions, or says what is refused.</summary>
 internal static class PackageCompiler
 {
+    /// <param name="key">The package.</param>
+    /// <param name="content">Its files.</param>
+    /// <param name="isDeployed">
+    /// True: this or an earlier version of the program took it, and it runs as it did; what is looked at only when deploying
+    /// refuses nothing.
+    /// </param>
     public static (IReadOnlyDictionary<string, ProcessModel> Models, IReadOnlyList<EngineRefusal> Refusals) Compile(
-        string key, PackageContent content)
+        string key, PackageContent content, bool isDeployed)
     {
         var refusals = new List<EngineRefusal>();
-        var resources = new ProcessResources { Decisions = Decisions(key, content, refusals) };
+        var resources = new ProcessResources { Decisions = Decisions(key, content, isDeployed, refusals) };
         var models = new Dictionary<string, ProcessModel>(StringComparer.Ordinal);
         foreach (var (path, bytes) in OfKind(content, ".bpmn"))
         {
-            CompileFile(key, path, bytes, resources, models, refusals);
+            CompileFile(key, path, bytes, resources, isDeployed, models, refusals);
         }
 
         if (models.Count == 0 && refusals.Count == 0)
@@ -31,6 +37,7 @@ internal static class PackageCompiler
         string path,
         byte[] bytes,
         ProcessResources resources,
+        bool isDeployed,
         Dictionary<string, ProcessModel> models,
         List<EngineRefusal> refusals)
     {
@@ -43,7 +50,9 @@ internal static class PackageCompiler
 
         foreach (var process in read.Document.Processes.Where(p => p.IsExecutable ?? true))
         {
-            var compiled = ProcessModel.Compile(read.Document, process.Id, resources);
+            var compiled = isDeployed
+                ? ProcessModel.CompileDeployed(read.Document, process.Id, resources)
+                : ProcessModel.Compile(read.Document, process.Id, resources);
             if (compiled.Model is null)
             {
                 var errors = compiled.Diagnostics.Where(d => d.Severity == BpmnSeverity.Error).Select(d => d.ToString());
@@ -56,14 +65,14 @@ internal static class PackageCompiler
         }
     }
 
-    private static Func<string, DmnModel?> Decisions(string key, PackageContent content, List<EngineRefusal> refusals)
+    private static Func<string, DmnModel?> Decisions(string key, PackageContent content, bool isDeployed, List<EngineRefusal> refusals)
     {
         var found = new Dictionary<string, DmnModel>(StringComparer.Ordinal);
         foreach (var (path, bytes) in OfKind(content, ".dmn"))
         {
             var read = DmnReader.Read(Encoding.UTF8.GetString(bytes));
             var errors = read.Diagnostics.Where(d => d.Severity == DmnSeverity.Error).Select(d => d.ToString()).ToList();
-            if (read.Model is null || errors.Count > 0)
+            if (read.Model is null || (errors.Count > 0 && !isDeployed))
             {
                 refusals.Add(RunErrors.FileUnreadable(key, path, errors));
                 continue;

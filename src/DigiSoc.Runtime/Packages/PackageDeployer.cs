@@ -16,7 +16,7 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Fun
             return unreadable!;
         }
 
-        var (models, refusals) = PackageCompiler.Compile(manifest.Key, content);
+        var (models, refusals) = PackageCompiler.Compile(manifest.Key, content, isDeployed: false);
         if (refusals.Count > 0)
         {
             return refusals.Count == 1 ? refusals[0] : refusals[0] with { Text = string.Join("\n", refusals.Select(r => r.Text)) };

@@ -96,7 +96,7 @@ internal sealed class PackageShelf(PackageStore store, Func<string, Cancellation
     {
         var found = await store.FindAsync(new(key, version), ct) ?? throw RunErrors.Bug($"{key}@{version} is not deployed.");
         var content = await store.ContentAsync(key, version, ct) ?? throw RunErrors.Bug($"{key}@{version} has no files.");
-        var (models, refusals) = PackageCompiler.Compile(key, content);
+        var (models, refusals) = PackageCompiler.Compile(key, content, isDeployed: true);
         return refusals.Count == 0
             ? new(found, models)
             : throw RunErrors.Bug($"{key}@{version} was deployed and no longer compiles: {refusals[0].Text}");

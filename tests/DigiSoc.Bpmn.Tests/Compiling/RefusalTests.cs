@@ -1,3 +1,4 @@
+using DigiSoc.Bpmn.Driving;
 using static DigiSoc.Bpmn.Tests.Models;
 
 namespace DigiSoc.Bpmn.Tests.Compiling;
@@ -16,6 +17,7 @@ public class RefusalTests
         { "BPMN-012", "s", Begin("s", OnMessage + OnSignal, "parallelMultiple=\"true\"") + End() + Path("s", "e"), "" },
         { "BPMN-012", "s", Begin("s", OnTimer("PT1H") + OnDate("2030-01-01")) + End() + Path("s", "e"), "" },
         { "BPMN-012", "s", Begin("s", OnCondition("x > 1")) + End() + Path("s", "e"), "" },
+        { "BPMN-012", "b", Begin() + User("a") + Boundary("b", "a", OnMessage + OnError).Replace("<bpmn:boundaryEvent ", "<bpmn:boundaryEvent parallelMultiple=\"true\" ", StringComparison.Ordinal) + Path("s", "a"), "" },
         { "BPMN-012", "c", Begin() + "<bpmn:choreographyTask id=\"c\"/>", "" },
         { "BPMN-012", "c", Begin() + Catch("c", Terminate) + Path("s", "c"), "" },
         { "BPMN-012", "g", Gateway("eventBased", "g", "instantiate=\"true\" eventGatewayType=\"Parallel\"") + Catch("c", OnMessage) + Path("g", "c"), "" },
@@ -180,6 +182,23 @@ public class RefusalTests
         finding.Line.ShouldBeGreaterThan(0);
         finding.Text.Length.ShouldBeGreaterThan(20);
         finding.ToString().ShouldNotContain("\n");
+    }
+
+    // A release that refuses more than the one that took a model must not stop its instances; and what it lets through must be
+    // a whole model: it is played.
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void CompileDeployed_WhatOnlyDeployingRefuses_RunsAndNothingElse(string code, string? elementId, string content, string extra)
+    {
+        bool isForDeploying = TryCompile(content, extra).Diagnostics.Where(each => each.Severity == BpmnSeverity.Error).All(each => each.IsForDeploying);
+
+        ProcessModel? model = ProcessModel.CompileDeployed(Read(Document(content, extra)), "p", ProcessResources.None).Model;
+
+        (model is not null).ShouldBe(isForDeploying, $"{code} at {elementId}");
+        for (ulong seed = 1; model is not null && seed <= 20; seed++)
+        {
+            Drive.Play(new Dictionary<string, ProcessModel> { ["p"] = model }, "p", new DriveOptions(seed)).Violations.ShouldBeEmpty();
+        }
     }
 
     [Theory]

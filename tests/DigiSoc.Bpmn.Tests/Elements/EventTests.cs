@@ -120,6 +120,70 @@ public class EventTests
         bench.Send(new SetVariables(0, FeelContext.Of(("ready", FeelValue.Of(true))))).ShouldBeCompleted();
     }
 
+    // Null may become true yet. A text never does, and nobody would see why nothing happens.
+    [Fact]
+    public void CatchEvent_ConditionThatIsNoCondition_IsAnIncidentUntilAVariableMendsIt()
+    {
+        Bench bench = Bench.Of(Begin() + Catch("c", OnCondition("ready")) + End() + Path("s", "c", "e")).Begin();
+        bench.ShouldWaitAt("c").State.Incidents.ShouldBeEmpty();
+
+        Set(FeelValue.Of("yes")).ShouldHaveIncident("BPMN-113").ElementId.ShouldBe("c");
+        Set(FeelValue.Of("no")).State.Incidents.Count.ShouldBe(1);
+        Set(FeelValue.Of(false)).State.Incidents.ShouldBeEmpty();
+        Set(FeelValue.Of(true)).ShouldBeCompleted();
+
+        Bench Set(FeelValue ready) => bench.Send(new SetVariables(0, FeelContext.Of(("ready", ready))));
+    }
+
+    [Theory]
+    [InlineData("boundary", "b")]
+    [InlineData("event sub-process", "es")]
+    [InlineData("gateway", "c")]
+    public void Condition_ThatIsNoCondition_TriedAgain_WaitsOn(string place, string elementId)
+    {
+        Bench bench = Bench.Of(Begin() + place switch
+        {
+            "boundary" => User("a") + Boundary("b", "a", OnCondition("ready")) + Path("s", "a"),
+            "gateway" => Gateway("eventBased", "g") + Catch("c", OnCondition("ready")) + Catch("a", OnSignal) + Path("s", "g", "c") + Path("g", "a"),
+            _ => User("a") + Path("s", "a") + EventSub("aside", Begin("es", OnCondition("ready")) + End() + Path("es", "e")),
+        }).Begin(("ready", FeelValue.Of(7)));
+        bench.ShouldWaitAt("a", elementId);
+
+        bench.Send(new ResolveIncident(bench.ShouldHaveIncident("BPMN-113").Id)).ShouldWaitAt("a", elementId);
+        bench.ShouldHaveIncident("BPMN-113").ElementId.ShouldBe(elementId);
+        bench.Answer("a").State.Incidents.ShouldBeEmpty();
+        bench.ShouldBeCompleted();
+    }
+
+    // The ends say which event they mean (10.5.5); a name joins those that do not.
+    [Theory]
+    [InlineData("<bpmn:target>caught</bpmn:target>", "")]
+    [InlineData("", "<bpmn:source>thrown</bpmn:source>")]
+    public void LinkEvents_JoinedByTargetOrSource_NeedNoCommonName(string target, string source)
+    {
+        Bench bench = Bench.Of(
+            Begin() + Throw("t", $"<bpmn:linkEventDefinition id=\"thrown\" name=\"out\">{target}</bpmn:linkEventDefinition>")
+            + Catch("c", $"<bpmn:linkEventDefinition id=\"caught\" name=\"in\">{source}</bpmn:linkEventDefinition>")
+            + Catch("other", Link("out")) + User("a") + User("b") + Path("s", "t") + Path("c", "a") + Path("other", "b"));
+
+        bench.Begin().ShouldWaitAt("a");
+    }
+
+    [Fact]
+    public void Message_KnownByItsOperation_IsTheOneThatTheOperationTakesIn()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Throw("t", "<bpmn:messageEventDefinition><bpmn:operationRef>O</bpmn:operationRef></bpmn:messageEventDefinition>")
+            + "<bpmn:receiveTask id=\"r\" operationRef=\"O\"/>" + Catch("c", "<bpmn:messageEventDefinition><bpmn:operationRef>O</bpmn:operationRef></bpmn:messageEventDefinition>")
+            + End() + Path("s", "t", "r", "c", "e"),
+            "<bpmn:interface id=\"I\"><bpmn:operation id=\"O\" name=\"ask\"><bpmn:inMessageRef>M</bpmn:inMessageRef></bpmn:operation></bpmn:interface>");
+
+        bench.Begin(("key", FeelValue.Of("k"))).Answer("r").Answer("c").ShouldBeCompleted();
+
+        bench.Effects.OfType<PublishMessage>().Single().Name.ShouldBe("answer");
+        bench.Effects.OfType<OpenMessageSubscription>().Select(each => (each.Name, each.CorrelationKey)).ShouldBe([("answer", "k"), ("answer", "k")]);
+    }
+
     [Fact]
     public void LinkEvents_LeadFromThrowToCatch()
     {
