@@ -109,6 +109,7 @@ public static class CasesSetup
             Get<CaseStore>(p), Get<CasePlaces>(p), Get<CaseIncidents>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new PackageShelf(
             Get<Engine>(p), Get<DeployedPackages>(p), Get<PackageDeployment>(p), Get<CaseStore>(p), Get<CasesOptions>(p)));
+        services.AddSingleton(p => new VersionTags(Get<Engine>(p), Get<CaseStore>(p)));
         services.AddSingleton(p => new AccessAudit(Get<IReadAudit>(p), Get<DataItemCatalogue>(p), Get<CaseStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Operations(
             Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p), Get<CaseIncidents>(p)));

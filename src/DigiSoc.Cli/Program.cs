@@ -7,6 +7,7 @@ var digisoc = new RootCommand("The tools of DigiSoc: decision models, processes,
 {
     CheckCommand.Create(),
     DeployCommand.Create(),
+    TagCommand.Create(),
     TckCommand.Create(),
     TestCommand.Create(),
     DriveCommand.Create(),

@@ -43,8 +43,22 @@ public sealed partial class Engine : IAsyncDisposable
     /// <remarks>Refused with every finding: RUN-101 … RUN-109.</remarks>
     public partial Task<EngineAnswer<Deployment>> DeployAsync(PackageContent content, OperationContext context, CancellationToken ct = default);
 
-    /// <summary>Names a version; the name moves if it was on another.</summary>
-    public partial Task<EngineAnswer<Done>> TagPackageAsync(string key, int version, string tag, OperationContext context, CancellationToken ct = default);
+    /// <summary>Names a version; the name moves if it was on another. Told in the tag's history, unless it was there already.</summary>
+    /// <remarks>On other nodes what starts by the tag may follow half a second later. Refused: RUN-106, RUN-110, RUN-406.</remarks>
+    public partial Task<EngineAnswer<PackageTag>> TagPackageAsync(
+        string key, int version, string tag, string reason, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Takes a name away. Refused: RUN-111, RUN-406.</summary>
+    public partial Task<EngineAnswer<Done>> UntagPackageAsync(string key, string tag, string reason, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>The tags of a package, by name.</summary>
+    public partial Task<IReadOnlyList<PackageTag>> PackageTagsAsync(string key, CancellationToken ct = default);
+
+    /// <summary>Who set, moved and took away tags of a package, newest first.</summary>
+    public partial Task<IReadOnlyList<PackageTagEvent>> PackageTagEventsAsync(string key, int size = 100, CancellationToken ct = default);
+
+    /// <summary>The version a reference means now. Refused: RUN-106, RUN-111.</summary>
+    public partial Task<EngineAnswer<PackageVersion>> FindPackageAsync(PackageReference reference, CancellationToken ct = default);
 
     /// <summary>All versions of a package, or the latest of each, newest first.</summary>
     public partial Task<IReadOnlyList<PackageVersion>> PackagesAsync(string? key = null, CancellationToken ct = default);

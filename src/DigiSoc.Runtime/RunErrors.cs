@@ -18,11 +18,17 @@ internal static class RunErrors
     public static EngineRefusal UsedPackageMissing(string key, string used, IEnumerable<string> known) => new(
         "RUN-105", $"Deploying {key}: uses package {used}, which is not deployed. Deployed: {List(known)}. Deploy {used} first.");
 
-    public static EngineRefusal PackageUnknown(string key, int? version, string? tag) => new(
-        "RUN-106", $"Finding package {key}{(version is { } v ? $"@{v}" : tag is { } t ? $"@{t}" : "")}: there is none deployed.");
+    public static EngineRefusal PackageUnknown(string key, int? version) => new(
+        "RUN-106", $"Finding package {key}{(version is { } v ? $"@{v}" : "")}: there is none deployed.");
 
     public static EngineRefusal ProcessUnknown(string key, int version, string processId, IEnumerable<string> known) => new(
         "RUN-107", $"Finding process `{processId}` in {key}@{version} and the packages it uses: there is none. Available: {List(known)}.");
+
+    public static EngineRefusal TagMalformed(string tag) => new(
+        "RUN-110", $"Naming a version: expected 1–50 lower-case letters, digits, dots and hyphens, beginning with a letter or digit, and not `latest`; got `{tag}`.");
+
+    public static EngineRefusal TagUnknown(string key, string tag, IEnumerable<string> known) => new(
+        "RUN-111", $"Finding {key} by tag `{tag}`: no version bears it. Tags: {List(known)}.");
 
     public static EngineRefusal InstanceUnknown(Guid id) => new(
         "RUN-201", $"Finding instance {id}: the institution has none of that id.");

@@ -4,11 +4,12 @@ using DigiSoc.Cases.Files;
 using DigiSoc.Cases.Forms;
 using DigiSoc.Cases.Packages;
 using DigiSoc.Cases.Storage;
+using DigiSoc.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace DigiSoc.Cases;
 
-/// <summary>A procedure a person can apply for: the newest version of a package that has an application form.</summary>
+/// <summary>A procedure a person can apply for: a version of a package that has an application form.</summary>
 public sealed record Procedure(string PackageKey, int Version, LocalText Title, string? ServiceId, JsonElement Form);
 
 /// <summary>An application as received.</summary>
@@ -17,6 +18,7 @@ public sealed record Procedure(string PackageKey, int Version, LocalText Title, 
 /// <paramref name="ReceivedOn"/>: the day the institution received it; the statutory period is counted from it; never in the future.
 /// <paramref name="Data"/>: the filled application form of the package.
 /// <paramref name="IdempotencyKey"/>: the same key again returns the case opened the first time.
+/// <paramref name="Version"/>, <paramref name="Tag"/>: on which version of the package the case runs; neither: the newest.
 /// </remarks>
 public sealed record ApplicationToSubmit(
     string PackageKey,
@@ -25,7 +27,9 @@ public sealed record ApplicationToSubmit(
     DateOnly ReceivedOn,
     JsonObject Data,
     string IdempotencyKey,
-    string? RepresentativeCode = null);
+    string? RepresentativeCode = null,
+    int? Version = null,
+    string? Tag = null);
 
 /// <summary>The opened case. <paramref name="IsRepeat"/>: the key was known, nothing was opened now.</summary>
 public sealed record SubmittedApplication(Guid CaseId, string CaseNumber, Guid ApplicationId, bool IsRepeat);
@@ -47,19 +51,21 @@ public sealed class Applications
     internal Applications(DeployedPackages packages, CaseStore store, CaseOpening opening, CaseNews news, TimeProvider time) =>
         (_packages, _store, _opening, _news, _time) = (packages, store, opening, news, time);
 
-    /// <summary>Procedures open for application, by Latvian title.</summary>
+    /// <summary>Procedures open for application, newest versions, by Latvian title.</summary>
     public async Task<IReadOnlyList<Procedure>> ProceduresAsync(Worker worker, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(worker);
         return [.. (await _packages.ProceduresAsync(ct))
-            .Where(found => found.Package.FormJson(found.Package.Manifest.StartFormId!) is not null)
-            .Select(found => new Procedure(
-                found.Version.Key,
-                found.Version.Version,
-                found.Package.Manifest.Title,
-                found.Package.Manifest.ServiceId,
-                found.Package.FormJson(found.Package.Manifest.StartFormId!)!.Value))
+            .Select(found => Show(found.Version, found.Package))
             .OrderBy(procedure => procedure.Title.Lv, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One procedure on the version that number or tag mean; neither: the newest.</summary>
+    public async Task<Outcome<Procedure>> ProcedureAsync(Worker worker, string key, int? version, string? tag, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        var (found, package, refusal) = await _packages.ProcedureAsync(new(key, version, tag), ct);
+        return refusal is null ? Outcome<Procedure>.Done(Show(found!, package!)) : Outcome<Procedure>.Refused(refusal);
     }
 
     /// <summary>Validates by the package's application form, opens the case, starts the process and the statutory period.</summary>
@@ -80,16 +86,14 @@ public sealed class Applications
             return Outcome<SubmittedApplication>.Done(before);
         }
 
-        var procedures = await _packages.ProceduresAsync(ct);
-        var (version, package) = procedures.FirstOrDefault(found => found.Version.Key == application.PackageKey);
-        if (package is null)
+        var (version, package, refusal) = await _packages.ProcedureAsync(new(application.PackageKey, application.Version, application.Tag), ct);
+        if (refusal is not null)
         {
-            return Outcome<SubmittedApplication>.Refused(
-                CaseErrors.PackageUnknown(application.PackageKey, string.Join(", ", procedures.Select(found => found.Version.Key))));
+            return Outcome<SubmittedApplication>.Refused(refusal);
         }
 
         var data = WithApplicant(application);
-        var check = FormCheck.Run(package.Form(package.Manifest.StartFormId!)!, data, [], _time.GetUtcNow());
+        var check = FormCheck.Run(package!.Form(package.Manifest.StartFormId!)!, data, [], _time.GetUtcNow());
         List<Refusal> refusals = [.. Problems(application), .. check.Refusals];
         if (refusals.Count > 0)
         {
@@ -180,6 +184,13 @@ public sealed class Applications
             yield return CaseErrors.PersonCodeMalformed("representativeCode");
         }
     }
+
+    private static Procedure Show(PackageVersion version, DeployedPackage package) => new(
+        version.Key,
+        version.Version,
+        package.Manifest.Title,
+        package.Manifest.ServiceId,
+        package.FormJson(package.Manifest.StartFormId!)!.Value);
 
     private static JsonObject WithApplicant(ApplicationToSubmit application)
     {

@@ -24,13 +24,34 @@ internal sealed class DeployedPackages(Func<Engine> engine)
             : null;
     }
 
+    /// <summary>The version a reference means now, when it can be applied for; otherwise why not.</summary>
+    public async Task<(PackageVersion? Version, DeployedPackage? Package, Refusal? Refusal)> ProcedureAsync(PackageReference reference, CancellationToken ct)
+    {
+        if (reference is { Version: not null, Tag: not null })
+        {
+            return (null, null, TagErrors.VersionAndTag());
+        }
+
+        var found = await engine().FindPackageAsync(reference, ct);
+        if (found.IsDone && await FindAsync(found.Value.Key, found.Value.Version, ct) is { IsProcedure: true } package)
+        {
+            return (found.Value, package, null);
+        }
+
+        var known = await ProceduresAsync(ct);
+        return (null, null, known.All(one => one.Version.Key != reference.Key)
+            ? CaseErrors.PackageUnknown(reference.Key, string.Join(", ", known.Select(one => one.Version.Key)))
+            : found.IsDone ? CaseErrors.PackageUnknown($"{reference.Key}@{found.Value.Version}", string.Join(", ", known.Select(one => one.Version.Key)))
+            : TagErrors.Of(found.Refusal));
+    }
+
     /// <summary>The latest version of every package that can be applied for.</summary>
     public async Task<IReadOnlyList<(PackageVersion Version, DeployedPackage Package)>> ProceduresAsync(CancellationToken ct)
     {
         var procedures = new List<(PackageVersion, DeployedPackage)>();
         foreach (var version in await engine().PackagesAsync(null, ct))
         {
-            if (await FindAsync(version.Key, version.Version, ct) is { Manifest: { IsPart: false, StartFormId: not null } } package)
+            if (await FindAsync(version.Key, version.Version, ct) is { IsProcedure: true } package)
             {
                 procedures.Add((version, package));
             }
@@ -66,6 +87,9 @@ internal sealed class DeployedPackage
     public PackageContent Content { get; }
 
     public PackageManifest Manifest { get; }
+
+    /// <summary>Whether people can apply for it.</summary>
+    public bool IsProcedure => Manifest is { IsPart: false, StartFormId: { } form } && _forms.ContainsKey(form);
 
     /// <summary>What its processes' elements are called.</summary>
     public ElementTitles Titles => _titles.Value;

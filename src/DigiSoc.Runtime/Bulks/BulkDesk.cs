@@ -152,8 +152,8 @@ internal sealed class BulkDesk(Database database, PackageStore packages, EngineC
 
         var version = request.TargetVersion ?? query.PackageVersion;
         return query.PackageKey is not { } key ? null
-            : await packages.FindAsync(new(key, query.PackageVersion), ct) is null ? RunErrors.PackageUnknown(key, query.PackageVersion, null)
-            : await packages.FindAsync(new(key, version), ct) is null ? RunErrors.PackageUnknown(key, version, null)
+            : await packages.FindAsync(new(key, query.PackageVersion), ct) is null ? RunErrors.PackageUnknown(key, query.PackageVersion)
+            : await packages.FindAsync(new(key, version), ct) is null ? RunErrors.PackageUnknown(key, version)
             : null;
     }
 }

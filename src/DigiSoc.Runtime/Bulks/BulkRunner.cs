@@ -125,7 +125,7 @@ internal sealed class BulkRunner(
                 var plan = order.Renamed is { } renamed ? new MigrationPlan(renamed) : MigrationPlan.SameIds;
                 return target is not null && target.Models.ContainsKey(instance.ProcessId)
                     ? (new MigrateInstance(await shelf.ModelAsync(target, instance.ProcessId, instance.InstitutionId, ct), plan, order.Reason), null)
-                    : (null, RunErrors.PackageUnknown(instance.PackageKey, order.TargetVersion, null));
+                    : (null, RunErrors.PackageUnknown(instance.PackageKey, order.TargetVersion));
             default: throw RunErrors.Bug($"bulk operation {order.Operation} is not known.");
         }
     }

@@ -22,7 +22,7 @@ public sealed partial class Engine
         var loaded = await _node.Shelf.FindCachedAsync(package, ct);
         if (loaded is null)
         {
-            return RunErrors.PackageUnknown(package.Key, package.Version, package.Tag);
+            return await UnknownAsync(package, ct);
         }
 
         var process = processId ?? loaded.Version.Processes[0];
@@ -91,7 +91,7 @@ public sealed partial class Engine
         var target = await _node.Shelf.FindAsync(new(instance.PackageKey, targetVersion), ct);
         if (target is null || !target.Models.ContainsKey(instance.ProcessId))
         {
-            return RunErrors.PackageUnknown(instance.PackageKey, targetVersion, null);
+            return RunErrors.PackageUnknown(instance.PackageKey, targetVersion);
         }
 
         var model = await _node.Shelf.ModelAsync(target, instance.ProcessId, instance.InstitutionId, ct);

@@ -90,7 +90,7 @@ internal sealed class HoldDesk(Database database, PackageStore packages, Package
             .ToList();
         if (versions.Count == 0)
         {
-            return RunErrors.PackageUnknown(request.PackageKey!, request.PackageVersion, null);
+            return RunErrors.PackageUnknown(request.PackageKey!, request.PackageVersion);
         }
 
         var models = new List<(string ProcessId, Bpmn.ProcessModel Model)>();

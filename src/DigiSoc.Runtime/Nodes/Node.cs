@@ -41,6 +41,7 @@ internal sealed class Node : IAsyncDisposable
         Cache = new StateCache(options.CachedStates);
         Reader = new InstanceReader(Database, Cache);
         Packages = new PackageStore(Database);
+        Tags = new PackageTags(Database, Packages, Clock);
         Shelf = new PackageShelf(Packages, options.CalendarOf);
         Deployer = new PackageDeployer(Packages, Clock, options.CalendarOf);
         _committer = new StepCommitter(Database, [.. observers], options);
@@ -74,6 +75,8 @@ internal sealed class Node : IAsyncDisposable
     public InstanceReader Reader { get; }
 
     public PackageStore Packages { get; }
+
+    public PackageTags Tags { get; }
 
     public PackageShelf Shelf { get; }
 

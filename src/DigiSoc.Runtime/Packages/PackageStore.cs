@@ -75,18 +75,6 @@ internal sealed class PackageStore(Database database)
         }
     }
 
-    public Task TagAsync(string key, int version, string tag, string institutionId, CancellationToken ct) => database.ExecuteAsync(
-        ct,
-        new Statement(
-            """
-            INSERT INTO runtime.package_tags (institution_id, key, tag, version) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (key, tag) DO UPDATE SET version = EXCLUDED.version
-            """,
-            Value.Text(institutionId),
-            Value.Text(key),
-            Value.Text(tag),
-            Value.Int(version)));
-
     private static PackageVersion Read(NpgsqlDataReader row) => new(
         row.GetString(0),
         row.GetInt32(1),

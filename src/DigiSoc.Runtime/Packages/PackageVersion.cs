@@ -24,6 +24,6 @@ public sealed record Deployment(PackageVersion Package, bool IsNew);
 
 /// <summary>Which version of a package to start.</summary>
 /// <param name="Key">The package.</param>
-/// <param name="Version">A version; null: by <paramref name="Tag"/>, or the latest.</param>
+/// <param name="Version">A version; null: by <paramref name="Tag"/>, or the latest. One of the two at most.</param>
 /// <param name="Tag">A name given to a version by <see cref="Engine.TagPackageAsync"/>; null: none.</param>
 public sealed record PackageReference(string Key, int? Version = null, string? Tag = null);

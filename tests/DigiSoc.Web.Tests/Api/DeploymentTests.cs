@@ -6,8 +6,12 @@ using DigiSoc.Web.Tests.Harness;
 namespace DigiSoc.Web.Tests.Api;
 
 /// <summary>A changed package becomes the next version; cases that run stay where they began.</summary>
+[Collection(Deploying)]
 public sealed class DeploymentTests(RunningProduct product)
 {
+    /// <summary>Tests that deploy the same package take turns: each looks at what is the newest.</summary>
+    internal const string Deploying = "deploying gmi-benefit";
+
     [Fact]
     public async Task Deploy_ChangedPackage_NewCasesStartOnItAndOldOnesStay()
     {

@@ -81,6 +81,8 @@ public sealed class ApiClient(RunningProduct product) : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path, object body) => _client.PostAsJsonAsync("/api/v1/" + path, body);
 
+    public Task<HttpResponseMessage> PutAsync(string path, object body) => _client.PutAsJsonAsync("/api/v1/" + path, body);
+
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer, HttpStatusCode expected = HttpStatusCode.OK)
     {
         var text = await answer.Content.ReadAsStringAsync();

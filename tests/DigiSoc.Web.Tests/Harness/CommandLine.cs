@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace DigiSoc.Web.Tests.Harness;
+
+/// <summary><c>digisoc</c> as a shell runs it, against the running product.</summary>
+internal static class CommandLine
+{
+    public static async Task<(int ExitCode, string Output)> RunAsync(RunningProduct product, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])
+            [
+                Path.Combine(AppContext.BaseDirectory, "digisoc.dll"), .. arguments, "--server", product.Address.ToString(), "--password", Visitor.Password,
+            ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+}
