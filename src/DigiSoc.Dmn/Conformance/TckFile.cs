@@ -42,6 +42,6 @@ public sealed record TckInput(string Name, string? Namespace, Feel.FeelValue Val
 /// <summary>A value expected of a case.</summary>
 /// <param name="Name">Name of the decision.</param>
 /// <param name="Namespace">Namespace of the model that has the decision; null means the model under test.</param>
-/// <param name="IsError">Whether the result must be null because something failed.</param>
-/// <param name="Expected">The value.</param>
+/// <param name="IsError">The attribute <c>errorResult</c>: the result must be null because something failed, so with a cause.</param>
+/// <param name="Expected">The value; of an error not looked at.</param>
 public sealed record TckResult(string Name, string? Namespace, bool IsError, Feel.FeelValue Expected);

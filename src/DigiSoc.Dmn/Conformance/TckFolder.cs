@@ -27,7 +27,7 @@ public sealed record TckFolder(
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
             // The runner is an edge: a folder that breaks the reader must not hide the verdicts of the others.
-            var broken = DmnCodes.NotXml(0, $"the reader broke: {bug.GetType().Name}: {bug.Message}");
+            var broken = DmnCodes.NotXml(0, $"the reader broke: {bug.GetType()}: {bug.Message}");
             return names.ToDictionary(name => name, _ => new DmnReadResult(null, [broken]), StringComparer.Ordinal);
         }
     }
@@ -40,7 +40,7 @@ public sealed record TckFolder(
         if (content is null)
         {
             var unread = new TckCase("", TckCaseKind.Decision, null, null, [], []);
-            return [new TckVerdict(Name, file, new TckOutcome(unread, false, [$"the test file cannot be read: {problem}"]))];
+            return [new TckVerdict(Name, file, new TckOutcome(unread, false, [$"expected a test file of the kit, actual none: it cannot be read: {problem}"]))];
         }
 
         var name = ModelOf(content, file, models.Keys);

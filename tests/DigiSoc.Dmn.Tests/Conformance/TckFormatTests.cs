@@ -16,6 +16,7 @@ public sealed class TckFormatTests
         <decision id="_p" name="pair"><variable name="pair"/>
           <informationRequirement><requiredInput href="#v"/></informationRequirement><literalExpression><text>[v, v]</text></literalExpression></decision>
         <decision id="_n" name="nothing"><variable name="nothing" typeRef="number"/><literalExpression><text>"x"</text></literalExpression></decision>
+        <decision id="_q" name="silent"><variable name="silent"/><literalExpression><text>null</text></literalExpression></decision>
         <businessKnowledgeModel id="_b" name="plus one"><variable name="plus one"/><encapsulatedLogic>
           <formalParameter name="n" typeRef="number"/><literalExpression><text>n + 1</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
         <decisionService id="_s" name="service"><variable name="service"/><outputDecision href="#_e"/><outputDecision href="#_p"/><inputData href="#v"/></decisionService>
@@ -70,6 +71,17 @@ public sealed class TckFormatTests
         RunOne($"""<testCase id="1">{result}</testCase>""").Outcome.Failures.ShouldBeEmpty();
 
     [Theory]
+    [InlineData("echo āž", "1")] // a value, although an error is expected
+    [InlineData("silent", "null without a cause")]
+    public void Run_ErrorThatDoesNotHappen_FailsAndSaysWhatCame(string decision, string actual)
+    {
+        var verdict = RunOne($"""<testCase id="1"><inputNode name="v"><value xsi:type="xsd:decimal">1</value></inputNode><resultNode name="{decision}" errorResult="true"><expected><value xsi:nil="true"/></expected></resultNode></testCase>""");
+
+        verdict.Outcome.Passed.ShouldBeFalse();
+        verdict.ToString().ShouldEndWith($"{decision}: expected an error (null with a cause), actual {actual}");
+    }
+
+    [Theory]
     [InlineData("""<testCase type="bkm" invocableName="plus one"><inputNode name="n"><value xsi:type="xsd:decimal">1</value></inputNode><resultNode name="any"><expected><value xsi:type="xsd:decimal">2</value></expected></resultNode></testCase>""")]
     [InlineData("""<testCase type="bkm"><inputNode name="n"><value xsi:type="xsd:decimal">1</value></inputNode><resultNode name="plus one"><expected><value xsi:type="xsd:decimal">2</value></expected></resultNode></testCase>""")]
     [InlineData("""<testCase type="decisionService" invocableName="service"><inputNode name="v"><value xsi:type="xsd:decimal">1</value></inputNode><resultNode name="echo āž"><expected><value xsi:type="xsd:decimal">1</value></expected></resultNode><resultNode name="pair"><expected><list><item><value xsi:type="xsd:decimal">1</value></item><item><value xsi:type="xsd:decimal">1</value></item></list></expected></resultNode></testCase>""")]
@@ -95,6 +107,11 @@ public sealed class TckFormatTests
             .Run(Sample.Environment).Single();
         var none = (Folder(Case("1")) with { Models = new Dictionary<string, string>() }).Run(Sample.Environment).Single();
 
+        foreach (var verdict in (TckVerdict[])[missing, broken, none])
+        {
+            verdict.Outcome.Failures.Single().ShouldStartWith("echo āž: expected 1, actual none: ");
+        }
+
         missing.Outcome.Failures.Single().ShouldContain("other.dmn");
         missing.Outcome.Failures.Single().ShouldContain(Echo);
         broken.Outcome.Failures.Single().ShouldContain("could not be read");
@@ -110,6 +127,7 @@ public sealed class TckFormatTests
         var verdict = (Folder("") with { Tests = new Dictionary<string, string> { ["a-test-01.xml"] = xml } }).Run(Sample.Environment).Single();
 
         verdict.Outcome.Passed.ShouldBeFalse();
+        verdict.ToString().ShouldContain("expected a test file of the kit, actual none: ");
         verdict.ReportLine().ShouldBe("\"compliance-level-3/a\",\"a-test-01\",\"\",\"ERROR\",\"\"");
     }
 

@@ -23,41 +23,6 @@ public sealed class TckTests(ITestOutputHelper output)
         verdicts.Select(verdict => verdict.ReportLine()).ShouldBe(committed);
     }
 
-    // What is null because something failed must say why: two fifths of the kit are about failing right.
-    [Fact]
-    public void Tck_EveryErrorResult_HasACause()
-    {
-        var silent = new List<string>();
-        foreach (var folder in Folders())
-        {
-            silent.AddRange(SilentErrors(folder));
-        }
-
-        silent.ShouldBeEmpty();
-    }
-
-    private static IEnumerable<string> SilentErrors(TckFolder folder)
-    {
-        var names = folder.Models.Keys.Order(StringComparer.Ordinal).ToList();
-        var models = names.Zip(DmnSet.Read([.. names.Select(name => folder.Models[name])])).ToDictionary();
-        foreach (var (file, text) in folder.Tests)
-        {
-            var content = TckReader.Read(text).File!;
-            foreach (var test in content.Cases.Where(test => test.Kind == TckCaseKind.Decision))
-            {
-                foreach (var result in test.Results.Where(result => result.IsError))
-                {
-                    var inputs = FeelContext.From(test.Inputs.Select(input => KeyValuePair.Create(input.Name, input.Value)));
-                    var evaluated = models[content.ModelName].Model!.Evaluate(result.Name, inputs, Environment);
-                    if (evaluated.Causes.Count == 0)
-                    {
-                        yield return $"{file} {test.Id} {result.Name}";
-                    }
-                }
-            }
-        }
-    }
-
     private static List<TckVerdict> RunAll() => [.. Folders().SelectMany(folder => folder.Run(Environment))];
 
     private static List<TckFolder> Folders()
