@@ -96,9 +96,9 @@ public sealed class DmnCheckerTests
     [Fact]
     public void Check_RandomTables_OverlapsAgreeWithEvaluation()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (var round = 0; round < 60; round++)
+        var run = RandomRun.Begin(60);
+        var random = run.Random;
+        for (var round = 0; round < run.Rounds; round++)
         {
             var rows = Enumerable.Range(0, random.Next(2, 5)).Select(at => $"{Cell(random)} | {Truth(random)} => {at}").ToArray();
             var overlaps = Check(Table("", rows)).Any(found => found.Code == DmnCodes.OverlapCode);
@@ -107,7 +107,7 @@ public sealed class DmnCheckerTests
                 counted.Evaluate("d", Sample.Inputs(("x", $"{point.x} / 2"), ("y", point.Item2)), Sample.Environment).Value
                     is { IsNull: false } count && count != Sample.Feel("1") && count != Sample.Feel("0"));
 
-            overlaps.ShouldBe(severalMatch, $"seed {seed}, round {round}: {string.Join("; ", rows)}");
+            overlaps.ShouldBe(severalMatch, $"{run}, round {round}: {string.Join("; ", rows)}");
         }
     }
 
@@ -337,9 +337,9 @@ public sealed class DmnCheckerTests
     [MemberData(nameof(Mixtures))]
     public void Check_RandomColumns_AgreeWithEvaluation(string type, string[] cells, string[] values)
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (var round = 0; round < 80; round++)
+        var run = RandomRun.Begin(80);
+        var random = run.Random;
+        for (var round = 0; round < run.Rounds; round++)
         {
             var rows = Enumerable.Range(0, random.Next(1, 4)).Select(_ => cells[random.Next(cells.Length)]).ToArray();
             var table = Sample.Table("hitPolicy=\"FIRST\"", [$"v:{type}"], ["o:number"], [.. rows.Select((row, at) => $"{row} => {at}")]);
@@ -348,7 +348,7 @@ public sealed class DmnCheckerTests
             var misses = values.Where(value => IsSpokenOf(value, rows))
                 .Any(value => model.Evaluate("d", Sample.Inputs(("v", value)), Sample.Environment).Value.IsNull);
 
-            misses.ShouldBe(hasGap, $"seed {seed}, round {round}: {string.Join("; ", rows)}");
+            misses.ShouldBe(hasGap, $"{run}, round {round}: {string.Join("; ", rows)}");
         }
     }
 
@@ -378,9 +378,9 @@ public sealed class DmnCheckerTests
     [Fact]
     public void Check_RandomTables_AgreesWithEvaluation()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (var round = 0; round < 60; round++)
+        var run = RandomRun.Begin(60);
+        var random = run.Random;
+        for (var round = 0; round < run.Rounds; round++)
         {
             var rows = Enumerable.Range(0, random.Next(1, 6)).Select(at => $"{Cell(random)} | {Truth(random)} => {at}").ToArray();
             var model = Sample.Model(Table("hitPolicy=\"FIRST\"", rows));
@@ -388,7 +388,7 @@ public sealed class DmnCheckerTests
             var misses = Enumerable.Range(-2, 25).SelectMany(x => new[] { (x, "true"), (x, "false") })
                 .Any(point => Misses(model, point.x, point.Item2));
 
-            misses.ShouldBe(hasGap, $"seed {seed}, round {round}: {string.Join("; ", rows)}");
+            misses.ShouldBe(hasGap, $"{run}, round {round}: {string.Join("; ", rows)}");
         }
     }
 

@@ -234,17 +234,17 @@ public sealed class HostileModelTests
     [Fact]
     public void Read_RandomlyTornModels_NeverThrows()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
+        var run = RandomRun.Begin(600);
+        var random = run.Random;
         var table = Sample.Table(
             "hitPolicy=\"COLLECT\"", ["x:number", "y:string"], ["o:number", "p:string"], "< 1 | \"a\" => 1 | \"b\"", "[1..2] | - => x | y");
         var xml = Sample.Xml(
             """<itemDefinition name="t"><itemComponent name="a"><typeRef>number</typeRef></itemComponent></itemDefinition>"""
             + Sample.Input("x", "number") + Sample.Input("y", "string") + Sample.Decision("d", table, "t", "in_x", "in_y"));
-        for (var round = 0; round < 600; round++)
+        for (var round = 0; round < run.Rounds; round++)
         {
             var torn = Torn(xml, random);
-            Should.NotThrow(() => UseAll(torn), $"seed {seed}, round {round}: {torn}");
+            Should.NotThrow(() => UseAll(torn), $"{run}, round {round}: {torn}");
         }
     }
 

@@ -28,9 +28,9 @@ public sealed class RandomModelTests
 
         var models = Texts("*.dmn");
         var tests = Texts("*-test-*.xml");
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
-        for (var at = 0; at < Models; at++)
+        var run = RandomRun.Begin(Models);
+        var random = run.Random;
+        for (var at = 0; at < run.Rounds; at++)
         {
             var model = Changed(models[random.Next(models.Length)], models, random);
             var test = Changed(tests[random.Next(tests.Length)], tests, random);
@@ -40,7 +40,7 @@ public sealed class RandomModelTests
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"seed {seed}, model {at}:\n{model}", failure);
+                throw new InvalidOperationException($"{run}, model {at}:\n{model}", failure);
             }
         }
     }

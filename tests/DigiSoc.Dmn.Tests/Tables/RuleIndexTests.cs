@@ -7,9 +7,9 @@ public sealed class RuleIndexTests
     [Fact]
     public void Evaluate_RandomTables_IndexedAndScannedGiveTheSame()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (var round = 0; round < 12; round++)
+        var run = RandomRun.Begin(12);
+        var random = run.Random;
+        for (var round = 0; round < run.Rounds; round++)
         {
             var rows = Enumerable.Range(0, random.Next(24, 80)).Select(at => $"{Cell(random)} | {Name(random)} => {at}").ToArray();
             var indexed = Model(rows);
@@ -21,7 +21,7 @@ public sealed class RuleIndexTests
 
                 indexed.Evaluate("d", inputs, Sample.Environment).Value.ShouldBe(
                     scanned.Evaluate("d", inputs, Sample.Environment).Value,
-                    $"seed {seed}, round {round}, {inputs["a"]} {inputs["b"]}");
+                    $"{run}, round {round}, {inputs["a"]} {inputs["b"]}");
             }
         }
     }
@@ -30,9 +30,9 @@ public sealed class RuleIndexTests
     [Fact]
     public void Evaluate_RandomSmallTables_MatchedAtOnceAndCellByCellGiveTheSame()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (var round = 0; round < 60; round++)
+        var run = RandomRun.Begin(60);
+        var random = run.Random;
+        for (var round = 0; round < run.Rounds; round++)
         {
             var rows = Enumerable.Range(0, random.Next(1, 66)).Select(at => $"{OpenCell(random)} | {Name(random)} => {at}").ToArray();
             var model = Model(rows);
@@ -45,7 +45,7 @@ public sealed class RuleIndexTests
 
                 model.Evaluate("d", inputs, Sample.Environment).Value.ShouldBe(
                     model.Evaluate("d", inputs, Sample.Environment, DmnTracing.On).Value,
-                    $"seed {seed}, round {round}, {inputs["a"]} {inputs["b"]} {inputs["c"]}\n{string.Join("\n", rows)}");
+                    $"{run}, round {round}, {inputs["a"]} {inputs["b"]} {inputs["c"]}\n{string.Join("\n", rows)}");
             }
         }
     }

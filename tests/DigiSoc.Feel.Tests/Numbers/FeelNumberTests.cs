@@ -7,7 +7,14 @@ namespace DigiSoc.Feel.Tests.Numbers;
 
 public sealed class FeelNumberTests
 {
-    private static readonly Config Quietly = Config.QuickThrowOnFailure.WithMaxTest(2_000);
+    private static Config Quietly
+    {
+        get
+        {
+            var run = RandomRun.Begin(2_000);
+            return Config.QuickThrowOnFailure.WithMaxTest(run.Rounds).WithReplay((ulong)run.Seed, 1);
+        }
+    }
 
     /// <summary>Numbers of all lengths, signs and scales; those far apart come up as well.</summary>
     private static readonly Arbitrary<FeelNumber> Numbers = (

@@ -6,15 +6,15 @@ namespace DigiSoc.Feel.Tests.Numbers;
 public sealed class PackedTests
 {
     private const int Pairs = 200_000;
-    private const int Seed = 36;
     private const ulong Largest = (1UL << 49) - 1;
 
     [Fact]
     public void Operations_RandomWords_GiveWhatNumbersGiveOrNothing()
     {
-        var random = new Random(Seed);
+        var run = RandomRun.Begin(Pairs);
+        var random = run.Random;
         var (sums, products) = (0, 0);
-        for (var at = 0; at < Pairs; at++)
+        for (var at = 0; at < run.Rounds; at++)
         {
             var (left, right) = (Word(random), Word(random));
             var (a, b) = (FeelNumber.Unpack(left), FeelNumber.Unpack(right));
@@ -25,9 +25,12 @@ public sealed class PackedTests
             Packed.Compare(left, left).ShouldBe(0);
         }
 
-        // Most everyday numbers have their result here, and not all.
-        sums.ShouldBeInRange(Pairs / 2, (2 * Pairs) - 1);
-        products.ShouldBeInRange(Pairs / 4, Pairs - 1);
+        // Most everyday numbers have their result here, and not all; of few numbers nothing can be said.
+        if (run.Rounds >= Pairs)
+        {
+            sums.ShouldBeInRange(run.Rounds / 2, (2 * run.Rounds) - 1);
+            products.ShouldBeInRange(run.Rounds / 4, run.Rounds - 1);
+        }
     }
 
     [Theory]

@@ -25,9 +25,9 @@ public sealed class RandomExpressionTests
     [Fact]
     public void Evaluate_RandomExpressions_NeverThrowAndTellEveryNull()
     {
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
-        for (var i = 0; i < Expressions; i++)
+        var run = RandomRun.Begin(Expressions);
+        var random = run.Random;
+        for (var i = 0; i < run.Rounds; i++)
         {
             var text = Expression(random, random.Next(1, 4));
             try
@@ -39,7 +39,7 @@ public sealed class RandomExpressionTests
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"seed {seed}, expression {i}: {text}", failure);
+                throw new InvalidOperationException($"{run}, expression {i}: {text}", failure);
             }
         }
     }

@@ -42,9 +42,9 @@ public sealed class RandomTextTests
 
     private static void Run(int times, Func<Random, string> make)
     {
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
-        for (var i = 0; i < times; i++)
+        var run = RandomRun.Begin(times);
+        var random = run.Random;
+        for (var i = 0; i < run.Rounds; i++)
         {
             var text = make(random);
             try
@@ -54,7 +54,7 @@ public sealed class RandomTextTests
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"seed {seed}, text {i}: {text}", failure);
+                throw new InvalidOperationException($"{run}, text {i}: {text}", failure);
             }
         }
     }
