@@ -155,7 +155,7 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
             choice.Place),
         FilterExpression filter => Filter(filter, names),
         IteratorExpression iterator => Iterator(iterator, names),
-        _ => throw new InvalidOperationException($"Bug: no compiler for {expression.GetType().Name}."),
+        _ => throw new InvalidOperationException($"Bug: no compiler for {expression.GetType()}."),
     };
 
     private MissingLogic Refused(BoxedExpression expression, string what)

@@ -117,7 +117,7 @@ internal sealed class ModelGraph
         Decision decision => new DecisionNode(decision, types.Find(decision.TypeRef, decision.Place)),
         BusinessKnowledgeModel knowledge => new KnowledgeNode(knowledge),
         DecisionService service => new ServiceNode(service, types.Find(service.TypeRef, service.Place)),
-        _ => throw new InvalidOperationException($"Bug: no node for {element.GetType().Name}."),
+        _ => throw new InvalidOperationException($"Bug: no node for {element.GetType()}."),
     };
 
     /// <summary>One reference, so that threads may share it.</summary>

@@ -11,8 +11,10 @@ internal sealed class SpokenValues(string language)
     private const int MostItems = 12;
 
     // Both languages lie in this assembly and are asked for without a culture: a machine may have none.
+#pragma warning disable RS0030 // Texts of this assembly are found through it; nothing of a model or its values is looked up so.
     private static readonly ResourceManager English = new("DigiSoc.Dmn.Tracing.Sentences", typeof(SpokenValues).Assembly);
     private static readonly ResourceManager Latvian = new("DigiSoc.Dmn.Tracing.Sentences.lv", typeof(SpokenValues).Assembly);
+#pragma warning restore RS0030
 
     private readonly bool _isLatvian = language == "lv";
 
