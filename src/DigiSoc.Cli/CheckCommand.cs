@@ -51,7 +51,7 @@ internal static class CheckCommand
         }
 
         var refused = files.Count(file => !IsDeployable(file));
-        Console.Out.WriteLine($"check: {files.Count} files, {files.Count - refused} deployable, {refused} refused");
+        Console.Out.WriteLine($"check: {Counted.Of(files.Count, "file")}, {files.Count - refused} deployable, {refused} refused");
         return refused == 0 ? 0 : 1;
     }
 
@@ -59,11 +59,18 @@ internal static class CheckCommand
     {
         var findings = Guarded(file).ToList();
         Tell(file, findings);
-        var errors = findings.Count(finding => finding.IsError);
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file}: {(errors == 0 ? "deployable" : "refused")}, {errors} errors, {findings.Count - errors} warnings"));
+        var errors = findings.Count(finding => finding.Weight == FindingWeight.Error);
+        Console.Out.WriteLine($"{file}: {(errors == 0 ? "deployable" : "refused")}, {Weighed(findings)}");
         return errors == 0;
+    }
+
+    /// <summary><c>0 errors, 1 warning</c>; notes are named where there are some.</summary>
+    private static string Weighed(List<FileFinding> findings)
+    {
+        int Count(FindingWeight weight) => findings.Count(finding => finding.Weight == weight);
+        var notes = Count(FindingWeight.Note);
+        return $"{Counted.Of(Count(FindingWeight.Error), "error")}, {Counted.Of(Count(FindingWeight.Warning), "warning")}"
+            + (notes == 0 ? "" : $", {Counted.Of(notes, "note")}");
     }
 
     /// <summary>The findings in file order; of those of one code that are too many to be read, how many more there are.</summary>
@@ -97,7 +104,7 @@ internal static class CheckCommand
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            return [new FileFinding(file, 0, true, $"CLI-009 check: Bug: {bug.GetType().Name}: {bug.Message} Report it with the file.")];
+            return [new FileFinding(file, 0, FindingWeight.Error, $"CLI-009 check: Bug: {bug.GetType().Name}: {bug.Message} Report it with the file.")];
         }
     }
 
@@ -106,7 +113,7 @@ internal static class CheckCommand
         var read = ModelText.Of(file);
         if (read.Text is not { } text)
         {
-            return [new FileFinding(file, 0, true, read.Problem!)];
+            return [new FileFinding(file, 0, FindingWeight.Error, read.Problem!)];
         }
 
         var root = RootElement.Of(text);
@@ -119,6 +126,6 @@ internal static class CheckCommand
 
         var found = root is null ? "no XML" : $"<{root.LocalName}> of \"{root.Namespace}\"";
         return [new FileFinding(
-            file, 1, true, $"CLI-003 check: expected a model of {string.Join(", ", Checkers.Select(each => each.Kind))}, found {found}. Give another file.")];
+            file, 1, FindingWeight.Error, $"CLI-003 check: expected a model of {string.Join(", ", Checkers.Select(each => each.Kind))}, found {found}. Give another file.")];
     }
 }

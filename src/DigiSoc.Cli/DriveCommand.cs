@@ -166,6 +166,6 @@ internal static class DriveCommand
 
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"drive: {Refused} files refused; {Ended} processes ended, {Waiting} wait forever, {Limited} reached the limit; {Broken} invariants broken");
+            $"drive: {Counted.Of(Refused, "file")} refused; {Counted.Of(Ended, "process", "processes")} ended, {Counted.Of(Waiting, "waits", "wait")} forever, {Limited} reached the limit; {Counted.Of(Broken, "invariant")} broken");
     }
 }

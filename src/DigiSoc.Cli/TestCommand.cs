@@ -66,7 +66,7 @@ internal static class TestCommand
             Console.Out.WriteLine(result);
         }
 
-        Console.Out.WriteLine($"test: {mine.Count - failed} scenarios hold, {failed} do not");
+        Console.Out.WriteLine($"test: {Counted.Of(mine.Count - failed, "scenario holds", "scenarios hold")}, {(failed == 1 ? "1 does" : $"{failed} do")} not");
         return failed == 0 ? 0 : 1;
     }
 }

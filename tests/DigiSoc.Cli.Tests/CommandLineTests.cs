@@ -74,6 +74,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_OneWarningAndANote_AreCountedApartAndInTheSingular()
+    {
+        var unused = "<inputData id=\"u\" name=\"u\"><variable name=\"u\"/></inputData></definitions>";
+        var file = Write("noted.dmn", SoundTable.Replace("&lt; 18", "&lt; 18 and ? &lt; age", StringComparison.Ordinal)
+            .Replace("UNIQUE", "FIRST", StringComparison.Ordinal).Replace("</definitions>", unused, StringComparison.Ordinal));
+
+        var (exitCode, output) = await RunAsync("check", file);
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("noted.dmn: deployable, 0 errors, 1 warning, 1 note");
+        output.ShouldContain("check: 1 file, 1 deployable, 0 refused");
+    }
+
+    [Fact]
     public async Task Check_TextThatIsNoXml_EndsWithOne()
     {
         var file = Write("broken.bpmn", "no xml at all");
@@ -139,7 +153,7 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldContain("the file says it is written in `UTF-7`");
         output.ShouldContain("6 files, 1 deployable, 5 refused");
         driven.ShouldBe(1, play);
-        play.ShouldContain("4 files refused; 1 processes ended");
+        play.ShouldContain("4 files refused; 1 process ended");
     }
 
     [Fact]
@@ -155,7 +169,7 @@ public sealed class CommandLineTests : IDisposable
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("needs data: income at exclusiveGateway `g`");
-        output.ShouldContain("1 processes ended");
+        output.ShouldContain("1 process ended");
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal sealed class BpmnFileChecker : IFileChecker
     {
         BpmnCheckResult result = BpmnChecker.Check(text, NearbyDecisions.Of(file));
         return result.Diagnostics.Select(finding =>
-            new FileFinding(file, finding.Line, finding.Severity == BpmnSeverity.Error, finding.ToString()));
+            new FileFinding(
+            file, finding.Line, finding.Severity == BpmnSeverity.Error ? FindingWeight.Error : FindingWeight.Warning, finding.ToString()));
     }
 }

@@ -18,8 +18,15 @@ internal sealed class DmnFileChecker : IFileChecker
         var result = DmnSet.Read(text, others);
         var found = result.Model is { } model ? DmnChecker.Check(model) : result.Diagnostics;
         return found.Select(finding =>
-            new FileFinding(file, finding.Place.Line, finding.Severity == DmnSeverity.Error, finding.ToString()));
+            new FileFinding(file, finding.Place.Line, WeightOf(finding.Severity), finding.ToString()));
     }
+
+    private static FindingWeight WeightOf(DmnSeverity severity) => severity switch
+    {
+        DmnSeverity.Error => FindingWeight.Error,
+        DmnSeverity.Warning => FindingWeight.Warning,
+        _ => FindingWeight.Note,
+    };
 
     private static bool Imports(string text) => text.Contains("import", StringComparison.Ordinal);
 

@@ -16,12 +16,25 @@ internal interface IFileChecker
     IEnumerable<FileFinding> Check(FileInfo file, string text);
 }
 
+/// <summary>How much a finding weighs.</summary>
+internal enum FindingWeight
+{
+    /// <summary>The file is refused until it is changed.</summary>
+    Error,
+
+    /// <summary>Probably a mistake; the file can be used.</summary>
+    Warning,
+
+    /// <summary>Worth knowing.</summary>
+    Note,
+}
+
 /// <summary>Something found in a file.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Line">Line, counted from 1; 0 when not known.</param>
-/// <param name="IsError">Whether it must change before use.</param>
+/// <param name="Weight">Whether it must change before use.</param>
 /// <param name="Text">Code, weight, place, what is wrong and what to do.</param>
-internal sealed record FileFinding(FileInfo File, int Line, bool IsError, string Text)
+internal sealed record FileFinding(FileInfo File, int Line, FindingWeight Weight, string Text)
 {
     public override string ToString() => Line > 0 ? $"{File}:{Line}: {Text}" : $"{File}: {Text}";
 }

@@ -25,7 +25,7 @@ internal sealed partial record ModelText(string? Text, string? Problem)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new ModelText(null, $"CLI-004: the file cannot be read: {failure.Message}");
+            return new ModelText(null, $"CLI-004: the file cannot be read: {failure.Message} Give a file that this user may read.");
         }
     }
 
