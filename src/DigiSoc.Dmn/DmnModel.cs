@@ -109,7 +109,7 @@ public sealed class DmnModel
 
     private static DmnResult Result(Run run, in FeelValue value, DmnTrace? trace)
     {
-        var result = new DmnResult(value, run.Causes(), trace);
+        var result = new DmnResult(value, run.Causes(), run.Call.CausesDropped, trace);
         run.Return();
         return result;
     }

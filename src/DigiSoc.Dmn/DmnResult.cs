@@ -33,5 +33,6 @@ public sealed record DmnCause(DmnPlace? Place, FeelCause Cause)
 /// In the order they happened; empty when nothing failed. A cause does not make the value null: the logic may have
 /// dealt with it.
 /// </param>
+/// <param name="CausesDropped">How many more causes there were, beyond <see cref="FeelLimits.Causes"/>.</param>
 /// <param name="Trace">What was done; null unless asked for.</param>
-public sealed record DmnResult(FeelValue Value, IReadOnlyList<DmnCause> Causes, DmnTrace? Trace);
+public sealed record DmnResult(FeelValue Value, IReadOnlyList<DmnCause> Causes, int CausesDropped, DmnTrace? Trace);

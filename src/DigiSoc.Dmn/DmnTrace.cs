@@ -41,6 +41,7 @@ public enum TraceOrigin
 /// <param name="Steps">What happened inside, in order.</param>
 /// <param name="Value">Its result.</param>
 /// <param name="Causes">Why there are nulls; empty when nothing failed.</param>
+/// <param name="CausesDropped">How many more causes there were, beyond <see cref="FeelLimits.Causes"/> of the evaluation.</param>
 public sealed record TracedDecision(
     string Id,
     string Name,
@@ -48,7 +49,8 @@ public sealed record TracedDecision(
     IReadOnlyList<TracedInput> Inputs,
     IReadOnlyList<TraceStep> Steps,
     FeelValue Value,
-    IReadOnlyList<FeelCause> Causes)
+    IReadOnlyList<FeelCause> Causes,
+    int CausesDropped)
 {
     /// <summary>Norms of the decision and of all that was selected inside.</summary>
     public IEnumerable<string> AllNorms() => Norms.Concat(Steps.SelectMany(step => step.AllNorms()));

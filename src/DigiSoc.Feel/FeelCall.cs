@@ -24,7 +24,7 @@ public sealed class FeelCall
     /// <summary>The causes so far, in order.</summary>
     public IReadOnlyList<FeelCause> Causes => _causes ?? (IReadOnlyList<FeelCause>)[];
 
-    /// <summary>Causes beyond the limit, counted only.</summary>
+    /// <summary>Causes beyond <see cref="FeelLimits.Causes"/>, counted only.</summary>
     public int CausesDropped { get; private set; }
 
     /// <summary>What the host of the evaluation keeps with it, for its own functions to find; FEEL does not look at it.</summary>
@@ -40,6 +40,9 @@ public sealed class FeelCall
 
     /// <summary>How many causes there are so far.</summary>
     public int CauseCount => _causes?.Count ?? 0;
+
+    /// <summary>How many causes were found, kept or not.</summary>
+    internal int CausesFound => CauseCount + CausesDropped;
 
     /// <summary>A frame that nothing uses at the moment, for the next expression of this evaluation.</summary>
     internal Frame? SpareFrame { get; set; }
@@ -78,12 +81,13 @@ public sealed class FeelCall
         }
     }
 
-    /// <summary>Forgets causes added since a count, for operations that try one reading after another.</summary>
-    internal void RevertTo(int count)
+    /// <summary>Forgets causes added since so many were found, for operations that try one reading after another.</summary>
+    internal void RevertTo(int found)
     {
-        if (_causes is not null && _causes.Count > count)
+        CausesDropped = Math.Max(0, Math.Min(CausesDropped, found - CauseCount));
+        if (_causes is not null && _causes.Count > found)
         {
-            _causes.RemoveRange(count, _causes.Count - count);
+            _causes.RemoveRange(found, _causes.Count - found);
         }
     }
 

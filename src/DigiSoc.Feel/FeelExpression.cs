@@ -67,7 +67,7 @@ public sealed class FeelExpression
     {
         var call = Frames.Rent(environment);
         var value = Evaluate(variables, call);
-        var result = new FeelResult(value, call.Causes);
+        var result = new FeelResult(value, call.Causes, call.CausesDropped);
         Frames.Return(call);
         return result;
     }

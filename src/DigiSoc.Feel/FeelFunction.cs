@@ -47,6 +47,6 @@ public abstract class FeelFunction
     {
         var call = new FeelCall(environment);
         var value = Invoke([.. arguments], call);
-        return new(value, call.Causes);
+        return new(value, call.Causes, call.CausesDropped);
     }
 }

@@ -4,7 +4,8 @@ namespace DigiSoc.Feel;
 /// <param name="Value">The value; null when the expression has none.</param>
 /// <param name="Causes">In the order they happened; empty when nothing failed. A cause does not make the value null:
 /// the expression may have dealt with it.</param>
-public readonly record struct FeelResult(FeelValue Value, IReadOnlyList<FeelCause> Causes);
+/// <param name="CausesDropped">How many more causes there were, beyond <see cref="FeelLimits.Causes"/>.</param>
+public readonly record struct FeelResult(FeelValue Value, IReadOnlyList<FeelCause> Causes, int CausesDropped);
 
 /// <summary>What a text was read as.</summary>
 /// <param name="Expression">Null exactly when there are problems.</param>

@@ -106,7 +106,7 @@ internal sealed class DecisionScope
         var result = node.KeepsVariables || Run.Trace is not null ? Kept(node, node.Logic) : Filled(node, node.Logic);
         var value = node.Type.Coerce(result, Run.Call, "result of", node.Name);
         Run.Attribute(node.Element.Place);
-        Run.Trace?.EndDecision(value, Run.Call.Causes);
+        Run.Trace?.EndDecision(value, Run.Call);
         return value;
     }
 

@@ -48,6 +48,11 @@ internal static class TraceJson
         Array(writer, "steps", decision.Steps, Step);
         Value(writer, "value", decision.Value);
         Array(writer, "causes", decision.Causes, Cause);
+        if (decision.CausesDropped > 0)
+        {
+            writer.WriteNumber("causesDropped", decision.CausesDropped);
+        }
+
         writer.WriteEndObject();
     }
 

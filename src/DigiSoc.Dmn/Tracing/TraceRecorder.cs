@@ -13,6 +13,7 @@ internal sealed class TraceRecorder(FeelContext inputs)
     private readonly Stack<OpenTable> _openTables = new();
     private readonly Stack<List<TraceStep>> _steps = new([[]]);
     private int _causesSeen;
+    private int _droppedSeen;
 
     public void BeginDecision(DecisionNode node, FeelContext variables)
     {
@@ -20,13 +21,14 @@ internal sealed class TraceRecorder(FeelContext inputs)
         _steps.Push([]);
     }
 
-    public void EndDecision(in FeelValue value, IReadOnlyList<FeelCause> causes)
+    public void EndDecision(in FeelValue value, FeelCall call)
     {
         var (node, variables) = _openDecisions.Pop();
-        var own = causes.Skip(_causesSeen).ToList();
-        _causesSeen = causes.Count;
+        var own = call.Causes.Skip(_causesSeen).ToList();
+        var dropped = call.CausesDropped - _droppedSeen;
+        (_causesSeen, _droppedSeen) = (call.CauseCount, call.CausesDropped);
         _decisions.Add(new TracedDecision(
-            node.Element.Id, node.Name, node.Element.Norms, [.. Inputs(node, variables)], _steps.Pop(), value, own));
+            node.Element.Id, node.Name, node.Element.Norms, [.. Inputs(node, variables)], _steps.Pop(), value, own, dropped));
     }
 
     public void Entry(string name, in FeelValue value)

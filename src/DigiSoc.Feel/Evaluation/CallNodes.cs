@@ -194,7 +194,7 @@ internal static class Callee
 {
     internal static FeelFunction? Find(Node node, Frame frame, Node call)
     {
-        var causes = frame.Call.CauseCount;
+        var causes = frame.Call.CausesFound;
         var value = node.Evaluate(frame);
         if ((value.FunctionOrNull ?? node.BuiltIn) is { } function)
         {
@@ -202,12 +202,12 @@ internal static class Callee
             return function;
         }
 
-        if (value.IsNull && node is FreeNode { Name: var name } && frame.Call.CauseCount > causes)
+        if (value.IsNull && node is FreeNode { Name: var name } && frame.Call.CausesFound > causes)
         {
             frame.Call.RevertTo(causes);
             frame.Fail(call, FeelCauseKind.FunctionNotFound, FeelErrors.FunctionNotFound(name));
         }
-        else if (!value.IsNull || frame.Call.CauseCount == causes)
+        else if (!value.IsNull || frame.Call.CausesFound == causes)
         {
             frame.Fail(call, FeelCauseKind.TypeMismatch, FeelErrors.Operand("call", "a function", value));
         }

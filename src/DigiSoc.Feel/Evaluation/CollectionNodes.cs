@@ -188,7 +188,7 @@ internal sealed class FilterNode : Node
     /// <summary>Of an empty list no item says whether the brackets hold a position or a condition.</summary>
     private FeelValue OfNothing(FeelList list, Frame frame)
     {
-        var causes = frame.Call.CauseCount;
+        var causes = frame.Call.CausesFound;
         frame.Put(_itemSlot, FeelValue.Null);
         var probe = _condition.Evaluate(frame);
         frame.Call.RevertTo(causes);

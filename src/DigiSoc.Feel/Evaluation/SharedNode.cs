@@ -30,9 +30,9 @@ internal sealed class SharedNode : Node
             return frame[_slot];
         }
 
-        var causes = frame.Call.CauseCount + frame.Call.CausesDropped;
+        var causes = frame.Call.CausesFound;
         var value = _inner.Evaluate(frame);
-        if (frame.Call.CauseCount + frame.Call.CausesDropped == causes)
+        if (frame.Call.CausesFound == causes)
         {
             frame.Remember(_slot, value);
         }

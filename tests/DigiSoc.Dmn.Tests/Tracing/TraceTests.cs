@@ -66,6 +66,19 @@ public sealed class TraceTests
         words[^1].ShouldBe("“d” has no result.");
     }
 
+    [Fact]
+    public void Evaluate_MoreCausesThanAreKept_TellsHowManyMoreEverywhere()
+    {
+        var model = Sample.Model(
+            Sample.Decision("a", Sample.Literal("for i in 1..150 return i / 0")) + Sample.Decision("b", Sample.Literal("[a[1], 1 / 0]"), null, "a"));
+        var result = model.Evaluate("b", FeelContext.Empty, Sample.Environment, DmnTracing.On);
+        var json = JsonDocument.Parse(result.Trace!.ToJson()).RootElement.GetProperty("decisions");
+
+        (result.Causes.Count, result.CausesDropped).ShouldBe((100, 51));
+        result.Trace.Decisions.Select(decision => decision.CausesDropped).ShouldBe([50, 1]);
+        json.EnumerateArray().Select(decision => decision.GetProperty("causesDropped").GetInt32()).ShouldBe([50, 1]);
+    }
+
     private static DmnResult Evaluate(DmnTracing tracing)
     {
         var table = Sample.Table(
