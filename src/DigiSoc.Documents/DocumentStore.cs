@@ -76,6 +76,26 @@ public sealed class DocumentStore(NpgsqlDataSource database)
             : null;
     }
 
+    /// <summary>Documents of an institution whose content is not the one they were kept with. Reads all of them.</summary>
+    /// <returns>How many were looked at, and the ids of those that differ.</returns>
+    public async Task<(long Checked, IReadOnlyList<Guid> Changed)> VerifyAsync(string institutionId, CancellationToken ct = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Tenancy.BeginAsync(connection, institutionId, ct);
+        await using var select = new NpgsqlCommand(
+            """
+            SELECT count(*), array_agg(id ORDER BY id) FILTER (WHERE encode(sha256(content), 'hex') <> sha256)
+            FROM documents.documents WHERE institution_id = $1
+            """,
+            connection,
+            transaction);
+        select.CommandTimeout = 0;
+        select.Parameters.AddWithValue(institutionId);
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt64(0), reader.IsDBNull(1) ? [] : reader.GetFieldValue<Guid[]>(1));
+    }
+
     private static async Task<IReadOnlyList<StoredDocument>> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string where, CancellationToken ct, params object[] values)
     {

@@ -313,6 +313,6 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>The history of a case, oldest first.</summary>
     public partial Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string businessKey, OperationContext context, CancellationToken ct = default);
 
-    /// <summary>Recomputes every hash of a case's history.</summary>
+    /// <summary>Recomputes every hash of a case's history, and looks whether it ends where its instances' rows say.</summary>
     public partial Task<HistoryCheck> CheckHistoryAsync(string businessKey, OperationContext context, CancellationToken ct = default);
 }

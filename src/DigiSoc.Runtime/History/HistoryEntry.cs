@@ -39,5 +39,9 @@ public sealed record HistoryEntry(
 
 /// <summary>What checking the chain of a case gave.</summary>
 /// <param name="Entries">How many entries were checked.</param>
-/// <param name="FirstBroken">The first entry whose hash does not fit; null: the chain is whole.</param>
-public sealed record HistoryCheck(long Entries, HistoryEntry? FirstBroken);
+/// <param name="FirstBroken">The first entry whose hash does not fit; null: what is there fits together.</param>
+/// <param name="CutOff">Instances whose last entry is not the one their row knows as the last: the end was taken away. Not looked for once an entry is broken.</param>
+public sealed record HistoryCheck(long Entries, HistoryEntry? FirstBroken, IReadOnlyList<Guid> CutOff)
+{
+    public bool IsWhole => FirstBroken is null && CutOff.Count == 0;
+}

@@ -3,12 +3,20 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DigiSoc.Runtime.Storage;
+using Npgsql;
 
 namespace DigiSoc.Runtime.History;
 
 /// <summary>One entry of the history before it is stored; knows how its hash is made.</summary>
 internal sealed record HistoryRow
 {
+    /// <summary>What <see cref="Read"/> reads, of <c>runtime.events e</c>.</summary>
+    public const string Columns = """
+        e.instance_id, e.number, e.at, e.institution_id, e.business_key, e.root_id, e.step_id, e.package_key,
+            e.package_version, e.law_date, e.operation, e.part_id, e.element_id, e.actor, e.on_behalf_of, e.purpose,
+            e.input_hash, e.events::text, e.previous_hash, e.hash
+        """;
+
     public required Guid InstanceId { get; init; }
 
     public required long Number { get; init; }
@@ -46,6 +54,32 @@ internal sealed record HistoryRow
     public required byte[] Events { get; init; }
 
     public required byte[] PreviousHash { get; init; }
+
+    /// <summary>A stored entry and the hash stored with it, from column <paramref name="at"/> on.</summary>
+    public static (HistoryRow Row, byte[] Hash) Read(NpgsqlDataReader row, int at = 0) => (
+        new HistoryRow
+        {
+            InstanceId = row.GetGuid(at),
+            Number = row.GetInt64(at + 1),
+            At = row.GetFieldValue<DateTimeOffset>(at + 2),
+            InstitutionId = row.GetString(at + 3),
+            BusinessKey = row.GetString(at + 4),
+            RootId = row.GetGuid(at + 5),
+            StepId = row.GetGuid(at + 6),
+            PackageKey = row.GetString(at + 7),
+            PackageVersion = row.GetInt32(at + 8),
+            LawDate = row.GetFieldValue<DateOnly>(at + 9),
+            Operation = row.GetString(at + 10),
+            PartId = row.IsDBNull(at + 11) ? null : row.GetGuid(at + 11),
+            ElementId = row.IsDBNull(at + 12) ? null : row.GetString(at + 12),
+            Actor = row.GetString(at + 13),
+            OnBehalfOf = row.IsDBNull(at + 14) ? null : row.GetString(at + 14),
+            Purpose = row.IsDBNull(at + 15) ? null : row.GetString(at + 15),
+            InputHash = row.GetFieldValue<byte[]>(at + 16),
+            Events = Encoding.UTF8.GetBytes(row.GetString(at + 17)),
+            PreviousHash = row.GetFieldValue<byte[]>(at + 18),
+        },
+        row.GetFieldValue<byte[]>(at + 19));
 
     /// <summary>SHA-256 over every field above: each text with its length before it, so that no two rows read alike.</summary>
     public byte[] ComputeHash()

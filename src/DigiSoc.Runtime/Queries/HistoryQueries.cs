@@ -1,19 +1,20 @@
-using System.Text;
 using System.Text.Json;
 using DigiSoc.Runtime.History;
 using DigiSoc.Runtime.Storage;
-using Npgsql;
 
 namespace DigiSoc.Runtime.Queries;
 
 /// <summary>The history of a case, read and checked.</summary>
 internal sealed class HistoryQueries(Database database)
 {
+    // ix_instances_case: where each history must end.
+    private const string Heads = """
+        SELECT id, chain_number, chain_hash FROM runtime.instances WHERE institution_id = $1 AND business_key = $2
+        """;
+
     // ix_instances_case, then pk_events for each instance of the case.
-    private const string OfCase = """
-        SELECT e.instance_id, e.number, e.at, e.institution_id, e.business_key, e.root_id, e.step_id, e.package_key,
-            e.package_version, e.law_date, e.operation, e.part_id, e.element_id, e.actor, e.on_behalf_of, e.purpose,
-            e.input_hash, e.events::text, e.previous_hash, e.hash
+    private const string OfCase = $"""
+        SELECT {HistoryRow.Columns}
         FROM runtime.instances i JOIN runtime.events e ON e.instance_id = i.id
         WHERE i.institution_id = $1 AND i.business_key = $2
         ORDER BY e.at, e.instance_id, e.number
@@ -30,11 +31,27 @@ internal sealed class HistoryQueries(Database database)
         {
             if (!row.ComputeHash().AsSpan().SequenceEqual(hash) || !Continues(row, rows, known))
             {
-                return new(rows.Count, Entry(row, hash));
+                return new(rows.Count, Entry(row, hash), []);
             }
         }
 
-        return new(rows.Count, null);
+        return new(rows.Count, null, await CutOffAsync(rows, businessKey, context, ct));
+    }
+
+    // The instance's row knows its last entry: an end that was taken away leaves a sound chain that stops short of it. What
+    // retention dropped is gone from the front; a history that is gone as a whole is the verifying command's to judge.
+    private async Task<IReadOnlyList<Guid>> CutOffAsync(
+        List<(HistoryRow Row, byte[] Hash)> rows, string businessKey, OperationContext context, CancellationToken ct)
+    {
+        var last = rows.GroupBy(r => r.Row.InstanceId).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Row.Number));
+        var heads = await database.ListAsAsync(
+            context.InstitutionId,
+            new(Heads, Value.Text(context.InstitutionId), Value.Text(businessKey)),
+            row => (Id: row.GetGuid(0), Number: row.GetInt64(1), Hash: row.GetFieldValue<byte[]>(2)),
+            ct);
+        return [.. heads
+            .Where(head => last.TryGetValue(head.Id, out var entry) && (entry.Row.Number != head.Number || !entry.Hash.AsSpan().SequenceEqual(head.Hash)))
+            .Select(head => head.Id)];
     }
 
     // The entry before in the same instance; for the first, any entry of the case (its caller's) or the beginning.
@@ -51,32 +68,7 @@ internal sealed class HistoryQueries(Database database)
 
     private Task<List<(HistoryRow Row, byte[] Hash)>> RowsAsync(string businessKey, OperationContext context, CancellationToken ct) =>
         database.ListAsAsync(
-            context.InstitutionId, new(OfCase, Value.Text(context.InstitutionId), Value.Text(businessKey)), Read, ct);
-
-    private static (HistoryRow Row, byte[] Hash) Read(NpgsqlDataReader row) => (
-        new HistoryRow
-        {
-            InstanceId = row.GetGuid(0),
-            Number = row.GetInt64(1),
-            At = row.GetFieldValue<DateTimeOffset>(2),
-            InstitutionId = row.GetString(3),
-            BusinessKey = row.GetString(4),
-            RootId = row.GetGuid(5),
-            StepId = row.GetGuid(6),
-            PackageKey = row.GetString(7),
-            PackageVersion = row.GetInt32(8),
-            LawDate = row.GetFieldValue<DateOnly>(9),
-            Operation = row.GetString(10),
-            PartId = row.IsDBNull(11) ? null : row.GetGuid(11),
-            ElementId = row.IsDBNull(12) ? null : row.GetString(12),
-            Actor = row.GetString(13),
-            OnBehalfOf = row.IsDBNull(14) ? null : row.GetString(14),
-            Purpose = row.IsDBNull(15) ? null : row.GetString(15),
-            InputHash = row.GetFieldValue<byte[]>(16),
-            Events = Encoding.UTF8.GetBytes(row.GetString(17)),
-            PreviousHash = row.GetFieldValue<byte[]>(18),
-        },
-        row.GetFieldValue<byte[]>(19));
+            context.InstitutionId, new(OfCase, Value.Text(context.InstitutionId), Value.Text(businessKey)), row => HistoryRow.Read(row), ct);
 
     private static HistoryEntry Entry(HistoryRow row, byte[] hash)
     {

@@ -18,7 +18,7 @@ public sealed class InterventionTests(EngineDatabase database) : IClassFixture<E
 
         await node.EndAsync(instance);
         (await node.Engine.InstancesAsync("tree", TestNode.Boss)).Select(i => i.Status).ShouldBe([InstanceStatus.Completed, InstanceStatus.Completed]);
-        (await node.Engine.CheckHistoryAsync("tree", TestNode.Boss)).FirstBroken.ShouldBeNull();
+        (await node.Engine.CheckHistoryAsync("tree", TestNode.Boss)).IsWhole.ShouldBeTrue();
     }
 
     [Fact]

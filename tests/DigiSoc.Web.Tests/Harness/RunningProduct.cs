@@ -28,6 +28,9 @@ public sealed class RunningProduct : IAsyncLifetime
 
     internal IServiceProvider Services => _app!.Services;
 
+    /// <summary>Of the owner of the schemas.</summary>
+    internal string ConnectionString => _surroundings!.ConnectionString;
+
     /// <summary>What the first scrape was answered, before any test asked for anything.</summary>
     internal string FirstMetrics { get; private set; } = "";
 
