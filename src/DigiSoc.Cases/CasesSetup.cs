@@ -13,6 +13,7 @@ using DigiSoc.Registers.Catalogue;
 using DigiSoc.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace DigiSoc.Cases;
@@ -90,7 +91,7 @@ public static class CasesSetup
     {
         services.AddSingleton(p => new People(Get<CaseStore>(p)));
         services.AddSingleton(p => new Absences(Get<CaseStore>(p), Get<TimeProvider>(p)));
-        services.AddSingleton(p => new InstitutionCalendars(Get<LawBook>(p)));
+        services.AddSingleton(p => new InstitutionCalendars(Get<LawBook>(p), Get<ILogger<InstitutionCalendars>>(p)));
         services.AddSingleton(p => new Staff(Get<CaseStore>(p), Get<TaskReturns>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Worklist(
             Get<Engine>(p), Get<CaseStore>(p), Get<TaskAssignment>(p), Get<People>(p), Get<Substitutes>(p), Get<TimeProvider>(p)));

@@ -33,11 +33,12 @@ internal sealed class LawBook(CaseStore store, CasesOptions options)
             : throw new InvalidOperationException($"Bug: a case belongs to institution '{institutionId}', which is not in the database.");
     }
 
-    /// <summary>An institution's calendar; for all of them (<see cref="CaseStore.AllInstitutions"/>) the one without moved days.</summary>
-    public async ValueTask<WorkingCalendar> CalendarOfAsync(string institutionId, CancellationToken ct) =>
-        institutionId == CaseStore.AllInstitutions
-            ? (await ContentsAsync(ct)).OfAll.Working
-            : (await OfAsync(institutionId, ct)).Calendar.Working;
+    /// <summary>An institution's calendar; null: there is no such institution.</summary>
+    public async ValueTask<WorkingCalendar?> FindCalendarAsync(string institutionId, CancellationToken ct) =>
+        (await ContentsAsync(ct)).Institutions.TryGetValue(institutionId, out var found) ? found.Calendar.Working : null;
+
+    /// <summary>Statutory holidays alone, without the days that the government moves.</summary>
+    public async ValueTask<WorkingCalendar> CalendarOfAllAsync(CancellationToken ct) => (await ContentsAsync(ct)).OfAll.Working;
 
     private async ValueTask<Contents> ContentsAsync(CancellationToken ct)
     {

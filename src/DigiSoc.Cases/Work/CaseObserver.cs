@@ -72,6 +72,10 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
                     // Who prepared it for its owner did it too; the engine counts the same.
                     Performed();
                     break;
+                case "DelegateTask" when step.Task?.Assignee is { } delegated:
+                    // Had it in hand from now on, as the engine counts too; it is no signature while nothing is prepared.
+                    HadAPart(delegated, step.Context.Actor);
+                    break;
             }
 
             if (step.Task is { } task)
@@ -150,6 +154,13 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
             ON CONFLICT (case_id, element_id, user_id) DO UPDATE SET performed_at = EXCLUDED.performed_at, stood_in_by = EXCLUDED.stood_in_by
             """,
             InstitutionId, caseId, step.ElementId ?? "", userId, step.Now, SqlNull.Text(stoodInBy));
+
+        private void HadAPart(string userId, string askedBy) => Add(
+            """
+            INSERT INTO cases.performers (institution_id, case_id, element_id, user_id, performed_at, stood_in_by) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (case_id, element_id, user_id) DO NOTHING
+            """,
+            InstitutionId, caseId, step.ElementId ?? "", userId, step.Now, askedBy);
 
         private void TellCompleted(Guid taskId)
         {

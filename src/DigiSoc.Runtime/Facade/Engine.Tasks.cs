@@ -36,7 +36,8 @@ public sealed partial class Engine
         "DelegateTask",
         (t, barred) => TaskRights.Hold(t, context) ?? TaskRights.FourEyes(t, new(context.InstitutionId, toPerson), barred),
         t => t with { Assignee = toPerson, Owner = t.Owner ?? t.Assignee },
-        ct);
+        ct,
+        performers: [toPerson]);
 
     public partial Task<EngineAnswer<UserTaskView>> ResolveTaskAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
         _node.Desk.ChangeAsync(
@@ -47,7 +48,8 @@ public sealed partial class Engine
                 ? RunErrors.NotDelegated(taskId)
                 : TaskRights.Hold(t, context) ?? TaskRights.FourEyes(t, context, barred),
             t => t with { Assignee = t.Owner, Owner = null },
-            ct);
+            ct,
+            performers: TaskDesk.People(context));
 
     public partial Task<EngineAnswer<UserTaskView>> ScheduleTaskAsync(
         Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context, TaskDates clear, CancellationToken ct) =>

@@ -48,7 +48,7 @@ internal sealed class HoldChanges(Database database, HoldBook book, EngineClock 
             AND (w.type = $2 OR ($3::text IS NOT NULL AND {Elements}))
         """;
 
-    // ix_timers_due. The lease of a try that the hold refused is over too.
+    // ix_timers_turn. The lease of a try that the hold refused is over too.
     private const string FreeTimers = $"""
         UPDATE runtime.timers w SET due_at = w.due_before, due_before = NULL,
             taken_until = CASE WHEN w.taken_until = 'infinity' THEN w.taken_until ELSE '-infinity' END

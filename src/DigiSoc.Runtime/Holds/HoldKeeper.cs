@@ -21,11 +21,11 @@ internal sealed class HoldKeeper(Database database, HoldBook book, HoldChanges c
         UPDATE runtime.jobs j SET due_at = 'infinity' FROM due WHERE j.id = due.id RETURNING j.id
         """;
 
-    // ix_timers_due. As above; when it was due is kept.
+    // ix_timers_turn. As above; when it was due is kept.
     private static readonly string SetTimersAside = $"""
         WITH standing AS MATERIALIZED (SELECT * FROM runtime.holds FOR SHARE), due AS MATERIALIZED (
             SELECT t.id FROM runtime.timers t
-            WHERE t.due_at <= $2
+            WHERE t.institution_id = ANY (ARRAY(SELECT institution_id FROM standing)) AND t.due_at <= $2
                 AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.OfPart("t.institution_id", "t.element_id", "t.id")})
             LIMIT $1 FOR UPDATE SKIP LOCKED)
         UPDATE runtime.timers t SET due_before = t.due_at, due_at = 'infinity' FROM due WHERE t.id = due.id RETURNING t.id

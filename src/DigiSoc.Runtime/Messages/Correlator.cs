@@ -88,7 +88,7 @@ internal sealed class Correlator(
         {
             await DeliverAsync(message, point, ct);
         }
-        else if (!await StartByAsync(message, StartKind.Message, ct))
+        else if (await StartByAsync(message, StartKind.Message, ct) == Begun.Nothing)
         {
             await BufferAsync(message, ct);
         }
@@ -164,27 +164,42 @@ internal sealed class Correlator(
         Value.Int(instance.PackageVersion),
         Value.Text(instance.ProcessId));
 
-    // Whoever waited has a message of its own since the signal was stored.
+    // Whoever waited has a message of its own since the signal was stored. As long as one start is not known to be stored, the
+    // signal is not over; what it has started is known by its id, and not started again.
     private async Task StartAllAsync(StoredMessage signal, CancellationToken ct)
     {
-        await StartByAsync(signal, StartKind.Signal, ct);
-        await database.ExecuteAsync(ct, Delivered(signal));
+        var isOver = await StartByAsync(signal, StartKind.Signal, ct) != Begun.NotYet;
+        await database.ExecuteAsync(ct, isOver ? Delivered(signal) : new(MessageSql.Rest, Value.Uuid(signal.Id)));
         await RoundAsync(ct);
     }
 
-    /// <summary>Starts processes, of latest versions, that begin with the message: one for a message, all for a signal.</summary>
-    private async Task<bool> StartByAsync(StoredMessage message, StartKind kind, CancellationToken ct)
+    /// <summary>What a message or signal has begun.</summary>
+    private enum Begun
     {
-        var started = false;
+        /// <summary>No process begins with it.</summary>
+        Nothing,
+
+        /// <summary>One for a message, all for a signal.</summary>
+        All,
+
+        /// <summary>It is not known to be stored, or a hold keeps it: the message is looked at again.</summary>
+        NotYet,
+    }
+
+    /// <summary>Starts processes, of latest versions, that begin with the message: one for a message, all for a signal.</summary>
+    private async Task<Begun> StartByAsync(StoredMessage message, StartKind kind, CancellationToken ct)
+    {
+        var started = Begun.Nothing;
         foreach (var version in await packages.ListAsync(null, ct))
         {
             var package = await shelf.LoadAsync(version.Key, version.Version, ct);
             foreach (var (processId, start) in StartsOf(package, kind, message.Name))
             {
-                started |= await StartAsync(message, package, processId, start, kind, ct);
-                if (started && kind == StartKind.Message)
+                var begun = await StartAsync(message, package, processId, start, kind, ct);
+                started = begun > started ? begun : started;
+                if (started != Begun.Nothing && kind == StartKind.Message)
                 {
-                    return true;
+                    return started;
                 }
             }
         }
@@ -198,7 +213,7 @@ internal sealed class Correlator(
         where start.Kind == kind && start.Name == name
         select (model.Key, start);
 
-    private async Task<bool> StartAsync(
+    private async Task<Begun> StartAsync(
         StoredMessage message, LoadedPackage package, string processId, StartTrigger start, StartKind kind, CancellationToken ct)
     {
         var businessKey = message.CorrelationKey.Length == 0 ? null : message.CorrelationKey;
@@ -206,29 +221,28 @@ internal sealed class Correlator(
         // A signal starts several; which of them it has started is known by an id made from signal and process.
         instance = kind == StartKind.Signal ? instance with { Id = EngineIds.InstanceFrom(message.Id, $"{package.Key}/{processId}/{start.ElementId}") } : instance;
         instance = instance with { RootId = instance.Id };
-        var request = new StepRequest(instance.Id, new StartInstance(message.Variables, start.ElementId), message.Context)
+        var request = new StepRequest(instance.Id, new StartInstance(message.Variables, start.ElementId), message.Context) { New = instance };
+        if (kind == StartKind.Message)
         {
-            New = instance,
-            Beside = kind == StartKind.Message
-                ? [new(MessageSql.Take, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow))]
-                : [],
-            Tries = 1,
-        };
+            // A conflict says that another node has taken it: no further try.
+            request = request with { Beside = [new(MessageSql.Take, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow))], Tries = 1 };
+        }
+
         try
         {
             var answer = await stepper.RunAsync(request, ct);
             if (answer is { IsDone: false, Refusal.Code: RunErrors.StartsHeldCode } && kind == StartKind.Message)
             {
                 await database.ExecuteAsync(ct, WaitForStart(message, instance));
-                return true;
+                return Begun.NotYet;
             }
 
-            // Busy: another node has the message, or our connection broke. As long as it is not marked it is looked at again.
-            return answer.IsDone || answer.Refusal.Code == RunErrors.InstanceBusyCode;
+            // Busy: another node has the message, or our connection broke.
+            return answer.IsDone ? Begun.All : answer.Refusal.Code == RunErrors.InstanceBusyCode ? Begun.NotYet : Begun.Nothing;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return true; // Started before, by a node that died before it could say so.
+            return Begun.All; // Started before, by a node that died before it could say so.
         }
     }
 }

@@ -188,18 +188,37 @@ internal static class Sql
     // pk_timers
     public const string DeleteTimer = "DELETE FROM runtime.timers WHERE id = $1";
 
-    // ix_timers_due: in due order; timers another node is firing are passed over, and held ones.
+    // ix_timers_turn: an equal share for each institution that has any due, so that none waits for another's midnight; of each in
+    // due order. Timers another node is firing are passed over, and held ones.
     public static readonly string TakeTimers = $"""
-        WITH due AS MATERIALIZED (
-            SELECT t.id FROM runtime.timers t WHERE t.due_at <= $1 AND t.taken_until < now()
-                AND NOT {HoldSql.IsHeld(HoldSql.OfPart("t.institution_id", "t.element_id", "t.id"))}
-            ORDER BY t.due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+        {TimerInstitutions}, waiting AS MATERIALIZED (
+            SELECT i.institution_id FROM institutions i WHERE EXISTS (SELECT 1 FROM runtime.timers t
+                WHERE t.institution_id = i.institution_id AND t.due_at <= $1 AND t.taken_until < now() AND NOT {TimerIsHeld})
+        ), due AS MATERIALIZED (
+            SELECT share.id FROM waiting w CROSS JOIN LATERAL (
+                SELECT t.id FROM runtime.timers t
+                WHERE t.institution_id = w.institution_id AND t.due_at <= $1 AND t.taken_until < now() AND NOT {TimerIsHeld}
+                ORDER BY t.due_at LIMIT (SELECT GREATEST(1, $2 / count(*)) FROM waiting) FOR UPDATE SKIP LOCKED) share)
         UPDATE runtime.timers t SET taken_until = now() + $3 FROM due WHERE t.id = due.id
         RETURNING t.id, t.institution_id, t.due_at
         """;
 
-    // ix_timers_due
-    public const string NextTimer = "SELECT min(due_at) FROM runtime.timers WHERE due_at > $1 AND due_at < 'infinity'";
+    // ix_timers_turn
+    public const string NextTimer = $"""
+        {TimerInstitutions}
+        SELECT min((SELECT t.due_at FROM runtime.timers t WHERE t.institution_id = i.institution_id AND t.due_at > $1 AND t.due_at < 'infinity'
+            ORDER BY t.due_at LIMIT 1)) FROM institutions i
+        """;
+
+    // Institutions that have timers, one look at the index for each.
+    private const string TimerInstitutions = """
+        WITH RECURSIVE institutions AS (
+            (SELECT institution_id FROM runtime.timers ORDER BY institution_id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT t.institution_id FROM runtime.timers t WHERE t.institution_id > i.institution_id ORDER BY t.institution_id LIMIT 1)
+            FROM institutions i WHERE i.institution_id IS NOT NULL
+        )
+        """;
 
     // One key at a time: a message and a subscription that come at once must see one another.
     public const string LockKey = "SELECT pg_advisory_xact_lock(hashtextextended($1 || chr(31) || $2 || chr(31) || $3, 0))";
@@ -242,6 +261,8 @@ internal static class Sql
     public const string DeleteIncident = "DELETE FROM runtime.incidents WHERE id = $1";
 
     public const string Announce = "SELECT pg_notify('digisoc_runtime', $1)";
+
+    private static string TimerIsHeld => HoldSql.IsHeld(HoldSql.OfPart("t.institution_id", "t.element_id", "t.id"));
 
     private static string JobIsHeld => HoldSql.IsHeld(HoldSql.OfJob("j.institution_id", "j.type", "j.element_id", "j.id"));
 

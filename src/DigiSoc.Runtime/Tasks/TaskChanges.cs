@@ -24,8 +24,14 @@ internal sealed class TaskChanges(
         UPDATE runtime.task_candidates SET due_at = COALESCE($2, 'infinity'), priority = $3 WHERE task_id = $1
         """;
 
+    /// <param name="before">The task as it was judged.</param>
+    /// <param name="after">As it is to be.</param>
+    /// <param name="operation">For the history.</param>
+    /// <param name="beside">Statements that may undo the change (see <see cref="FourEyesGuard"/>): it is then judged again (RUN-209) and not only written again.</param>
+    /// <param name="context">Who and why.</param>
+    /// <param name="ct">Gives up waiting.</param>
     public async Task<EngineAnswer<Done>> StoreAsync(
-        OpenTask before, UserTaskView after, string operation, OperationContext context, CancellationToken ct)
+        OpenTask before, UserTaskView after, string operation, IReadOnlyList<Statement> beside, OperationContext context, CancellationToken ct)
     {
         // As steps do: a shared commit joins the statements of its plans, and may hold one plan of a call tree only.
         using var tree = await trees.EnterAsync(after.RootId, ct);
@@ -38,7 +44,7 @@ internal sealed class TaskChanges(
                 return RunErrors.TaskGone(after.TaskId);
             }
 
-            var (plan, next) = Plan(instance, before, after, operation, context);
+            var (plan, next) = Plan(instance, before, after, operation, beside, context);
             try
             {
                 await committer.CommitAsync(instance.RootId, plan);
@@ -69,6 +75,11 @@ internal sealed class TaskChanges(
                 return broken;
             }
 
+            if (beside.Count > 0 && !unsure.Any)
+            {
+                break;
+            }
+
             await Pause.AfterConflictAsync(attempt, ct);
         }
 
@@ -76,7 +87,7 @@ internal sealed class TaskChanges(
     }
 
     private (StepPlan Plan, StoredInstance Next) Plan(
-        StoredInstance instance, OpenTask before, UserTaskView after, string operation, OperationContext context)
+        StoredInstance instance, OpenTask before, UserTaskView after, string operation, IReadOnlyList<Statement> beside, OperationContext context)
     {
         // As in steps: an instance's time goes on from its last entry, though this node's clock may be behind the one that made it.
         var now = instance.UpdatedAt > clock.Now ? instance.UpdatedAt : clock.Now;
@@ -94,6 +105,7 @@ internal sealed class TaskChanges(
         };
         var plan = new StepPlan();
         plan.Statements.Add(ChainUpdate(instance, next, before.View, entry));
+        plan.Statements.AddRange(beside);
         plan.Statements.Add(RowUpdate(before.View, after));
         if (before.View.DueAt != after.DueAt || before.View.Priority != after.Priority)
         {

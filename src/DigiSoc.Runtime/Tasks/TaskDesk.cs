@@ -13,19 +13,6 @@ internal sealed class TaskDesk(
 {
     private const int Tries = 20;
 
-    // pk_events by the instances of the case (ix_instances_case). A performer is who completed or resolved, and whom for, and
-    // whoever it was delegated to: they had it in hand, however it went back. The history is the proof.
-    private const string Performers = """
-        SELECT DISTINCT p.person FROM runtime.instances i
-        JOIN runtime.events e ON e.instance_id = i.id
-        CROSS JOIN LATERAL (
-            SELECT unnest(ARRAY[e.actor, e.on_behalf_of]) WHERE e.operation <> 'DelegateTask'
-            UNION ALL SELECT e.events -> 0 ->> 'to' WHERE e.operation = 'DelegateTask') p (person)
-        WHERE i.institution_id = (SELECT institution_id FROM runtime.instances WHERE id = $1)
-            AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask', 'DelegateTask')
-            AND e.element_id = ANY ($3) AND p.person IS NOT NULL
-        """;
-
     private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
 
     public async Task<OpenTask?> FindAsync(Guid id, OperationContext context, CancellationToken ct)
@@ -61,13 +48,21 @@ internal sealed class TaskDesk(
     }
 
     /// <summary>Changes a task's row, with an entry in its instance's history.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="context">Who and why.</param>
+    /// <param name="operation">For the history.</param>
+    /// <param name="judge">Why not, by the task and the people whom others' parts in the case bar from it; null: it may be.</param>
+    /// <param name="change">The task afterwards.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <param name="performers">Who has a part in the task's element from then on; null: nobody new.</param>
     public async Task<EngineAnswer<UserTaskView>> ChangeAsync(
         Guid id,
         OperationContext context,
         string operation,
         Func<UserTaskView, IReadOnlySet<string>, EngineRefusal?> judge,
         Func<UserTaskView, UserTaskView> change,
-        CancellationToken ct)
+        CancellationToken ct,
+        string[]? performers = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -83,8 +78,9 @@ internal sealed class TaskDesk(
             }
 
             var after = change(task.View) with { Revision = task.View.Revision + 1 };
-            var stored = await changes.StoreAsync(task, after, operation, context, ct);
-            if (stored.IsDone || stored.Refusal.Code != RunErrors.TaskChangedCode || attempt == Tries)
+            IReadOnlyList<Statement> guard = performers is not null && IsBarring(task) ? FourEyesGuard.Of(task.View, context.InstitutionId, performers) : [];
+            var stored = await changes.StoreAsync(task, after, operation, guard, context, ct);
+            if (stored.IsDone || !IsJudgedAgain(stored.Refusal, task) || attempt == Tries)
             {
                 return stored.IsDone ? after : stored.Refusal;
             }
@@ -142,7 +138,7 @@ internal sealed class TaskDesk(
             Guard = StepGuard.Task(id, task.View.Revision),
             Alongside = alongside,
         };
-        var answer = await stepper.RunAsync(IsBarring(task) ? request with { Beside = StillOthers(task.View, context), Tries = 1 } : request, ct);
+        var answer = await stepper.RunAsync(IsBarring(task) ? request with { Beside = FourEyesGuard.Of(task.View, context.InstitutionId, People(context)), Tries = 1 } : request, ct);
         return answer.IsDone ? Done.Value : answer.Refusal;
     }
 
@@ -150,23 +146,10 @@ internal sealed class TaskDesk(
     private static bool IsJudgedAgain(EngineRefusal refusal, OpenTask task) =>
         refusal.Code == RunErrors.TaskChangedCode || (IsBarring(task) && refusal.Code == RunErrors.InstanceBusyCode);
 
-    private static bool IsBarring(OpenTask task) => TaskRights.NotPerformedBy(task.View).Count > 0;
+    /// <summary>Whoever acts and in whose stead: both did it.</summary>
+    public static string[] People(OperationContext context) => context.OnBehalfOf is { } other ? [context.Actor, other] : [context.Actor];
 
-    // One such task of a case at a time, and then another look: the same person may be completing the other one in this
-    // moment, in this instance or in one it calls. The second statement undoes the batch as the revision guard does.
-    private static IReadOnlyList<Statement> StillOthers(UserTaskView task, OperationContext context) =>
-    [
-        new(Sql.LockKey, Value.Text(context.InstitutionId), Value.Text("four-eyes"), Value.Text(task.BusinessKey)),
-        new(
-            $"""
-            UPDATE runtime.instances SET revision = CASE WHEN NOT EXISTS (
-                SELECT 1 FROM ({Performers}) done WHERE done.person = ANY ($4)) THEN revision END WHERE id = $1
-            """,
-            Value.Uuid(task.InstanceId),
-            Value.Text(task.BusinessKey),
-            Value.Texts(TaskRights.NotPerformedBy(task)),
-            Value.Texts(context.OnBehalfOf is { } other ? [context.Actor, other] : [context.Actor])),
-    ];
+    private static bool IsBarring(OpenTask task) => TaskRights.NotPerformedBy(task.View).Count > 0;
 
     public async Task<EngineRefusal?> WhyNotAsync(Guid id, OperationContext context, CancellationToken ct) =>
         await FindAsync(id, context, ct) is { } task
@@ -183,7 +166,7 @@ internal sealed class TaskDesk(
         }
 
         var people = await database.ListAsync(
-            new(Performers, Value.Uuid(task.InstanceId), Value.Text(task.BusinessKey), Value.Texts(elements)),
+            new(FourEyesGuard.Performers, Value.Uuid(task.InstanceId), Value.Text(task.BusinessKey), Value.Texts(elements)),
             row => row.GetString(0),
             ct);
         return people.ToHashSet(StringComparer.Ordinal);

@@ -10,8 +10,8 @@ namespace DigiSoc.Runtime.Timers;
 /// <summary>Fires due timers in due order, once each, late ones after a downtime included.</summary>
 /// <remarks>
 /// At most so many are under way as fill two shared commits, so that a hundred thousand due at midnight go fast and hold
-/// up no task or job for longer than that. A timer
-/// taken by a node that dies is free again when its lease ends; the interpreter refuses a second firing.
+/// up no task or job for longer than that. Institutions share each round, so that one's hundred thousand hold up no timer of
+/// another. A timer taken by a node that dies is free again when its lease ends; the interpreter refuses a second firing.
 /// </remarks>
 internal sealed class TimerLoop(
     Database database, InstanceReader reader, Stepper stepper, EngineOptions options, EngineClock clock, Pulses pulses, ILogger log)
@@ -27,7 +27,7 @@ internal sealed class TimerLoop(
         await reader.RememberAsync(due.Select(t => EngineIds.InstanceOf(t.Id)), ct);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = ct };
         await Parallel.ForEachAsync(due.OrderBy(t => t.DueAt), parallel, async (timer, stop) => await TryFireAsync(timer, stop));
-        if (due.Count < Batch)
+        if (due.Count == 0)
         {
             await SleepAsync(ct);
         }

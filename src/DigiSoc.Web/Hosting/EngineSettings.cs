@@ -10,18 +10,43 @@ internal static class EngineSettings
     /// <exception cref="StartException">WEB-005: a value is not of its kind or out of its range, or there is no such key; the text names it.</exception>
     public static EngineOptions Read(IConfiguration configuration, string database)
     {
+        var section = configuration.GetSection("Runtime");
+        RefuseWhatTheBinderPassesOver(section);
         var options = new EngineOptions { ConnectionString = database };
         try
         {
             // Without this the binder passes over an entry of a dictionary that it cannot read, and over a key that is misspelled.
-            configuration.GetSection("Runtime").Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
             return (options with { ConnectionString = database }).Checked();
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
         {
-            throw new StartException($"WEB-005 The configuration of the engine cannot be used: {string.Join(" ", Messages(wrong))} The keys stand in docs/operations.md.");
+            throw Unusable(string.Join(" ", Messages(wrong)));
         }
     }
+
+    // The first would be read and not used; of the second the binder says only that it cannot make one.
+    private static void RefuseWhatTheBinderPassesOver(IConfigurationSection section)
+    {
+        if (section["ConnectionString"] is not null)
+        {
+            throw Unusable("Runtime:ConnectionString is not read: the engine works on the database of the product. Set ConnectionStrings:DigiSoc.");
+        }
+
+        foreach (var policy in section.GetSection("RetryPolicies").GetChildren())
+        {
+            if (policy["First"] is null || policy["Longest"] is null)
+            {
+                throw Unusable($"{policy.Path} expected First and Longest (hh:mm:ss each; Attempts may be left out), got {Keys(policy)}.");
+            }
+        }
+    }
+
+    private static string Keys(IConfigurationSection section) =>
+        string.Join(" and ", section.GetChildren().Select(child => child.Key)) is { Length: > 0 } keys ? $"{keys} alone" : "neither";
+
+    private static StartException Unusable(string why) =>
+        new($"WEB-005 The configuration of the engine cannot be used: {why} The keys stand in docs/operations.md.");
 
     // The binder names the place of what it cannot read in an inner exception.
     private static IEnumerable<string> Messages(Exception? wrong)

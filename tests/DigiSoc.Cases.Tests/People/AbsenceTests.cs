@@ -94,6 +94,32 @@ public sealed class AbsenceTests(CaseProduct product) : IClassFixture<CaseProduc
             [("shortened", "rasa", Today), ("shortened", "marta", Today.AddDays(2)), ("recorded", "rasa", Today.AddDays(9))]);
     }
 
+    // What the list offers the engine does not refuse: whoever had the preparing in hand may not decide, though it was taken back.
+    [Fact]
+    public async Task FourEyes_DelegatedAndTakenBack_TheListBarsWhomTheEngineBars()
+    {
+        var anna = await product.ColleagueAsync("Anna", "social-worker", "decision-maker");
+        var berta = await product.ColleagueAsync("Berta", "social-worker", "decision-maker");
+        var caseId = await product.OpenAsync("delegate-four-eyes");
+        await product.DoAsync("rasa", caseId, "check-application", """{"intake":{"complete":true}}""");
+        await product.DoAsync("dace", caseId, "confirm-household", null);
+        await product.DoAsync("dace", caseId, "declare-means", null);
+        var assess = await TaskAsync(caseId, "assess");
+        (await List.ClaimAsync(anna, assess.TaskId, default)).IsDone.ShouldBeTrue();
+        (await List.DelegateAsync(anna, assess.TaskId, berta.UserId, default)).IsDone.ShouldBeTrue();
+        (await List.ReturnAsync(berta, assess.TaskId, default)).IsDone.ShouldBeTrue();
+        await product.DoAsync(anna.UserId, caseId, "assess", """{"assessment":{"action":"propose"}}""");
+        var decide = await TaskAsync(caseId, "decide");
+
+        (await List.ClaimAsync(berta, decide.TaskId, default)).Refusals[0].Code.ShouldBe("CASE-005");
+        (await product.Get<Engine>().ClaimTaskAsync(decide.TaskId, new("ogres-novads", berta.UserId) { Groups = berta.Groups })).Refusal!.Code.ShouldBe("RUN-206");
+        await product.DoAsync("lauma", caseId, "decide", """{"verdict":{"approve":true}}""");
+        (await product.UntilAsync(async () => await product.Get<CaseStore>().SqlAsync(
+            anna.InstitutionId,
+            sql => sql.FirstAsync("SELECT prepared_by FROM cases.decisions WHERE case_id = $1", [caseId], row => row.GetString(0), default),
+            default))).ShouldBe(anna.UserId, "having it in hand is no signature");
+    }
+
     // Who prepared may not decide, and neither may the one in whose stead it was prepared.
     [Fact]
     public async Task FourEyes_PreparedInAnothersStead_BarsBoth()

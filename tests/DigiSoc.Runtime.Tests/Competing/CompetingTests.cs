@@ -214,6 +214,23 @@ public sealed class CompetingTests(EngineDatabase database) : IClassFixture<Engi
             });
     });
 
+    // Whoever is asked to prepare a task has a part in it from that moment on.
+    [Theory, CombinatorialMeetings]
+    public Task TaskOfFourEyesDelegatedToWhoCompletesTheOther_OneIsDone(Meeting meeting) => HoldAsync(meeting, async ring =>
+    {
+        var instance = await ring.Left.StartInstanceAsync(EachNotTheOther);
+        var (first, second) = (await ring.Left.TaskAsync(instance, "first"), await ring.Right.TaskAsync(instance, "second"));
+        return new(
+            async () => (await ring.Left.Engine.DelegateTaskAsync(first.TaskId, "anna", TestNode.Boss)).Refusal,
+            () => CompleteAsync(ring.Right, second.TaskId, "anna"),
+            async (left, right) =>
+            {
+                Loser(left, right).Code.ShouldBe("RUN-206");
+                await EventsAsync(instance, "CompleteUserTask", right is null ? 1 : 0);
+                await EventsAsync(instance, "DelegateTask", left is null ? 1 : 0);
+            });
+    });
+
     [Fact]
     public async Task DeployAgainstDeploy_SameContent_IsOneVersion()
     {

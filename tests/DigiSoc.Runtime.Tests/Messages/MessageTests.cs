@@ -47,6 +47,19 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         (await PublishAsync(node, "m-4", TimeSpan.FromDays(1), "sender-1")).Refusal!.Code.ShouldBe("RUN-301");
     }
 
+    // The id is the sender's name for this one message: whatever else a second one says, it is the same. Another kind of message
+    // may have been numbered by itself.
+    [Fact]
+    public async Task Publish_SameIdWithAnotherKey_IsTheSameMessageAndWithAnotherNameIsNot()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await PublishAsync(node, "m-11", TimeSpan.FromDays(1), "sender-2")).OrThrow();
+
+        (await PublishAsync(node, "m-12", TimeSpan.FromDays(1), "sender-2")).Refusal!.Code.ShouldBe("RUN-301");
+        (await node.Engine.PublishMessageAsync("withdrawal", "m-11", "sender-2", TimeSpan.FromDays(1), Yes, TestNode.Anna)).OrThrow().Fate.ShouldBe(MessageFate.Buffered);
+        (await node.Engine.PublishMessageAsync("answer", "m-11", "sender-2", TimeSpan.FromDays(1), Yes, new("jelgava", "xenia"))).OrThrow().Fate.ShouldBe(MessageFate.Buffered);
+    }
+
     [Fact]
     public async Task Publish_ToAHeldInstanceThatIsCancelled_GoesToTheNextThatWaits()
     {

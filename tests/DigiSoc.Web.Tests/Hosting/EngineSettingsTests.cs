@@ -51,6 +51,13 @@ public sealed class EngineSettingsTests(RunningProduct product)
         Should.Throw<StartException>(() => Add($"Runtime:{key}", "3")).Message.ShouldContain(key.Split(':')[^1]);
 
     [Theory]
+    [InlineData("Runtime:ConnectionString", "Host=elsewhere", "ConnectionStrings:DigiSoc")]
+    [InlineData("Runtime:RetryPolicies:payment:Attempts", "5", "Runtime:RetryPolicies:payment expected First and Longest")]
+    [InlineData("Runtime:RetryPolicies:payment:First", "00:00:01", "got First alone")]
+    public void Start_WhatWouldNotBeUsed_IsRefusedWithWhatToSet(string key, string value, string told) =>
+        Should.Throw<StartException>(() => Add(key, value)).Message.ShouldContain(told);
+
+    [Theory]
     [InlineData("Runtime:HistoryMonths", "24")]
     [InlineData("Runtime:Housekeeping", "false")]
     [InlineData("Runtime:RetryPolicies:register-lookup:Attempts", "5")]
