@@ -1,4 +1,5 @@
 using DigiSoc.Dmn.Tables;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Dmn;
 
@@ -56,12 +57,36 @@ public static partial class DmnCodes
     /// <summary>A type that nothing uses.</summary>
     public const string UnusedTypeCode = "DMN-036";
 
+    /// <summary>A member that no value of the type has.</summary>
+    public const string UnknownMemberCode = "DMN-037";
+
+    /// <summary>A call with other arguments than the function takes.</summary>
+    public const string WrongArgumentsCode = "DMN-038";
+
+    /// <summary>A part of a FEEL text or boxed expression that has no value, whatever the inputs are.</summary>
+    public const string NeverHasValueCode = "DMN-039";
+
     internal static DmnDiagnostic UnknownName(DmnPlace place, string text, string name, string nearest, string available) =>
         Error(
             UnknownNameCode,
             place,
             $"The FEEL text `{Shortened(text)}` uses \"{name}\", which is not in scope; available: {available}.",
             nearest.Length == 0 ? "Correct the name, or add the requirement it comes from." : $"Did you mean {nearest}?");
+
+    /// <summary>What FEEL finds wrong with the types inside a text.</summary>
+    internal static DmnDiagnostic Fault(DmnPlace place, string text, FeelFinding fault) => new(
+        fault.Kind switch
+        {
+            FeelCauseKind.NameNotFound => UnknownNameCode,
+            FeelCauseKind.EntryNotFound => UnknownMemberCode,
+            FeelCauseKind.ArgumentsMismatch => WrongArgumentsCode,
+            FeelCauseKind.MalformedValue => DuplicateNameCode,
+            _ => NeverHasValueCode,
+        },
+        fault.IsCertain ? DmnSeverity.Error : DmnSeverity.Warning,
+        place,
+        $"In the FEEL text `{Shortened(text.Substring(fault.Span.Start, fault.Span.Length))}`: {fault.Text}.",
+        fault.Remedy);
 
     internal static DmnDiagnostic Gap(DmnPlace place, string inputs, bool isError) => new(
         GapCode,
@@ -97,11 +122,25 @@ public static partial class DmnCodes
         $"The column holds values of type {expected}; `{Shortened(text)}` is of type {found}.",
         "Write a value of the column's type, or correct the column's type.");
 
-    internal static DmnDiagnostic ResultType(DmnPlace place, string found, string expected) => Error(
+    internal static DmnDiagnostic ResultType(DmnPlace place, string found, string expected, FeelFit fit) => new(
         ResultTypeCode,
+        SeverityOf(fit),
         place,
-        $"The result must be of type {expected}; the logic gives {found}, so that the result is always null.",
+        $"The result must be of type {expected}; the logic gives {found}, so that the result is {AlwaysNull(fit)}.",
         "Correct the type or the logic.");
+
+    internal static DmnDiagnostic BranchType(DmnPlace place, string? text, string found, string expected, FeelFit fit) => new(
+        ResultTypeCode,
+        SeverityOf(fit),
+        place,
+        $"The result must be of type {expected}; the branch{(text is null ? "" : $" `{Shortened(text)}`")} gives {found}, "
+        + $"so that the result is then {AlwaysNull(fit)}.",
+        "Correct the type or the branch.");
+
+    private static DmnSeverity SeverityOf(FeelFit fit) => fit == FeelFit.Never ? DmnSeverity.Error : DmnSeverity.Warning;
+
+    private static string AlwaysNull(FeelFit fit) =>
+        fit == FeelFit.Never ? "always null" : "null unless its lists are empty, and its entries null";
 
     internal static DmnDiagnostic UnusedInput(DmnPlace place, string name) => Warning(
         UnusedInputCode, place, $"Nothing requires the input \"{name}\".", "Remove it, or add the requirement that was forgotten.");

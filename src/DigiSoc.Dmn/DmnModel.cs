@@ -17,10 +17,10 @@ public sealed class DmnModel
         TypeTable types,
         ModelGraph graph,
         IReadOnlyList<KeyValuePair<DmnImport, DmnModel>> imports,
-        IReadOnlyList<DmnDiagnostic> mismatches,
+        BoundTexts texts,
         IReadOnlyList<DmnDiagnostic> diagnostics)
     {
-        Mismatches = mismatches;
+        Texts = texts;
         Diagnostics = diagnostics;
         _definitions = definitions;
         _graph = graph;
@@ -55,8 +55,8 @@ public sealed class DmnModel
     /// <summary>What was found wrong when the model was read and bound, in file order.</summary>
     public IReadOnlyList<DmnDiagnostic> Diagnostics { get; }
 
-    /// <summary>Logic that can never give the type prescribed, found when the model was bound.</summary>
-    internal IReadOnlyList<DmnDiagnostic> Mismatches { get; }
+    /// <summary>For the checker: its FEEL texts, and where logic can never give the type prescribed.</summary>
+    internal BoundTexts Texts { get; }
 
     internal TypeTable TypeTable { get; }
 
@@ -125,8 +125,8 @@ public sealed class DmnModel
             diagnostics);
         var graph = new ModelGraph(
             definitions, types, [.. imported.Select(import => (import.Key, import.Value._graph))], diagnostics);
-        var mismatches = GraphBinder.Bind(graph, types, diagnostics);
-        return new DmnReadResult(new DmnModel(definitions, types, graph, imported, mismatches, diagnostics), diagnostics);
+        var texts = GraphBinder.Bind(graph, types, diagnostics);
+        return new DmnReadResult(new DmnModel(definitions, types, graph, imported, texts, diagnostics), diagnostics);
     }
 
     private static List<KeyValuePair<DmnImport, DmnModel>> Imported(

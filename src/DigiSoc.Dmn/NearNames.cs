@@ -16,23 +16,25 @@ internal static class NearNames
             .Take(MaxShown)
             .Select(near => $"\"{near.Name}\""));
 
-    /// <summary>How many letters must be added, removed or replaced to get from one word to the other.</summary>
+    /// <summary>How many letters must be added, removed, replaced or swapped with the next to get from one word to the other.</summary>
     private static int Distance(string from, string to)
     {
-        var previous = Enumerable.Range(0, to.Length + 1).ToArray();
-        var current = new int[to.Length + 1];
+        var (before, previous, current) = (new int[to.Length + 1], new int[to.Length + 1], Enumerable.Range(0, to.Length + 1).ToArray());
         for (var row = 1; row <= from.Length; row++)
         {
+            (before, previous, current) = (previous, current, before);
             current[0] = row;
             for (var column = 1; column <= to.Length; column++)
             {
                 var replaced = previous[column - 1] + (from[row - 1] == to[column - 1] ? 0 : 1);
                 current[column] = Math.Min(replaced, Math.Min(previous[column], current[column - 1]) + 1);
+                if (row > 1 && column > 1 && from[row - 1] == to[column - 2] && from[row - 2] == to[column - 1])
+                {
+                    current[column] = Math.Min(current[column], before[column - 2] + 1);
+                }
             }
-
-            (previous, current) = (current, previous);
         }
 
-        return previous[to.Length];
+        return current[to.Length];
     }
 }

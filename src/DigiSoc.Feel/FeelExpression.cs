@@ -36,6 +36,13 @@ public sealed class FeelExpression
     /// <summary>What is known of the value's type without evaluating; <see cref="FeelType.Any"/> where nothing is.</summary>
     public FeelType StaticType => _root.StaticType;
 
+    /// <summary>The parts one of which is the value: the branches of <c>if</c>, or the whole. Gone through each time.</summary>
+    public IReadOnlyList<FeelOutcome> Outcomes => Typing.Outcomes.Of(_root);
+
+    /// <summary>What is wrong with the types of its parts, whatever the values are; see docs/feel/types.md. In the order of the text, at most 100.</summary>
+    /// <remarks>Gone through the text each time; evaluation neither needs nor does it.</remarks>
+    public IReadOnlyList<FeelFinding> FindFaults() => Typing.TypeFindings.Of(_root);
+
     /// <summary>The value, for a text that is nothing but a literal; null for every other, and for the literal null.</summary>
     public FeelValue Literal => _root is ConstantNode constant ? constant.Value : FeelValue.Null;
 

@@ -23,7 +23,7 @@ public abstract class FeelFunction
     public abstract IReadOnlyList<FeelParameter> Parameters { get; }
 
     /// <summary>The function's type, with Any where nothing is stated.</summary>
-    public virtual FeelType Type => FeelType.FunctionOf(Parameters.Select(each => each.Type), Result);
+    public virtual FeelType Type => FeelType.FunctionOf(Parameters, Result);
 
     /// <summary>What the result is converted to.</summary>
     public virtual FeelType Result => FeelType.Any;

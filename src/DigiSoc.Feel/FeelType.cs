@@ -24,6 +24,9 @@ public abstract class FeelType
     /// <remarks>Written when first asked for: the names of deeply nested types are long.</remarks>
     public string Name => _name ??= _writeName();
 
+    /// <summary>As <see cref="Name"/>, but cut off where that is long: types that share their parts are exponential when written out.</summary>
+    public string ShortName => Typing.TypeText.Of(this);
+
     /// <summary>Every value and null.</summary>
     public static FeelType Any { get; } = new SimpleType("Any", null);
 
@@ -65,10 +68,18 @@ public abstract class FeelType
     public static FeelType RangeOf(FeelType end) => new RangeType(end);
 
     /// <summary>A context with at least these entries; of a name that comes twice the first counts.</summary>
-    public static FeelType ContextOf(IEnumerable<KeyValuePair<string, FeelType>> entries) => new ContextType(entries);
+    /// <remarks>Of none: every context.</remarks>
+    public static FeelType ContextOf(IEnumerable<KeyValuePair<string, FeelType>> entries) => new ContextType(entries, null);
+
+    /// <summary>As <see cref="ContextOf"/>, of contexts that are made with these entries and no others.</summary>
+    public static FeelType ExactContextOf(IEnumerable<KeyValuePair<string, FeelType>> entries) => new ContextType(entries, FeelExtent.Exactly);
 
     /// <summary>A function of these parameters and this result.</summary>
-    public static FeelType FunctionOf(IEnumerable<FeelType> parameters, FeelType result) => new FunctionType([.. parameters], result);
+    public static FeelType FunctionOf(IEnumerable<FeelType> parameters, FeelType result) => new FunctionType([.. parameters], null, result);
+
+    /// <summary>As the one of types alone, which it equals; knows the names by which arguments can be given.</summary>
+    public static FeelType FunctionOf(IReadOnlyList<FeelParameter> parameters, FeelType result) =>
+        new FunctionType([.. parameters.Select(each => each.Type)], [.. parameters.Select(each => each.Name)], result);
 
     /// <summary>A type whose values must pass a test as well, such as an item definition with allowed values.</summary>
     /// <param name="name">The type's own name.</param>
@@ -98,11 +109,23 @@ public abstract class FeelType
     /// </remarks>
     public bool TryCoerce(in FeelValue value, out FeelValue coerced) => Coercion.TryConvert(this, value, out coerced);
 
+    /// <summary>Whether a value of this type may become one of the other, as far as the types say it; see <see cref="TryCoerce"/>.</summary>
+    public FeelFit FitTo(FeelType wanted) => Typing.Fits.Of(this, wanted);
+
+    /// <summary>What a value is that is either of this type or of the other; Any where they have nothing in common.</summary>
+    public FeelType Or(FeelType other) => Typing.JoinedTypes.Of(this, other);
+
     /// <summary>The kind of its values, where all have one; null for Any.</summary>
     public virtual FeelKind? Kind => null;
 
     /// <summary>Type of the items of a list type; null for every other type.</summary>
     public virtual FeelType? ItemType => null;
+
+    /// <summary>Type of what a function type gives; null for every other type, and where it is not known.</summary>
+    public virtual FeelType? ResultType => null;
+
+    /// <summary>Parameters of a function type; null for every other type, and where their names are not known.</summary>
+    public virtual IReadOnlyList<FeelParameter>? Parameters => null;
 
     /// <summary>Types of the entries of a context type; empty for every other type.</summary>
     public virtual IReadOnlyDictionary<string, FeelType> MemberTypes => NoMembers;
@@ -187,19 +210,23 @@ public abstract class FeelType
         private Places _places = new(Shape.Empty, []);
         private Scope? _scope;
 
-        internal ContextType(IEnumerable<KeyValuePair<string, FeelType>> entries)
-            : this(new Dictionary<string, FeelType>(entries.DistinctBy(entry => entry.Key, StringComparer.Ordinal), StringComparer.Ordinal))
+        internal ContextType(IEnumerable<KeyValuePair<string, FeelType>> entries, FeelExtent? extent)
+            : this(new Dictionary<string, FeelType>(entries.DistinctBy(entry => entry.Key, StringComparer.Ordinal), StringComparer.Ordinal), extent)
         {
         }
 
-        private ContextType(Dictionary<string, FeelType> entries)
+        private ContextType(Dictionary<string, FeelType> entries, FeelExtent? extent)
             : base(() => $"context<{string.Join(", ", entries.Select(entry => $"{entry.Key}: {entry.Value.Name}"))}>")
         {
             _entries = entries;
             _names = [.. entries.Keys];
             _types = [.. entries.Values];
             _kinds = Array.ConvertAll(_types, type => (type as SimpleType)?.Kind ?? FeelKind.Null);
+            Extent = extent ?? (entries.Count == 0 ? FeelExtent.AtLeast : FeelExtent.Stated);
         }
+
+        /// <summary>What is known of other entries; says nothing about which values belong to the type.</summary>
+        internal FeelExtent Extent { get; }
 
         internal IReadOnlyDictionary<string, FeelType> Entries => _entries;
 
@@ -255,10 +282,18 @@ public abstract class FeelType
         private sealed record Places(Shape Shape, int[] At);
     }
 
-    internal sealed class FunctionType(FeelType[] parameters, FeelType result)
+    internal sealed class FunctionType(FeelType[] parameters, string[]? names, FeelType result)
         : FeelType(() => $"function<{string.Join(", ", parameters.Select(each => each.Name))}>->{result.Name}")
     {
-        internal IReadOnlyList<FeelType> Parameters { get; } = parameters;
+        internal IReadOnlyList<FeelType> ParameterTypes { get; } = parameters;
+
+        public override IReadOnlyList<FeelParameter>? Parameters =>
+            Names is null ? null : [.. Names.Zip(ParameterTypes, (name, type) => new FeelParameter(name, type))];
+
+        public override FeelType? ResultType => Result;
+
+        /// <summary>Names of the parameters; null where they are not known.</summary>
+        internal IReadOnlyList<string>? Names { get; } = names;
 
         internal FeelType Result { get; } = result;
 
@@ -270,15 +305,15 @@ public abstract class FeelType
         /// <summary>Whether a function can stand here as far as its types are known; what is not stated is not held against it.</summary>
         internal bool MayTake(FeelFunction given) => given is Functions.BuiltInFunction
             || given.Type is FunctionType function
-            && function.Parameters.Count == Parameters.Count
-            && Parameters.Zip(function.Parameters).All(pair => IsUnknown(pair.First) || pair.First.ConformsTo(pair.Second))
+            && function.ParameterTypes.Count == ParameterTypes.Count
+            && ParameterTypes.Zip(function.ParameterTypes).All(pair => IsUnknown(pair.First) || pair.First.ConformsTo(pair.Second))
             && (IsUnknown(function.Result) || function.Result.ConformsTo(Result));
 
         private static bool IsUnknown(FeelType type) => ReferenceEquals(type, Any);
 
         private protected override bool Accepts(FeelType other) => other is FunctionType function
-            && function.Parameters.Count == Parameters.Count
-            && Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second))
+            && function.ParameterTypes.Count == ParameterTypes.Count
+            && ParameterTypes.Zip(function.ParameterTypes).All(pair => pair.First.ConformsTo(pair.Second))
             && function.Result.ConformsTo(Result);
     }
 

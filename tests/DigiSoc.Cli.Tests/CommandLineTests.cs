@@ -77,7 +77,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Check_OneWarningAndANote_AreCountedApartAndInTheSingular()
     {
         var unused = "<inputData id=\"u\" name=\"u\"><variable name=\"u\"/></inputData></definitions>";
-        var file = Write("noted.dmn", SoundTable.Replace("&lt; 18", "&lt; 18 and ? &lt; age", StringComparison.Ordinal)
+        var file = Write("noted.dmn", SoundTable.Replace("&lt; 18", "? &lt; 18 and ? &lt; age", StringComparison.Ordinal)
             .Replace("UNIQUE", "FIRST", StringComparison.Ordinal).Replace("</definitions>", unused, StringComparison.Ordinal));
 
         var (exitCode, output) = await RunAsync("check", file);

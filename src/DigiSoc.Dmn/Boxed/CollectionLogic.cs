@@ -5,6 +5,12 @@ namespace DigiSoc.Dmn.Boxed;
 /// <summary>A list, an expression an item.</summary>
 internal sealed class ListLogic(Logic[] items) : Logic
 {
+    public override FeelType Type { get; } = FeelType.ListOf(Joined(items.Select(item => item.Type)));
+
+    /// <summary>What is known of values of which each may be any of these; nothing where there are none.</summary>
+    public static FeelType Joined(IEnumerable<FeelType> types) =>
+        types.DefaultIfEmpty(FeelType.Any).Aggregate((one, other) => one.Or(other));
+
     public override FeelValue Evaluate(in LogicFrame frame)
     {
         var values = new FeelValue[items.Length];
@@ -24,8 +30,8 @@ internal sealed class RelationLogic(string[] columns, Logic[][] rows) : Logic
 {
     private readonly FeelContextShape _shape = FeelContextShape.Of(columns);
 
-    public override FeelType Type =>
-        FeelType.ListOf(FeelType.ContextOf(columns.Select(column => KeyValuePair.Create(column, FeelType.Any))));
+    public override FeelType Type { get; } = FeelType.ListOf(FeelType.ExactContextOf(columns.Select((column, at) =>
+        KeyValuePair.Create(column, ListLogic.Joined(rows.Where(row => at < row.Length).Select(row => row[at].Type))))));
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {

@@ -46,9 +46,8 @@ internal sealed class ContextLogic : Logic
 
     public override bool MayKeepVariables { get; }
 
-    public override FeelType Type => _result is not null
-        ? _result.Type
-        : FeelType.ContextOf(_names.Select((name, at) => KeyValuePair.Create(name, _values[at].Type)));
+    public override FeelType Type => _result is not null ? _result.Type : field ??=
+        FeelType.ExactContextOf(_names.Select((name, at) => KeyValuePair.Create(name, _values[at].Type)));
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {

@@ -16,13 +16,13 @@ internal sealed class FunctionLogic(
         [.. parameters.Select(parameter => new FeelParameter(parameter.Key, parameter.Value.Shape))];
 
     public override FeelType Type =>
-        FeelType.FunctionOf(_parameters.Select(parameter => parameter.Type), ResultType);
+        FeelType.FunctionOf(_parameters, ResultType);
 
     /// <summary>Names and types of the parameters, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, DmnType>> Parameters => parameters;
 
-    /// <summary>What is known of the body's type, whatever the result is declared to be.</summary>
-    public FeelType BodyType => body.Type;
+    /// <summary>What the function does.</summary>
+    public Logic Body => body;
 
     private FeelType ResultType => ReferenceEquals(result.Shape, FeelType.Any) ? body.Type : result.Shape;
 

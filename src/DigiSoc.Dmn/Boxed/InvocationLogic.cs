@@ -5,6 +5,8 @@ namespace DigiSoc.Dmn.Boxed;
 /// <summary>A call with named arguments.</summary>
 internal sealed class InvocationLogic(Logic callee, string[] parameters, Logic[] arguments, DmnPlace place) : Logic
 {
+    public override FeelType Type => callee.Type.ResultType ?? FeelType.Any;
+
     public override FeelValue Evaluate(in LogicFrame frame)
     {
         var called = callee.Evaluate(frame);

@@ -11,8 +11,9 @@ internal static class ItemNames
         return MembersOf(item).Aggregate(names.With("item", item), (known, member) => known.With(member.Key, member.Value));
     }
 
-    /// <summary>Type of a list's items; Any when the type is no list.</summary>
-    public static FeelType ItemType(FeelType type) => type.ItemType ?? FeelType.Any;
+    /// <summary>Type of what is iterated: a list's items, a range's values, or the one value that is no list.</summary>
+    public static FeelType ItemType(FeelType type) => type.ItemType
+        ?? (type.Kind is null or FeelKind.Range or FeelKind.Null ? FeelType.Any : type);
 
     private static IEnumerable<KeyValuePair<string, FeelType>> MembersOf(FeelType type) => type.MemberTypes;
 }

@@ -35,7 +35,7 @@ internal static class Iteration
 /// <summary>The items for which a condition holds.</summary>
 internal sealed class FilterLogic(Logic source, Logic match, DmnPlace place) : Logic
 {
-    public override FeelType Type => source.Type;
+    public override FeelType Type { get; } = FeelType.ListOf(ItemNames.ItemType(source.Type));
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
@@ -85,7 +85,7 @@ internal sealed class ForLogic(string variable, Logic source, Logic body, DmnPla
     /// <summary>Whether the results so far may be asked for: only then they are copied for each item.</summary>
     private readonly bool _asksPartial = body.AskedNames?.Contains(Partial) ?? true;
 
-    public override FeelType Type => FeelType.ListOf(body.Type);
+    public override FeelType Type { get; } = FeelType.ListOf(body.Type);
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {

@@ -21,6 +21,10 @@ internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : 
 
     public override FeelType Type => expression.StaticType;
 
+    public override IEnumerable<LogicOutcome> Outcomes(DmnPlace owner) => expression.Outcomes is { Count: > 1 } branches
+        ? branches.Select(branch => new LogicOutcome(branch.Type, place, expression.Text.Substring(branch.Span.Start, branch.Span.Length)))
+        : [new LogicOutcome(Type, place, null)];
+
     public override FeelValue Evaluate(in LogicFrame frame)
     {
         if (!_literal.IsNull)

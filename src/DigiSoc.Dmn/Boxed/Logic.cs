@@ -12,6 +12,12 @@ internal readonly record struct LogicFrame(FeelContext Variables, Run Run)
     public LogicFrame With(string name, in FeelValue value) => this with { Variables = Variables.With(name, value) };
 }
 
+/// <summary>A part of some logic that may be its value.</summary>
+/// <param name="Type">What is known of its type.</param>
+/// <param name="Place">Where it is.</param>
+/// <param name="Text">Its FEEL text, where it is a branch of a FEEL text; null else.</param>
+internal readonly record struct LogicOutcome(FeelType Type, DmnPlace Place, string? Text);
+
 /// <summary>Boxed logic, read and bound once; immutable.</summary>
 internal abstract class Logic
 {
@@ -26,6 +32,10 @@ internal abstract class Logic
 
     /// <summary>What is known of the value's type before evaluation, so that names inside it can be read.</summary>
     public virtual FeelType Type => FeelType.Any;
+
+    /// <summary>The parts one of which is the value: the branches of choices, or the whole.</summary>
+    /// <param name="owner">Where the logic is, unless a part says it itself.</param>
+    public virtual IEnumerable<LogicOutcome> Outcomes(DmnPlace owner) => [new LogicOutcome(Type, owner, null)];
 }
 
 /// <summary>Logic that the model does not give, or gives in a form that is not evaluated: null with a cause.</summary>
@@ -47,6 +57,10 @@ internal sealed class TypedLogic(Logic inner, Types.DmnType type, DmnPlace place
     public override IReadOnlyCollection<string>? AskedNames => inner.AskedNames;
 
     public override FeelType Type => ReferenceEquals(type.Shape, FeelType.Any) ? inner.Type : type.Shape;
+
+    /// <summary>Nothing of another type comes through, which is told of the type prescribed here.</summary>
+    public override IEnumerable<LogicOutcome> Outcomes(DmnPlace owner) =>
+        ReferenceEquals(type.Shape, FeelType.Any) ? inner.Outcomes(owner) : base.Outcomes(owner);
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {

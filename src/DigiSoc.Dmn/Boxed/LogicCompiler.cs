@@ -14,12 +14,16 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
     private const int MostNamesCompared = 200;
 
     private readonly List<DmnDiagnostic> _mismatches = [];
+    private readonly List<(FeelExpression, DmnPlace)> _texts = [];
     private int _depth;
     private int _openItems;
     private int _unknownNames;
 
     /// <summary>Logic that can never give the type that is prescribed for it; for the checker, evaluation says it too.</summary>
     public IReadOnlyList<DmnDiagnostic> Mismatches => _mismatches;
+
+    /// <summary>Every text read, for the checker.</summary>
+    public IReadOnlyList<(FeelExpression Expression, DmnPlace Place)> Texts => _texts;
 
     /// <summary>The logic of an expression that sees the given names.</summary>
     public Logic Compile(BoxedExpression? expression, FeelNames names, DmnPlace owner)
@@ -71,13 +75,18 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
     /// <summary>A function whose body sees the given names and the parameters.</summary>
     public FunctionLogic Function(string name, FunctionExpression function, FeelNames names, DmnType? result)
     {
-        var parameters = function.Parameters
-            .DistinctBy(parameter => parameter.Name)
-            .Select(parameter => KeyValuePair.Create(parameter.Name, TypeOf(parameter.TypeRef, function.Place)))
-            .ToList();
+        var parameters = ParametersOf(function, type => TypeOf(type, function.Place));
         var inner = parameters.Aggregate(names, (known, next) => known.With(next.Key, next.Value.Shape));
         return new FunctionLogic(name, parameters, Body(function, inner), result ?? DmnType.Any);
     }
+
+    /// <summary>What is known of a function before its body is read, as by a body that calls its own function.</summary>
+    public FeelType Signature(FunctionExpression function, DmnType result) => FeelType.FunctionOf(
+        [.. ParametersOf(function, types.Known).Select(parameter => new FeelParameter(parameter.Key, parameter.Value.Shape))], result.Shape);
+
+    private static List<KeyValuePair<string, DmnType>> ParametersOf(FunctionExpression function, Func<string?, DmnType> typeOf) =>
+        [.. function.Parameters.DistinctBy(parameter => parameter.Name)
+            .Select(parameter => KeyValuePair.Create(parameter.Name, typeOf(parameter.TypeRef)))];
 
     private FeelExpression? Read(FeelParsed parsed, string text, FeelNames names, DmnPlace place)
     {
@@ -87,6 +96,7 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
             return null;
         }
 
+        _texts.Add((parsed.Expression, place));
         ReportUnknownNames(parsed.Expression, names, place);
         return parsed.Expression;
     }
@@ -112,18 +122,12 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
     private Logic Typed(Logic logic, string? typeRef, DmnPlace place)
     {
         var type = TypeOf(typeRef, place);
-        Compare(logic.Type, type, place);
+        Compare(logic, type, place);
         return ReferenceEquals(type.Shape, FeelType.Any) && !type.IsConstrained ? logic : new TypedLogic(logic, type, place);
     }
 
     /// <summary>Notes where what is known of a value's type rules out the type it must have.</summary>
-    public void Compare(FeelType found, DmnType wanted, DmnPlace place)
-    {
-        if (!TypeFit.MayBe(found, wanted.Shape))
-        {
-            _mismatches.Add(DmnCodes.ResultType(place, found.Name, wanted.Name));
-        }
-    }
+    public void Compare(Logic logic, DmnType wanted, DmnPlace place) => _mismatches.AddRange(ResultFit.Of(logic, wanted, place));
 
     /// <summary>For a name that occurs twice where a context is made of them: no logic, and a diagnostic; else null.</summary>
     public MissingLogic? Twice(IEnumerable<string> names, string kind, DmnPlace place)

@@ -10,16 +10,22 @@ namespace DigiSoc.Dmn.Checking;
 internal static class TypeChecks
 {
     public static IEnumerable<DmnDiagnostic> Check(DmnModel model) =>
-        model.Graph.Nodes.OfType<DecisionNode>().Select(Result).OfType<DmnDiagnostic>()
-            .Concat(model.Mismatches)
-            .Concat(LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).OfType<TableExpression>()
-                .SelectMany(table => Check(table.Table, table.Place, model)));
+        model.Graph.Nodes.OfType<DecisionNode>().SelectMany(Result)
+            .Concat(model.Texts.Mismatches)
+            .Concat(Inside([.. LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).OfType<TableExpression>()
+                .SelectMany(table => Check(table.Table, table.Place, model))], model));
 
     /// <summary>A decision whose logic can never give its type.</summary>
-    private static DmnDiagnostic? Result(DecisionNode node) =>
-        node.Logic is { } logic && !TypeFit.MayBe(logic.Type, node.Type.Shape)
-            ? DmnCodes.ResultType(node.Element.Place, logic.Type.Name, node.Type.Name)
-            : null;
+    private static IEnumerable<DmnDiagnostic> Result(DecisionNode node) =>
+        node.Logic is { } logic ? ResultFit.Of(logic, node.Type, node.Element.Place) : [];
+
+    /// <summary>What is said of cells as a whole, and faults inside the texts of all others.</summary>
+    private static IEnumerable<DmnDiagnostic> Inside(List<DmnDiagnostic> cells, DmnModel model)
+    {
+        var told = cells.Where(cell => cell.Code == DmnCodes.CellTypeCode).Select(cell => cell.Place).ToHashSet();
+        return cells.Concat(model.Texts.Texts.Where(text => !told.Contains(text.Place))
+            .SelectMany(text => text.Expression.FindFaults().Select(fault => DmnCodes.Fault(text.Place, text.Expression.Text, fault))));
+    }
 
     private static IEnumerable<DmnDiagnostic> Check(DecisionTable table, DmnPlace place, DmnModel model) =>
         InputCells(table, model).Concat(OutputCells(table, model)).Concat(Policy(table, place, model));

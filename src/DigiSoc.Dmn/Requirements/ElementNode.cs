@@ -110,7 +110,9 @@ internal sealed class ServiceNode(DecisionService element, DmnType type) : Eleme
     /// <summary>What its result must be.</summary>
     public DmnType ResultType => Type.Result ?? (Type.Shape.Kind == FeelKind.Function ? DmnType.Any : Type);
 
-    public override FeelType KnownType => Function?.Type ?? FeelType.Any;
+    public override FeelType KnownType => Function is null
+        ? FeelType.Any
+        : FeelType.FunctionOf(Function.Parameters, ServiceFunction.KnownResult(this));
 
     public override FeelValue ValueIn(DecisionScope scope, int place) => Function is null ? FeelValue.Null : FeelValue.Of(Function);
 }

@@ -27,8 +27,8 @@ internal sealed class GraphBinder
     }
 
     /// <summary>Binds all elements; what cannot be bound is a diagnostic, and evaluates to null with a cause.</summary>
-    /// <returns>Logic that can never give the type prescribed.</returns>
-    public static IReadOnlyList<DmnDiagnostic> Bind(ModelGraph graph, TypeTable types, List<DmnDiagnostic> diagnostics)
+    /// <returns>What the checker is to judge: the texts, and what was seen of types already.</returns>
+    public static BoundTexts Bind(ModelGraph graph, TypeTable types, List<DmnDiagnostic> diagnostics)
     {
         var binder = new GraphBinder(graph, types, diagnostics);
         foreach (var node in graph.Nodes)
@@ -43,7 +43,7 @@ internal sealed class GraphBinder
             binder.Compile(node);
         }
 
-        return binder._compiler.Mismatches;
+        return new BoundTexts(binder._compiler.Texts, binder._compiler.Mismatches);
     }
 
     private void Resolve(ElementNode node)
@@ -96,9 +96,10 @@ internal sealed class GraphBinder
             return;
         }
 
-        var names = node.Requirements.Names(_names.With(node.Name));
-        node.Logic = _compiler.Function(node.Name, logic, names, ResultType(node, logic));
-        _compiler.Compare(node.Logic.BodyType, ResultType(node, logic) ?? DmnType.Any, node.Element.Place);
+        var result = ResultType(node, logic) ?? DmnType.Any;
+        var names = node.Requirements.Names(_names.With(node.Name, _compiler.Signature(logic, result)));
+        node.Logic = _compiler.Function(node.Name, logic, names, result);
+        _compiler.Compare(node.Logic.Body, result, node.Element.Place);
         node.Function = node.Logic.Close(() => node.Variables);
         node.Variables = node.Requirements.Variables(_noData).With(node.Name, FeelValue.Of(node.Function));
     }

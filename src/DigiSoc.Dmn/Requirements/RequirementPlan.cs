@@ -72,7 +72,7 @@ internal sealed class RequirementPlan
 
         public InputNode? Input { get; } = Element as InputNode;
 
-        public FeelType Type => Element?.KnownType ?? FeelType.ContextOf(
+        public FeelType Type => Element?.KnownType ?? FeelType.ExactContextOf(
             Imported!._entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Type)));
 
         public FeelValue Value(DecisionScope scope, int place) =>

@@ -51,8 +51,14 @@ internal static class ServiceFunction
     }
 
     private static FeelType? ResultShape(ServiceNode service) => ReferenceEquals(service.ResultType, DmnType.Any)
-        ? service.Outputs.Count == 1 ? service.Outputs[0].KnownType : null
+        ? service.Outputs.Count == 1 ? service.Outputs[0].Type.Shape : null
         : service.ResultType.Shape;
+
+    /// <summary>What is known of the result's type without evaluating.</summary>
+    public static FeelType KnownResult(ServiceNode service) => !ReferenceEquals(service.ResultType.Shape, FeelType.Any)
+        ? service.ResultType.Shape
+        : service.Outputs.Count == 1 ? service.Outputs[0].KnownType
+        : FeelType.ExactContextOf(service.Outputs.Select(output => KeyValuePair.Create(output.Name, output.KnownType)));
 
     /// <summary>What an argument must be.</summary>
     public static DmnType TypeOf(ElementNode parameter) => parameter switch

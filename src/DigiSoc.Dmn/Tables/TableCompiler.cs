@@ -32,7 +32,7 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
     {
         var type = compiler.TypeOf(input.TypeRef, input.Place);
         var expression = compiler.Literal(input.Expression, names, input.Place);
-        compiler.Compare(expression.Type, type, input.Place);
+        compiler.Compare(expression, type, input.Place);
         return new BoundInput(
             expression,
             type,
@@ -97,7 +97,7 @@ internal sealed class TableCompiler(LogicCompiler compiler, List<DmnDiagnostic> 
                 if (CellPatternReader.Constant(rule.Rule.Outputs[at]) is null)
                 {
                     compiler.Compare(
-                        rule.Outputs[at].Type, outputs[at].Type, rule.Rule.Place with { Column = table.Inputs.Count + at + 1 });
+                        rule.Outputs[at], outputs[at].Type, rule.Rule.Place with { Column = table.Inputs.Count + at + 1 });
                 }
             }
         }

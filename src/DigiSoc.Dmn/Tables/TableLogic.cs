@@ -68,19 +68,27 @@ internal sealed class TableLogic : Logic
 
     public override bool MayKeepVariables { get; }
 
-    public override FeelType Type
+    public override FeelType Type => field ??= TypeOfResult();
+
+    private FeelType TypeOfResult()
     {
-        get
-        {
-            var row = _outputs.Length == 1
-                ? _outputs[0].Type.Shape
-                : FeelType.ContextOf(_outputs.Select(output => KeyValuePair.Create(output.Name, output.Type.Shape)));
-            return Table.HitPolicy is HitPolicy.RuleOrder or HitPolicy.OutputOrder
-                || Table is { HitPolicy: HitPolicy.Collect, Aggregation: Aggregation.None }
-                ? FeelType.ListOf(row)
-                : Table.Aggregation == Aggregation.Count ? FeelType.Number : row;
-        }
+        var row = _outputs.Length == 1
+            ? TypeOf(0)
+            : FeelType.ExactContextOf(_outputs.Select((output, at) => KeyValuePair.Create(output.Name, TypeOf(at))));
+        var hit = Table.HitPolicy is HitPolicy.RuleOrder or HitPolicy.OutputOrder
+            || Table is { HitPolicy: HitPolicy.Collect, Aggregation: Aggregation.None }
+            ? FeelType.ListOf(row)
+            : Table is { HitPolicy: HitPolicy.Collect, Aggregation: Aggregation.Count } ? FeelType.Number : row;
+
+        // Without a hit the default is the result, not a list of it.
+        return Array.Exists(_outputs, output => output.Default is not null) ? hit.Or(row) : hit;
     }
+
+    /// <summary>The type of a column, or what its outputs have in common.</summary>
+    private FeelType TypeOf(int column) => !ReferenceEquals(_outputs[column].Type.Shape, FeelType.Any)
+        ? _outputs[column].Type.Shape
+        : ListLogic.Joined(_rules.Select(rule => rule.Outputs[column].Type)
+            .Concat(_outputs[column].Default is { } fallback ? [fallback.Type] : []));
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DigiSoc.Feel.Numbers;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Evaluation;
 
@@ -23,7 +24,15 @@ internal interface IArithmetic
 }
 
 /// <summary>Any operator of two operands that is worked out by <see cref="Arithmetic"/>.</summary>
-internal abstract class ArithmeticNode : Node;
+internal abstract class ArithmeticNode : Node
+{
+    /// <summary>As FEEL writes it.</summary>
+    internal abstract string Symbol { get; }
+
+    internal abstract Node Left { get; }
+
+    internal abstract Node Right { get; }
+}
 
 /// <summary>An operator of two operands whose table of types is in <see cref="Arithmetic"/>.</summary>
 internal sealed class ArithmeticNode<TOperator> : ArithmeticNode
@@ -36,11 +45,14 @@ internal sealed class ArithmeticNode<TOperator> : ArithmeticNode
     {
         (_left, _right) = (left, right);
         Height = Above(left, right);
-        StaticType = ReferenceEquals(left.StaticType, right.StaticType)
-            && (ReferenceEquals(left.StaticType, FeelType.Number) || ReferenceEquals(left.StaticType, FeelType.String))
-            ? left.StaticType
-            : FeelType.Any;
+        StaticType = ArithmeticTypes.Of(TOperator.Symbol, left.StaticType, right.StaticType) ?? FeelType.Any;
     }
+
+    internal override string Symbol => TOperator.Symbol;
+
+    internal override Node Left => _left;
+
+    internal override Node Right => _right;
 
     internal override IEnumerable<Node> Parts => [_left, _right];
 
@@ -150,8 +162,10 @@ internal sealed class NegateNode : Node
     {
         _operand = operand;
         Height = operand.Height + 1;
-        StaticType = operand.StaticType;
+        StaticType = ArithmeticTypes.Negated(operand.StaticType) ?? FeelType.Any;
     }
+
+    internal Node Operand => _operand;
 
     internal override IEnumerable<Node> Parts => [_operand];
 

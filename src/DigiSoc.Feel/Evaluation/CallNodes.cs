@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DigiSoc.Feel.Functions;
 using DigiSoc.Feel.Numbers;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Evaluation;
 
@@ -26,6 +27,7 @@ internal sealed class CallNode : Node
         _loop = _builtIn is { TakesItems: true } && arguments is [ForNode { IsSimple: true } loop] ? loop : null;
         _written = WrittenValue.Of(_builtIn, arguments);
         Height = Above([function, .. arguments]);
+        StaticType = _written is { } written ? TypeOf.Shallow(written.Value) : CallTypes.Of(function, arguments);
     }
 
     internal Node Function => _function;
@@ -163,7 +165,10 @@ internal sealed class NamedCallNode : Node
     {
         (_function, _names, _arguments) = (function, names, arguments);
         Height = Above([function, .. arguments]);
+        StaticType = CallTypes.OfNamed(function);
     }
+
+    internal IReadOnlyList<string> Names => _names;
 
     internal Node Function => _function;
 

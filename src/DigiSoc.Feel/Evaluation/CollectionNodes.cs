@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Evaluation;
 
@@ -11,7 +12,7 @@ internal sealed class ListNode : Node
     {
         _items = items;
         Height = Above(items);
-        StaticType = FeelType.ListOf(items.Select(each => each.StaticType).Aggregate(TypeOf.Common));
+        StaticType = FeelType.ListOf(items.Select(each => each.StaticType).Aggregate(JoinedTypes.Of));
     }
 
     internal Node[] Items => _items;
@@ -53,10 +54,14 @@ internal sealed class ContextNode : Node
         _projection = Array.Exists(slots, slot => slot >= 0) ? null : Projection.Of(values);
         _others = _projection is null ? _all : Array.ConvertAll(_projection.Others, at => _all[at]);
         _shape = keys.Distinct(StringComparer.Ordinal).Count() == keys.Length ? Shape.Of(keys) : null;
-        StaticType = FeelType.ContextOf(keys.Zip(values)
-            .GroupBy(entry => entry.First, StringComparer.Ordinal)
-            .Select(entry => KeyValuePair.Create(entry.Key, entry.First().Second.StaticType)));
+        StaticType = FeelType.ExactContextOf(keys.Zip(values)
+            .Select(entry => KeyValuePair.Create(entry.First, entry.Second.StaticType)));
     }
+
+    internal IReadOnlyList<string> Keys => _keys;
+
+    /// <summary>Whether each name comes once, as it must.</summary>
+    internal bool IsWellFormed => _shape is not null;
 
     internal override IEnumerable<Node> Parts => _values;
 
@@ -95,7 +100,7 @@ internal sealed class RangeNode : Node
     {
         (Start, End, StartIncluded, EndIncluded) = (start, end, startIncluded, endIncluded);
         Height = Above(start, end);
-        StaticType = FeelType.RangeOf(start.StaticType);
+        StaticType = FeelType.RangeOf(start.StaticType.Or(end.StaticType));
     }
 
     internal Node Start { get; }
@@ -161,10 +166,10 @@ internal sealed class FilterNode : Node
         (_list, _condition, _itemSlot) = (list, condition, itemSlot);
         Height = Above(list, condition);
         _position = condition is ConstantNode { Value.IsNumber: true } constant ? WholePosition(constant.Value.AsNumber()) : 0;
-        StaticType = ReferenceEquals(condition.StaticType, FeelType.Number) ? TypeOf.Item(list.StaticType)
-            : ReferenceEquals(condition.StaticType, FeelType.Boolean) ? FeelType.ListOf(TypeOf.Item(list.StaticType))
-            : FeelType.Any;
+        StaticType = ItemTypes.Filtered(list.StaticType, condition.StaticType);
     }
+
+    internal Node Condition => _condition;
 
     internal override IEnumerable<Node> Parts => [_list, _condition];
 

@@ -26,6 +26,17 @@ internal static class Comparing
         _ => order >= 0,
     };
 
+    /// <summary>As FEEL writes it.</summary>
+    internal static string Symbol(Relation relation) => relation switch
+    {
+        Relation.Equal => "=",
+        Relation.NotEqual => "!=",
+        Relation.Less => "<",
+        Relation.LessOrEqual => "<=",
+        Relation.Greater => ">",
+        _ => ">=",
+    };
+
     /// <summary>Negative, zero or positive; null for different or unordered kinds.</summary>
     internal static int? Order(in FeelValue left, in FeelValue right)
     {

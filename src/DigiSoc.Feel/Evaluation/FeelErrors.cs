@@ -28,7 +28,7 @@ internal static class FeelErrors
         $"`{symbol}` expected {expected}, found {Kind(found)}";
 
     internal static string NotComparable(Relation relation, in FeelValue left, in FeelValue right) =>
-        $"`{Symbol(relation)}` compares values of one kind, found {Kind(left)} and {Kind(right)}";
+        $"`{Comparing.Symbol(relation)}` compares values of one kind, found {Kind(left)} and {Kind(right)}";
 
     internal static string Arithmetic(string symbol, in FeelValue left, in FeelValue right) =>
         $"`{symbol}` has no result for {Kind(left)} and {Kind(right)}";
@@ -89,23 +89,15 @@ internal static class FeelErrors
     private static string Signature(FeelFunction function) =>
         $"{(function.Name.Length == 0 ? "function" : function.Name)}({string.Join(", ", function.Parameters.Select(each => each.Name))})";
 
-    internal static string Kind(in FeelValue value) => value.Kind switch
+    internal static string Kind(in FeelValue value) => Kind(value.Kind);
+
+    internal static string Kind(FeelKind kind) => kind switch
     {
         FeelKind.Null => "null",
         FeelKind.DateTime => "a date and time",
         FeelKind.DaysTimeDuration => "a days and time duration",
         FeelKind.YearsMonthsDuration => "a years and months duration",
-        var kind => "a " + kind.ToString().ToLowerInvariant(),
-    };
-
-    private static string Symbol(Relation relation) => relation switch
-    {
-        Relation.Equal => "=",
-        Relation.NotEqual => "!=",
-        Relation.Less => "<",
-        Relation.LessOrEqual => "<=",
-        Relation.Greater => ">",
-        _ => ">=",
+        _ => "a " + kind.ToString().ToLowerInvariant(),
     };
 
     private static string Available(ReadOnlySpan<string> names) => names.IsEmpty

@@ -7,7 +7,7 @@ internal sealed class FunctionNode : Node
     {
         (Parameters, Slots, Result, Body) = (parameters, slots, result, body);
         Height = body.Height + 1;
-        StaticType = FeelType.FunctionOf(parameters.Select(each => each.Type), result);
+        StaticType = FeelType.FunctionOf(parameters, ReferenceEquals(result, FeelType.Any) ? body.StaticType : result);
     }
 
     internal FeelParameter[] Parameters { get; }

@@ -17,6 +17,12 @@ internal sealed class JunctionNode : Node
         StaticType = FeelType.Boolean;
     }
 
+    internal bool IsOr => _isOr;
+
+    internal Node Left => _left;
+
+    internal Node Right => _right;
+
     internal override IEnumerable<Node> Parts => [_left, _right];
 
     internal override FeelValue Evaluate(Frame frame)
@@ -48,8 +54,14 @@ internal sealed class IfNode : Node
     {
         (_condition, _then, _otherwise) = (condition, then, otherwise);
         Height = Above(condition, then, otherwise);
-        StaticType = TypeOf.Common(then.StaticType, otherwise.StaticType);
+        StaticType = then.StaticType.Or(otherwise.StaticType);
     }
+
+    internal Node Condition => _condition;
+
+    internal Node Then => _then;
+
+    internal Node Otherwise => _otherwise;
 
     internal override IEnumerable<Node> Parts => [_condition, _then, _otherwise];
 
@@ -133,6 +145,12 @@ internal sealed class BetweenNode : Node
         Height = Above(value, low, high);
         StaticType = FeelType.Boolean;
     }
+
+    internal Node Value => _value;
+
+    internal Node Low => _low;
+
+    internal Node High => _high;
 
     internal override IEnumerable<Node> Parts => [_value, _low, _high];
 

@@ -28,6 +28,8 @@ internal sealed class ForNode : Node
         StaticType = FeelType.ListOf(body.StaticType);
     }
 
+    internal IReadOnlyList<Iterator> Iterators => _iterators;
+
     internal override IEnumerable<Node> Parts => [.. _iterators.SelectMany(each => each.Parts), _body];
 
     internal override FeelValue Evaluate(Frame frame)
@@ -159,6 +161,12 @@ internal sealed class QuantifiedNode : Node
         Height = Math.Max(condition.Height, iterators.Max(each => each.List.Height)) + iterators.Length + 1;
         StaticType = FeelType.Boolean;
     }
+
+    internal bool IsEvery => _every;
+
+    internal IReadOnlyList<Iterator> Iterators => _iterators;
+
+    internal Node Condition => _condition;
 
     internal override IEnumerable<Node> Parts => [.. _iterators.SelectMany(each => each.Parts), _condition];
 

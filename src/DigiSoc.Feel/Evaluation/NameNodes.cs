@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Evaluation;
 
@@ -38,6 +39,9 @@ internal sealed class FreeNode : Node
     /// <summary>Whether it may be a variable; not, where it calls a built-in function.</summary>
     internal bool IsVariable { get; init; }
 
+    /// <summary>Whether the name was known when the text was read.</summary>
+    internal bool IsDeclared { get; init; }
+
     /// <summary>Whether nothing but a variable can be meant: inside a filter it may be an entry of the item.</summary>
     internal bool IsCertain { get; init; }
 
@@ -65,6 +69,11 @@ internal sealed class FreeNode : Node
         : frame.Fail(this, FeelCauseKind.NameNotFound, FeelErrors.NameNotFound(Name, frame.Variables.Shape.Names));
 }
 
+/// <summary>The item that a filter looks at.</summary>
+/// <param name="Slot">Where it is put.</param>
+/// <param name="Type">What is known of it.</param>
+internal sealed record FilterItem(int Slot, FeelType Type);
+
 /// <summary>A name inside a filter: an entry of the item when it has one, else what the name means outside.</summary>
 internal sealed class FilterNameNode : Node
 {
@@ -73,14 +82,24 @@ internal sealed class FilterNameNode : Node
     private readonly EntryPlace[] _places;
     private readonly Node _outside;
 
-    internal FilterNameNode(string name, int[] itemSlotsFromInner, Node outside)
+    /// <param name="name">As written.</param>
+    /// <param name="itemsFromInner">The items whose entries may bear the name.</param>
+    /// <param name="outside">What the name means where none does.</param>
+    internal FilterNameNode(string name, FilterItem[] itemsFromInner, Node outside)
     {
-        _itemSlots = itemSlotsFromInner;
+        _itemSlots = Array.ConvertAll(itemsFromInner, item => item.Slot);
         _name = name;
-        _places = new EntryPlace[itemSlotsFromInner.Length];
+        _places = new EntryPlace[itemsFromInner.Length];
         _outside = outside;
-        StaticType = outside.StaticType;
+        Items = itemsFromInner;
+        StaticType = FilterNames.TypeOf(name, itemsFromInner, outside);
     }
+
+    internal string Name => _name;
+
+    internal IReadOnlyList<FilterItem> Items { get; }
+
+    internal Node Outside => _outside;
 
     internal override FeelFunction? BuiltIn => _outside.BuiltIn;
 
@@ -112,7 +131,7 @@ internal sealed class PathNode : Node
         Owner = owner;
         Name = name;
         Height = owner.Height + 1;
-        StaticType = owner.StaticType.Member(name) ?? FeelType.Any;
+        StaticType = MemberTypes.Of(owner.StaticType, name) ?? FeelType.Any;
     }
 
     internal Node Owner { get; }

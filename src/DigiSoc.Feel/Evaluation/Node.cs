@@ -48,7 +48,12 @@ internal sealed class ConstantNode : Node
     internal ConstantNode(FeelValue value)
     {
         Value = value;
-        StaticType = TypeOf.Shallow(value);
+        StaticType = value.Kind switch
+        {
+            FeelKind.List => FeelType.ListOf(FeelType.Any),
+            FeelKind.Context => FeelType.ContextOf([]),
+            _ => TypeOf.Shallow(value),
+        };
     }
 
     internal FeelValue Value { get; }
@@ -62,6 +67,8 @@ internal sealed class BadLiteralNode : Node
     private readonly string _text;
 
     internal BadLiteralNode(string text) => _text = text;
+
+    internal string Text => _text;
 
     internal override FeelValue Evaluate(Frame frame) => frame.Fail(this, FeelCauseKind.InvalidValue, FeelErrors.AtLiteral(_text));
 }

@@ -56,18 +56,6 @@ internal static class TypeOf
         _ => FeelType.Any,
     };
 
-    /// <summary>The type itself when both are one; else Any.</summary>
-    internal static FeelType Common(FeelType left, FeelType right) =>
-        ReferenceEquals(left, right) || (left.ConformsTo(right) && right.ConformsTo(left)) ? left : FeelType.Any;
-
-    /// <summary>What a list of the type holds; of any other type, the type itself.</summary>
-    internal static FeelType Item(FeelType type) => type switch
-    {
-        FeelType.ListType list => list.Item,
-        FeelType.ConstrainedType constrained => Item(constrained.Basis),
-        _ => type,
-    };
-
     private static FeelType Common(FeelList list)
     {
         FeelType? common = null;

@@ -11,12 +11,15 @@ internal sealed class UnaryTestsNode : Node
     private readonly UnaryTest[] _tests;
     private readonly bool _negated;
 
-    internal UnaryTestsNode(UnaryTest[] tests, bool negated)
+    internal UnaryTestsNode(FeelType input, UnaryTest[] tests, bool negated)
     {
-        (_tests, _negated) = (tests, negated);
+        (Input, _tests, _negated) = (input, tests, negated);
         Height = tests.Max(each => each.Node.Height) + 1;
         StaticType = FeelType.Boolean;
     }
+
+    /// <summary>What is known of what is tested.</summary>
+    internal FeelType Input { get; }
 
     internal IReadOnlyList<UnaryTest> Tests => _tests;
 
@@ -44,6 +47,10 @@ internal sealed class InNode : Node
         Height = Math.Max(value.Height, tests.Max(each => each.Node.Height)) + 1;
         StaticType = FeelType.Boolean;
     }
+
+    internal Node Value => _value;
+
+    internal IReadOnlyList<UnaryTest> Tests => _tests;
 
     internal override IEnumerable<Node> Parts => [_value, .. _tests.Select(each => each.Node)];
 

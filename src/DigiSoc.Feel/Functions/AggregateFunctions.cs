@@ -1,5 +1,6 @@
 using DigiSoc.Feel.Evaluation;
 using DigiSoc.Feel.Numbers;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Functions;
 
@@ -14,32 +15,32 @@ internal static class AggregateFunctions
             new("min([1, 2, 3])", "1"), new("min(1, 2, 3)", "1"), new("min([])", "null")),
         New("max", "The greatest item.", 1, "the list is empty or its items cannot be compared",
             new("max([1, 2, 3])", "3"), new("max(\"a\", \"b\")", "\"b\"")),
-        New("sum", "The sum of numbers, or of durations of one kind.", Sum, "the list is empty or has an item that cannot be added",
+        New("sum", "The sum of numbers, or of durations of one kind.", Sum, null, "the list is empty or has an item that cannot be added",
             new("sum([1, 2, 3])", "6"), new("sum(1)", "1"), new("sum([])", "null")),
-        New("product", "The product of numbers.", Product, "the list is empty or has an item that is no number",
+        New("product", "The product of numbers.", Product, FeelType.Number, "the list is empty or has an item that is no number",
             new("product([2, 3, 4])", "24"), new("product([])", "null")),
-        New("mean", "The arithmetic mean of numbers, or of durations of one kind.", Mean,
+        New("mean", "The arithmetic mean of numbers, or of durations of one kind.", Mean, null,
             "the list is empty or has an item that cannot be added", new("mean([1, 2, 3])", "2"), new("mean([])", "null")),
-        New("median", "The middle of the numbers in order; of an even count, the mean of the two in the middle.", Median,
+        New("median", "The middle of the numbers in order; of an even count, the mean of the two in the middle.", Median, FeelType.Number,
             "the list is empty or has an item that is no number", new("median(8, 2, 5, 3, 4)", "4"), new("median([6, 1, 2, 3])", "2.5")),
-        New("stddev", "The standard deviation of a sample of numbers.", StandardDeviation,
+        New("stddev", "The standard deviation of a sample of numbers.", StandardDeviation, FeelType.Number,
             "there are fewer than two items or one is no number", new Example("stddev(2, 4, 7, 5)", "2.081665999466132735282297706979931")),
-        New("mode", "The numbers that come most often, in ascending order.", Mode,
+        New("mode", "The numbers that come most often, in ascending order.", Mode, ResultTypes.Numbers,
             "an item is no number", new("mode(6, 3, 9, 6, 6)", "[6]"), new("mode([6, 1, 9, 6, 1])", "[1, 6]"), new("mode([])", "[]")),
-        New("all", "False when an item is false; else true when all are true; else null.", (a, c) => Logic(a, c, "all", false),
+        New("all", "False when an item is false; else true when all are true; else null.", (a, c) => Logic(a, c, "all", false), FeelType.Boolean,
             "no item is false, and one is no boolean", new("all([true, false])", "false"), new("all([])", "true"), new("all([true, null])", "null")),
-        New("any", "True when an item is true; else false when all are false; else null.", (a, c) => Logic(a, c, "any", true),
+        New("any", "True when an item is true; else false when all are false; else null.", (a, c) => Logic(a, c, "any", true), FeelType.Boolean,
             "no item is true, and one is no boolean", new("any([false, true])", "true"), new("any([])", "false"), new("any([false, null])", "null")),
     ];
 
     private static BuiltInFunction New(string name, string summary, int extreme, string nullWhen, params Example[] examples) =>
-        Made(name, summary, (a, c) => Extreme(a, c, extreme), nullWhen, examples, extreme);
+        Made(name, summary, (a, c) => Extreme(a, c, extreme), null, nullWhen, examples, extreme);
 
-    private static BuiltInFunction New(string name, string summary, FeelBody body, string nullWhen, params Example[] examples) =>
-        Made(name, summary, body, nullWhen, examples, 0);
+    private static BuiltInFunction New(string name, string summary, FeelBody body, FeelType? gives, string nullWhen, params Example[] examples) =>
+        Made(name, summary, body, gives, nullWhen, examples, 0);
 
     private static BuiltInFunction Made(
-        string name, string summary, FeelBody body, string nullWhen, Example[] examples, int extreme) =>
+        string name, string summary, FeelBody body, FeelType? gives, string nullWhen, Example[] examples, int extreme) =>
         new(name, summary)
         {
             Forms =
@@ -49,6 +50,8 @@ internal static class AggregateFunctions
                     ? c.Fail(FeelCauseKind.ArgumentsMismatch, $"`{name}` takes a list or at least one item")
                     : body(a, c)),
             ],
+            Gives = gives ?? FeelType.Any,
+            GivesBy = gives is null ? ResultTypes.Item : null,
             TakesItems = true,
             OfItems = body,
             Extreme = extreme,

@@ -9,6 +9,7 @@ internal static class BooleanFunctions
     [
         new("not", "The other truth value; null for anything that is no boolean.")
         {
+            Gives = FeelType.Boolean,
             Forms = [new("negand: Any", (a, c) => a[0].IsBoolean
                 ? FeelValue.Of(!a[0].AsBoolean())
                 : c.Fail(FeelCauseKind.TypeMismatch, FeelErrors.Operand("not", "a boolean", a[0])))],
@@ -17,6 +18,7 @@ internal static class BooleanFunctions
         },
         new("is", "Whether two values are the same in kind, value and zone; never unknown.")
         {
+            Gives = FeelType.Boolean,
             Forms = [new("value1?: Any, value2?: Any", (a, _) =>
                 FeelValue.Of(Identity.AreSame(a.Length > 0 ? a[0] : FeelValue.Null, a.Length > 1 ? a[1] : FeelValue.Null)))],
             Examples =

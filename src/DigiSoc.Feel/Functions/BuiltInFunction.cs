@@ -28,6 +28,12 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
 
     internal required IReadOnlyList<Example> Examples { get; init; }
 
+    /// <summary>The type of what it gives; Any where that depends on the arguments.</summary>
+    internal FeelType Gives { get; init; } = FeelType.Any;
+
+    /// <summary>The type of what it gives to arguments of these types; null where it is always <see cref="Gives"/>.</summary>
+    internal Func<FeelType[], FeelType>? GivesBy { get; init; }
+
     /// <summary>Whether a list of several items as the only argument is the same as those items as arguments.</summary>
     internal bool TakesItems { get; init; }
 

@@ -1,4 +1,5 @@
 using DigiSoc.Feel.Evaluation;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Functions;
 
@@ -19,11 +20,13 @@ internal static class ContextFunctions
         },
         new("get entries", "The entries as contexts of key and value, in order.")
         {
+            Gives = ResultTypes.Entries,
             Forms = [new("m: context", (a, _) => FeelValue.Of(FeelList.From(a[0].AsContext().Select(Entry))))],
             Examples = [new("get entries({a: 1, b: 2})", "[{key: \"a\", value: 1}, {key: \"b\", value: 2}]")],
         },
         new("context", "A context of entries given as contexts of key and value.")
         {
+            Gives = Kinds.TypeOf(FeelKind.Context),
             Forms = [new("entries: list", FromEntries)],
             Examples =
             [
@@ -34,6 +37,7 @@ internal static class ContextFunctions
         },
         new("context put", "The context with one entry added or changed; a list of keys reaches into nested contexts.")
         {
+            Gives = Kinds.TypeOf(FeelKind.Context),
             Forms =
             [
                 new("context: context, key: string, value: Any", (a, _) => FeelValue.Of(a[0].AsContext().With(a[1].AsString(), a[2]))),
@@ -49,6 +53,7 @@ internal static class ContextFunctions
         },
         new("context merge", "One context of all entries; of two with one name the last counts.")
         {
+            Gives = Kinds.TypeOf(FeelKind.Context),
             Forms = [new("contexts: list", Merge)],
             Examples = [new("context merge([{x: 1}, {y: 2}])", "{x: 1, y: 2}"), new("context merge([{x: 1}, {x: 2}])", "{x: 2}")],
             NullWhen = "an item is no context",

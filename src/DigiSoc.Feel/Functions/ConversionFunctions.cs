@@ -1,6 +1,7 @@
 using DigiSoc.Feel.Evaluation;
 using DigiSoc.Feel.Parsing;
 using DigiSoc.Feel.Time;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Functions;
 
@@ -12,6 +13,7 @@ internal static class ConversionFunctions
         new("date", "A date from a text, from a date and time, or from year, month and day.")
         {
             IsNotation = true,
+            Gives = FeelType.Date,
             Forms =
             [
                 new("from: string", (a, c) => FeelDate.TryParse(a[0].AsString(), out var date) ? FeelValue.Of(date) : NotA("date", a[0], c)),
@@ -32,6 +34,7 @@ internal static class ConversionFunctions
         new("time", "A time of day from a text, from a date and time, or from hour, minute, second and offset.")
         {
             IsNotation = true,
+            Gives = FeelType.Time,
             Forms =
             [
                 new("from: string", (a, c) => FeelTime.TryParse(a[0].AsString().TrimStart('T'), out var time) && !a[0].AsString().StartsWith("TT", StringComparison.Ordinal)
@@ -54,6 +57,7 @@ internal static class ConversionFunctions
         new("date and time", "A date and time from a text, from a date (or date and time) and a time, or from its numbers.")
         {
             IsNotation = true,
+            Gives = FeelType.DateTime,
             Forms =
             [
                 new("from: string", (a, c) => TryDateTime(a[0].AsString(), out var value) ? FeelValue.Of(value) : NotA("date and time", a[0], c)),
@@ -77,6 +81,7 @@ internal static class ConversionFunctions
         },
         new("number", "A number from a text with the separators that it uses.")
         {
+            Gives = FeelType.Number,
             Forms =
             [
                 new("from: string, grouping separator: string?, decimal separator: string?", ToNumber),
@@ -93,6 +98,7 @@ internal static class ConversionFunctions
         },
         new("string", "The value as text; a text is itself, null stays null.")
         {
+            Gives = FeelType.String,
             Forms = [new("from: Any", (a, c) => a[0].IsNull
                 ? c.Fail(FeelCauseKind.TypeMismatch, FeelErrors.Operand("string", "a value", a[0]))
                 : FeelValue.Of(ValueText.Plain(a[0])))],
@@ -112,6 +118,7 @@ internal static class ConversionFunctions
         },
         new("years and months duration", "The whole months from one date to another.")
         {
+            Gives = FeelType.YearsMonthsDuration,
             Forms = [new("from: Any, to: Any", MonthsBetween)],
             Examples =
             [
@@ -122,6 +129,7 @@ internal static class ConversionFunctions
         },
         new("range", "A range from a text whose ends are literals.")
         {
+            Gives = Kinds.TypeOf(FeelKind.Range),
             Forms = [new("from: string", (a, c) => RangeText.TryRead(a[0].AsString(), out var range) ? FeelValue.Of(range) : NotA("range", a[0], c))],
             Examples = [new("range(\"[18..21)\")", "[18..21)"), new("range(\"[2..)\") = (>= 2)", "true"), new("range(\"[3..1]\")", "null")],
             NullWhen = "the text is no range, an end is no literal, or the ends are in the wrong order",

@@ -94,6 +94,9 @@ internal sealed class Form
 /// <summary>A parameter of a form.</summary>
 internal sealed record FormParameter(string Name, FeelType Type, bool IsOptional, bool TakesAll, bool TakesNull)
 {
+    /// <summary>Whether it takes every value that has an order.</summary>
+    internal bool IsPoint => ReferenceEquals(Type, Point);
+
     /// <summary>What can stand beside a range: a value with an order.</summary>
     private static readonly FeelType Point = FeelType.Constrained("point", FeelType.Any, value => Ranges.IsOrdered(value));
 

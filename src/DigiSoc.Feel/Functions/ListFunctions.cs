@@ -1,4 +1,5 @@
 using DigiSoc.Feel.Evaluation;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Functions;
 
@@ -9,38 +10,45 @@ internal static class ListFunctions
     [
         new("list contains", "Whether an item equals the element.")
         {
+            Gives = FeelType.Boolean,
             Forms = [new("list: list, element: Any", (a, _) => FeelValue.Of(a[0].AsList().Items.IndexOf(a[1]) >= 0))],
             Examples = [new("list contains([1, 2, 3], 2)", "true"), new("list contains([1, null], null)", "true")],
         },
         new("count", "The number of items.")
         {
+            Gives = FeelType.Number,
             Forms = [new("list: list", (a, _) => FeelValue.Of(a[0].AsList().Count))],
             Examples = [new("count([1, 2, 3])", "3"), new("count([])", "0")],
         },
         new("sublist", "The items from a position, counted from 1, or from the end when negative.")
         {
+            GivesBy = ResultTypes.SameList,
             Forms = [new("list: list, start position: number, length?: number", Sublist)],
             Examples = [new("sublist([4, 5, 6], 1, 2)", "[4, 5]"), new("sublist([4, 5, 6], -2)", "[5, 6]"), new("sublist([4], 2)", "null")],
             NullWhen = "the position is 0 or outside the list, or the length is negative or beyond its end",
         },
         new("append", "The list with items added at its end.")
         {
+            GivesBy = ResultTypes.WithOthers,
             Forms = [new("list: list, items...: Any", (a, _) => FeelValue.Of(new FeelList([.. a[0].AsList().Items, .. a[1..]])))],
             Examples = [new("append([1], 2, 3)", "[1, 2, 3]"), new("append([1], [2])", "[1, [2]]")],
         },
         new("concatenate", "The items of all lists in one list.")
         {
+            GivesBy = ResultTypes.AllItems,
             Forms = [new("lists...: list", Concatenate)],
             Examples = [new("concatenate([1, 2], [3])", "[1, 2, 3]")],
         },
         new("insert before", "The list with an item put before a position.")
         {
+            GivesBy = ResultTypes.WithThird,
             Forms = [new("list: list, position: number, newItem: Any", InsertBefore)],
             Examples = [new("insert before([1, 3], 1, 2)", "[2, 1, 3]"), new("insert before([1, 3], -1, 2)", "[1, 2, 3]")],
             NullWhen = "the position is 0 or outside the list",
         },
         new("remove", "The list without the item at a position.")
         {
+            GivesBy = ResultTypes.SameList,
             Forms = [new("list: list, position: number", (a, c) => Positions.TryFind(a[0].AsList(), a[1], c, out var at)
                 ? FeelValue.Of(new FeelList([.. a[0].AsList().Items[..at], .. a[0].AsList().Items[(at + 1)..]]))
                 : FeelValue.Null)],
@@ -49,6 +57,7 @@ internal static class ListFunctions
         },
         new("list replace", "The list with one item replaced: at a position, or wherever a function of item and new item says so.")
         {
+            GivesBy = ResultTypes.WithThird,
             Forms =
             [
                 new("list: list, position: number, newItem: Any", ReplaceAt),
@@ -63,31 +72,37 @@ internal static class ListFunctions
         },
         new("reverse", "The items from last to first.")
         {
+            GivesBy = ResultTypes.SameList,
             Forms = [new("list: list", (a, _) => FeelValue.Of(FeelList.From(a[0].AsList().Reverse())))],
             Examples = [new("reverse([1, 2, 3])", "[3, 2, 1]")],
         },
         new("index of", "The positions, counted from 1, of items that equal the match.")
         {
+            Gives = ResultTypes.Numbers,
             Forms = [new("list: list, match: Any", IndexOf)],
             Examples = [new("index of([1, 2, 3, 2], 2)", "[2, 4]"), new("index of([1], 2)", "[]")],
         },
         new("union", "The items of all lists in one list, each once.")
         {
+            GivesBy = ResultTypes.AllItems,
             Forms = [new("lists...: list", (a, c) => Concatenate(a, c) is { IsNull: false } all ? Distinct(all.AsList()) : FeelValue.Null)],
             Examples = [new("union([1, 2], [2, 3])", "[1, 2, 3]")],
         },
         new("distinct values", "The items, each once, at the place where it comes first.")
         {
+            GivesBy = ResultTypes.SameList,
             Forms = [new("list: list", (a, _) => Distinct(a[0].AsList()))],
             Examples = [new("distinct values([1, 2, 3, 2, 1])", "[1, 2, 3]")],
         },
         new("flatten", "The items of nested lists of any depth in one list.")
         {
+            Gives = Kinds.TypeOf(FeelKind.List),
             Forms = [new("list: list", Flatten)],
             Examples = [new("flatten([[1, 2], [[3]], 4])", "[1, 2, 3, 4]")],
         },
         new("sort", "The items ordered by a function that says whether the first comes before the second; without it, by <.")
         {
+            GivesBy = ResultTypes.SameList,
             Forms =
             [
                 new("list: list, precedes: function", (a, c) => Sorting.Sort(a[0].AsList(), a[1].AsFunction(), c)),

@@ -58,6 +58,7 @@ internal static class RangeFunctions
         string name, string summary, Func<Interval, Interval, bool> holds, string[] signatures, params Example[] examples) =>
         new(name, summary)
         {
+            Gives = FeelType.Boolean,
             Forms = [.. signatures.Select(signature => new Form(signature, (a, c) => Test(a, c, holds, name)))],
             Examples = examples,
             NullWhen = "the ends are of different or unordered kinds",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DigiSoc.Feel.Evaluation;
 using DigiSoc.Feel.Patterns;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Functions;
 
@@ -12,6 +13,7 @@ internal static class StringFunctions
     [
         new("substring", "The part of a text from a position, counted from 1, or from the end when negative.")
         {
+            Gives = FeelType.String,
             Forms = [new("string: string, start position: number, length?: number?", Substring)],
             Examples =
             [
@@ -24,47 +26,56 @@ internal static class StringFunctions
         },
         new("string length", "The number of code points.")
         {
+            Gives = FeelType.Number,
             Forms = [new("string: string", (a, _) => FeelValue.Of(CodePoints.Count(a[0].AsString())))],
             Examples = [new("string length(\"foo\")", "3"), new("string length(\"\\U01F40E\")", "1")],
         },
         new("upper case", "The text in capital letters, by the rules of no particular language.")
         {
+            Gives = FeelType.String,
             Forms = [new("string: string", (a, _) => FeelValue.Of(LetterCase.Upper(a[0].AsString())))],
             Examples = [new("upper case(\"aBc4\")", "\"ABC4\""), new("upper case(\"āē\")", "\"ĀĒ\""), new("upper case(\"Straße\")", "\"STRASSE\"")],
         },
         new("lower case", "The text in small letters, by the rules of no particular language.")
         {
+            Gives = FeelType.String,
             Forms = [new("string: string", (a, _) => FeelValue.Of(LetterCase.Lower(a[0].AsString())))],
             Examples = [new("lower case(\"aBc4\")", "\"abc4\"")],
         },
         new("substring before", "What stands before the first match; nothing when there is none.")
         {
+            Gives = FeelType.String,
             Forms = [new("string: string, match: string", (a, _) => FeelValue.Of(Before(a[0].AsString(), a[1].AsString())))],
             Examples = [new("substring before(\"foobar\", \"bar\")", "\"foo\""), new("substring before(\"foobar\", \"xyz\")", "\"\"")],
         },
         new("substring after", "What stands after the first match; nothing when there is none.")
         {
+            Gives = FeelType.String,
             Forms = [new("string: string, match: string", (a, _) => FeelValue.Of(After(a[0].AsString(), a[1].AsString())))],
             Examples = [new("substring after(\"foobar\", \"ob\")", "\"ar\""), new("substring after(\"\", \"a\")", "\"\"")],
         },
         new("contains", "Whether the text has the other in it.")
         {
+            Gives = FeelType.Boolean,
             Forms = [new("string: string, match: string", (a, _) => FeelValue.Of(a[0].AsString().Contains(a[1].AsString(), StringComparison.Ordinal)))],
             Examples = [new("contains(\"foobar\", \"of\")", "false"), new("contains(\"foobar\", \"ob\")", "true")],
         },
         new("starts with", "Whether the text begins with the other.")
         {
+            Gives = FeelType.Boolean,
             Forms = [new("string: string, match: string", (a, _) => FeelValue.Of(a[0].AsString().StartsWith(a[1].AsString(), StringComparison.Ordinal)))],
             Examples = [new("starts with(\"foobar\", \"fo\")", "true")],
         },
         new("ends with", "Whether the text ends with the other.")
         {
+            Gives = FeelType.Boolean,
             Forms = [new("string: string, match: string", (a, _) => FeelValue.Of(a[0].AsString().EndsWith(a[1].AsString(), StringComparison.Ordinal)))],
             Examples = [new("ends with(\"foobar\", \"r\")", "true")],
         },
         new("matches", "Whether a part of the text matches an XPath regular expression; flags s, m, i, x, q.")
         {
             Cost = 50,
+            Gives = FeelType.Boolean,
             Forms = [new("input: string, pattern: string, flags?: string?", (a, c) =>
                 Find(a, 1, 2, c) is { } pattern ? pattern.Matches(a[0].AsString(), c) : FeelValue.Null)],
             Examples = [new("matches(\"foobar\", \"^fo*b\")", "true"), new("matches(\"FOO\", \"foo\", \"i\")", "true"), new("matches(\"a\", \"[\")", "null")],
@@ -73,6 +84,7 @@ internal static class StringFunctions
         new("replace", "The text with every match of a regular expression replaced; $1 to $99 stand for groups, \\\\$ for a dollar sign.")
         {
             Cost = 50,
+            Gives = FeelType.String,
             Forms = [new("input: string, pattern: string, replacement: string, flags?: string?", (a, c) =>
                 Find(a, 1, 3, c) is { } pattern ? pattern.Replace(a[0].AsString(), a[2].AsString(), c) : FeelValue.Null)],
             Examples = [new("replace(\"abcd\", \"(ab)|(a)\", \"[1=$1][2=$2]\")", "\"[1=ab][2=]cd\""), new("replace(\"abracadabra\", \"bra\", \"*\")", "\"a*cada*\"")],
@@ -81,6 +93,7 @@ internal static class StringFunctions
         new("split", "The parts of a text between the matches of a regular expression.")
         {
             Cost = 50,
+            Gives = ResultTypes.Strings,
             Forms = [new("string: string, delimiter: string", (a, c) =>
                 Find(a, 1, 2, c) is { } pattern ? pattern.Split(a[0].AsString(), c) : FeelValue.Null)],
             Examples = [new("split(\"John Doe\", \"\\s\")", "[\"John\", \"Doe\"]"), new("split(\"a;b;;c\", \";\")", "[\"a\", \"b\", \"\", \"c\"]"), new("split(\"abc\", \"x*\")", "null")],
@@ -88,6 +101,7 @@ internal static class StringFunctions
         },
         new("string join", "The texts of a list in one, with a delimiter between; nulls are left out.")
         {
+            Gives = FeelType.String,
             Forms = [new("list: list, delimiter?: string?", Join)],
             Examples = [new("string join([\"a\", \"b\", \"c\"], \"_and_\")", "\"a_and_b_and_c\""), new("string join([\"a\", null, \"c\"])", "\"ac\""), new("string join([])", "\"\"")],
             NullWhen = "an item is neither a string nor null",

@@ -1,18 +1,21 @@
 using DigiSoc.Feel.Evaluation;
 using DigiSoc.Feel.Syntax;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Parsing;
 
 /// <content>for, some, every, function.</content>
 internal sealed partial class Parser
 {
+    private static readonly FeelType AnyList = FeelType.ListOf(FeelType.Any);
+
     private ForNode For()
     {
         var start = Next().Start;
         var outer = _scope;
         var iterators = Iterators(Sign.Return);
         var partial = NewSlot();
-        _scope.Add(Binding.Of("partial", partial));
+        _scope.Add(Binding.Of("partial", partial, AnyList));
         var body = Repeating();
         _scope = outer;
         return new ForNode(iterators, IsUsed(partial) ? partial : -1, body) { Span = SpanFrom(start) };
@@ -43,7 +46,7 @@ internal sealed partial class Parser
             var slot = NewSlot();
             NoteLoop(slot);
             _scope = new Scope(_scope);
-            var item = TypeOf.Item(list.StaticType);
+            var item = ItemTypes.Iterated(list.StaticType, end?.StaticType);
             _scope.Add(Binding.Of(name, slot, item));
             Remember(item);
             iterators.Add(new Iterator(slot, list, end));

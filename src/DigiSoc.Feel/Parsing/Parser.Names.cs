@@ -24,19 +24,19 @@ internal sealed partial class Parser
         return filters.Length == 0 ? plain : new FilterNameNode(name, filters, plain) { Span = span };
     }
 
-    /// <summary>Slots of the items whose entries hide a name that is declared in a scope around them, from the innermost.</summary>
-    private int[] FiltersWithin(Scope? declared)
+    /// <summary>The items whose entries hide a name that is declared in a scope around them, from the innermost.</summary>
+    private FilterItem[] FiltersWithin(Scope? declared)
     {
-        List<int>? slots = null;
+        List<FilterItem>? items = null;
         for (var scope = _scope; scope is not null && scope != declared; scope = scope.Outer)
         {
-            if (scope.FilterSlot >= 0)
+            if (scope.Filter is { } item)
             {
-                (slots ??= []).Add(scope.FilterSlot);
+                (items ??= []).Add(item);
             }
         }
 
-        return slots is null ? [] : [.. slots];
+        return items is null ? [] : [.. items];
     }
 
     private Node Reference(string name, Binding? binding, FeelSpan span, bool isCertain)
@@ -54,6 +54,8 @@ internal sealed partial class Parser
         {
             Span = span,
 
+            IsDeclared = binding is not null,
+
             // A name that is no call may be a variable even where a built-in function has it too.
             IsVariable = mayBeVariable || Current.Sign != Sign.Open,
             IsCertain = mayBeVariable && isCertain,
@@ -68,7 +70,7 @@ internal sealed partial class Parser
         var inFilter = false;
         for (var scope = _scope; scope is not null; scope = scope.Outer)
         {
-            inFilter |= scope.FilterSlot >= 0;
+            inFilter |= scope.Filter is not null;
             var candidate = scope.Longest(_text, _tokens, _at);
             if (candidate is not null && candidate.Parts.Length > (best?.Parts.Length ?? 0))
             {

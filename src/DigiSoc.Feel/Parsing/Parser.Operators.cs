@@ -1,5 +1,6 @@
 using DigiSoc.Feel.Evaluation;
 using DigiSoc.Feel.Syntax;
+using DigiSoc.Feel.Typing;
 
 namespace DigiSoc.Feel.Parsing;
 
@@ -160,8 +161,8 @@ internal sealed partial class Parser
     private FilterNode Filter(Node list, int start)
     {
         var slot = NewSlot();
-        var scope = new Scope(_scope) { FilterSlot = slot };
-        var item = TypeOf.Item(list.StaticType);
+        var item = ItemTypes.Of(list.StaticType);
+        var scope = new Scope(_scope) { Filter = new FilterItem(slot, item) };
         scope.Add(Binding.Of("item", slot, item));
         Remember(item);
         NoteLoop(slot);

@@ -16,10 +16,11 @@ internal sealed partial class Parser
         }
 
         _scope = new Scope(_scope);
-        _scope.Add(Binding.Of("?", InputSlot, _known.TypeOf("?")));
+        var input = _known.TypeOf("?") ?? FeelType.Any;
+        _scope.Add(Binding.Of("?", InputSlot, input));
         return NegatedTests() is { } negated
-            ? new UnaryTestsNode(negated, negated: true) { Span = SpanFrom(start) }
-            : new UnaryTestsNode(TestList(InputSlot), negated: false) { Span = SpanFrom(start) };
+            ? new UnaryTestsNode(input, negated, negated: true) { Span = SpanFrom(start) }
+            : new UnaryTestsNode(input, TestList(InputSlot), negated: false) { Span = SpanFrom(start) };
     }
 
     /// <summary><c>not(…)</c> around all that there is; null, and nothing taken, where it is only the beginning, as in <c>not(a) or b</c>.</summary>

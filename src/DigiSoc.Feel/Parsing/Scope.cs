@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using DigiSoc.Feel.Evaluation;
 using DigiSoc.Feel.Syntax;
 
 namespace DigiSoc.Feel.Parsing;
@@ -63,8 +64,8 @@ internal sealed class Scope(Scope? outer)
         return scope;
     }
 
-    /// <summary>For a filter: the slot of the item whose entries can be named; else −1.</summary>
-    internal int FilterSlot { get; init; } = -1;
+    /// <summary>For a filter: the item whose entries can be named; else null.</summary>
+    internal FilterItem? Filter { get; init; }
 
     /// <summary>Adds a name; one that is spelled the same takes its place.</summary>
     internal void Add(Binding binding)

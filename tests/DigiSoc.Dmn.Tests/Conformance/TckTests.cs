@@ -25,7 +25,7 @@ public sealed class TckTests(ITestOutputHelper output)
 
     private static List<TckVerdict> RunAll() => [.. Folders().SelectMany(folder => folder.Run(Environment))];
 
-    private static List<TckFolder> Folders()
+    internal static List<TckFolder> Folders()
     {
         if (!Directory.Exists(Repository.Tck))
         {
