@@ -110,11 +110,19 @@ public static partial class DmnCodes
             : $"Rules {first} and {second} both match when {inputs}, which the hit policy UNIQUE forbids.",
         "Narrow one of the rules, or choose FIRST or PRIORITY if the order is meant to decide.");
 
-    internal static DmnDiagnostic NeverFires(DmnPlace place, string reason) => Error(
-        NeverFiresCode,
+    internal static DmnDiagnostic Masked(DmnPlace place, string reason) =>
+        NeverFires(place, reason, "Remove the rule, move it up, or correct its tests.");
+
+    internal static DmnDiagnostic MaskedByRank(DmnPlace place, string reason) =>
+        NeverFires(place, reason, "Remove the rule, or correct its tests, its outputs or the order of the output values.");
+
+    internal static DmnDiagnostic Contradiction(DmnPlace place, string tests) => NeverFires(
         place,
-        $"The rule can never decide anything: {reason}.",
-        "Remove the rule, move it up, or correct its tests.");
+        $"its tests of one input expression contradict one another: {tests}",
+        "Remove the rule, or correct its tests.");
+
+    private static DmnDiagnostic NeverFires(DmnPlace place, string reason, string remedy) =>
+        Error(NeverFiresCode, place, $"The rule can never decide anything: {reason}.", remedy);
 
     internal static DmnDiagnostic CellType(DmnPlace place, string text, string found, string expected) => Error(
         CellTypeCode,

@@ -37,18 +37,8 @@ internal sealed record CellMeaning(IReadOnlyList<CellChoice> Choices, bool Negat
     /// <summary>Whether a cell's text means one thing or another by variables, input or instant; also when it cannot be read.</summary>
     public static bool NeedsEvaluation(string text) => FeelExpression.ParseUnaryTests(text).Expression?.ConstantTests() is null;
 
-    /// <summary>Whether the values of a segment pass; they all do, or none does.</summary>
-    public bool Takes(Segment segment)
-    {
-        bool? passed = false;
-        foreach (var choice in Choices)
-        {
-            var one = choice.Passes(segment);
-            passed = one == true || passed == true ? true : one is null ? null : passed;
-        }
-
-        return (Negated ? !passed : passed) == true;
-    }
+    /// <summary>Whether a cell's text is FEEL.</summary>
+    public static bool CanBeRead(string text) => FeelExpression.ParseUnaryTests(text).Expression is not null;
 
     private static bool TryAdd(List<CellChoice> choices, FeelTest test)
     {
@@ -117,20 +107,4 @@ internal sealed record CellChoice(CellInterval? Interval, bool Negated)
 
     /// <summary>Whether it is a range, of which FEEL cannot tell for values that have no order with its ends.</summary>
     public bool IsRange { get; init; }
-
-    /// <summary>Whether the values of a segment pass; null where FEEL cannot tell.</summary>
-    public bool? Passes(Segment segment)
-    {
-        if (Interval is null)
-        {
-            return segment.IsNull != Negated;
-        }
-
-        // Null, and times of the other sort, are not equal to the value; with the ends of a range they have no order.
-        var isForeign = segment.IsNull || segment.Sort is { } sort && sort != Interval.Sort;
-        return !isForeign ? segment.IsInside(Interval) != Negated
-            : !IsRange ? Negated
-            : IsInList ? false
-            : null;
-    }
 }

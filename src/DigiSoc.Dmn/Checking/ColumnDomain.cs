@@ -1,96 +1,105 @@
-using System.Collections;
 using DigiSoc.Dmn.Tables;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Dmn.Checking;
 
 /// <summary>
-/// The values of an input column cut into segments inside which no rule's test tells values apart.
+/// The values of an input expression cut into segments inside which no rule's test tells values apart.
 /// </summary>
 /// <remarks>
 /// Numbers, dates, times, dates with time, durations, and strings where some test is an interval of them: the points where some interval
 /// begins or ends, and the stretches between; times with a zone and without each for themselves, because between them there is no order.
 /// Other strings: each value named, and "any other" unless the values are listed. Booleans: true and false. Null is a
-/// segment where some test names it. A column with a test that cannot be analysed has one segment, in which such
-/// tests count as perhaps matching.
+/// segment where some test names it. A test that cannot be analysed cuts nothing, and counts as perhaps matching everywhere.
 /// </remarks>
 internal sealed class ColumnDomain
 {
     private readonly Segment[] _segments;
+    private readonly Dictionary<ValueSort, (int First, int Last)> _sorts = [];
+    private readonly Dictionary<string, SegmentSet> _covered = new(StringComparer.Ordinal);
+    private readonly int _null;
+    private readonly int _other;
 
-    private ColumnDomain(IEnumerable<Segment> segments, string label, string domain)
+    private ColumnDomain(IEnumerable<Segment> segments, string label, string values)
     {
         _segments = [.. segments];
+        _null = Array.FindIndex(_segments, segment => segment.IsNull);
+        _other = Array.FindIndex(_segments, segment => segment.IsOther);
+        for (var at = 0; at < _segments.Length; at++)
+        {
+            if (_segments[at].Sort is { } sort)
+            {
+                _sorts[sort] = (_sorts.TryGetValue(sort, out var known) ? known.First : at, at);
+            }
+        }
+
+        Sure = All = SegmentSet.All(_segments.Length);
         Label = label;
-        Domain = domain;
+        Values = values;
     }
 
-    /// <summary>Why the tests of the column could not all be analysed; null when they could.</summary>
+    /// <summary>Why not all is known of the column: tests that cannot be analysed, segments that may have no values; null when all is.</summary>
     public string? Obstacle { get; private init; }
 
-    /// <summary>Whether every test of the column could be analysed.</summary>
-    public bool IsAnalysed => Obstacle is null;
+    /// <summary>All segments.</summary>
+    public SegmentSet All { get; }
+
+    /// <summary>The segments that have some value for certain.</summary>
+    public SegmentSet Sure { get; private init; }
 
     /// <summary>Whether the column's possible values are known in full; an open domain of strings is not.</summary>
-    public bool IsClosed { get; private init; } = true;
+    public bool IsClosed => _other < 0;
 
     /// <summary>Label or expression of the column.</summary>
     public string Label { get; }
 
     /// <summary>What the column can have, for messages.</summary>
-    public string Domain { get; }
+    public string Values { get; }
 
     /// <summary>How many segments there are.</summary>
     public int Count => _segments.Length;
 
-    /// <summary>The domain of a column.</summary>
-    /// <param name="input">The column.</param>
-    /// <param name="cells">Its tests, rule by rule.</param>
-    /// <param name="allowed">Texts that restrict its values: input values, allowed values of its type.</param>
+    /// <summary>The domain of an input expression.</summary>
+    /// <param name="label">What it is called.</param>
+    /// <param name="cells">Its tests.</param>
+    /// <param name="allowed">Texts that restrict its values, all of which hold: input values, constraints of types.</param>
     /// <param name="kind">Kind of its type; null when not known.</param>
-    /// <param name="most">How many comparisons of a test's choice with a segment it may take.</param>
-    public static ColumnDomain Of(TableInput input, IReadOnlyList<string> cells, IReadOnlyList<string> allowed, FeelKind? kind, long most)
+    public static ColumnDomain Of(string label, IEnumerable<string> cells, IReadOnlyList<string> allowed, FeelKind? kind)
     {
-        var label = input.Label ?? input.Expression.Trim();
-        var tested = cells.Where(cell => !IsAny(cell)).Select(cell => (Text: cell, Meaning: CellMeaning.Read(cell))).ToList();
-        var limits = allowed.Select(CellMeaning.Read).OfType<CellMeaning>().ToList();
-        var intervals = tested.Select(test => test.Meaning).OfType<CellMeaning>().Concat(limits)
-            .SelectMany(meaning => meaning.Intervals).ToList();
-        if ((Obstacles(tested, intervals, kind) ?? TooMany(intervals, most)) is { } obstacle)
+        var tests = new CellReadings(cells, kind);
+        var limits = allowed.Count == 0 || tests.Known.Count == 0 ? ColumnLimits.None : ColumnLimits.Of(allowed, tests.Kind ?? kind);
+        if (tests.Known.Count == 0)
         {
-            return new ColumnDomain([Segment.Everything], label, "anything") { Obstacle = obstacle };
+            return new ColumnDomain([Segment.Everything], label, "anything") { Obstacle = tests.Obstacle };
         }
 
-        var valueKind = intervals.Count > 0 ? intervals[0].Sort.Kind : kind == FeelKind.Boolean ? kind : null;
-        var namesNull = tested.Exists(test => test.Meaning!.NamesNull);
-        if (valueKind is null && !namesNull)
-        {
-            return new ColumnDomain([Segment.Everything], label, "anything");
-        }
+        var values = tests.Kind ?? limits.Kind ?? (kind == FeelKind.Boolean ? kind : null);
+        var uncut = new ColumnDomain(ColumnCut.Of(values, [.. tests.Intervals, .. limits.Intervals]), label, "anything");
+        var possible = limits.Known.Aggregate(uncut.All, (left, limit) => left.And(uncut.Covered(limit)))
+            .Stretches.SelectMany(stretch => uncut._segments[stretch.First..(stretch.Last + 1)]).ToList();
 
         // What is allowed says nothing about null: null inputs are tried whatever the input values are.
-        var values = Cut(valueKind, intervals).Where(segment => limits.TrueForAll(limit => limit.Takes(segment)));
-        return new ColumnDomain(
-            namesNull ? values.Append(Segment.Null) : values,
-            label,
-            valueKind is not { } named ? "anything" : limits.Count == 0 ? NameOf(named) : string.Join("; ", allowed))
+        var segments = tests.NamesNull ? [.. possible, Segment.Null] : possible;
+        var sure = SegmentSet.Of(segments.Select((segment, at) => (segment, at))
+            .Where(each => limits.SurelyAllow(each.segment)).Select(each => (each.at, each.at)));
+        var domain = new ColumnDomain(segments, label, limits.Text ?? (values is { } named ? KindNames.Of(named) : "anything"))
         {
-            IsClosed = valueKind != FeelKind.String || limits.Count > 0 || HasOrder(intervals),
+            Obstacle = tests.Obstacle ?? (sure.Covers(SegmentSet.All(segments.Count)) ? null : limits.Doubt),
+            Sure = sure,
         };
+        foreach (var (text, meaning) in tests.Known)
+        {
+            domain._covered.Add(text, domain.Covered(meaning));
+        }
+
+        return domain;
     }
 
     /// <summary>The segments a test covers; all of them where the test cannot be analysed.</summary>
-    public BitArray Covered(string cell)
-    {
-        var covered = new BitArray(Count);
-        var meaning = IsAny(cell) || !IsAnalysed ? null : CellMeaning.Read(cell);
-        for (var at = 0; at < Count; at++)
-        {
-            covered[at] = meaning is null || meaning.Takes(_segments[at]);
-        }
+    public SegmentSet Covered(string cell) => _covered.GetValueOrDefault(cell, All);
 
-        return covered;
-    }
+    /// <summary>Whether it is known what a test covers.</summary>
+    public bool IsKnown(string cell) => IsAny(cell) || _covered.ContainsKey(cell);
 
     /// <summary>Whether a test tells nothing apart.</summary>
     public static bool IsAny(string cell) => CellPatternReader.IsAny(cell);
@@ -109,92 +118,59 @@ internal sealed class ColumnDomain
     /// <summary>Whether a segment and the one after it may be told together.</summary>
     public bool Joins(int segment) => _segments[segment].Joins(_segments[segment + 1]);
 
-    private static string? Obstacles(
-        List<(string Text, CellMeaning? Meaning)> tested, List<CellInterval> intervals, FeelKind? kind)
+    /// <summary>The segments whose values pass; of each, all values do, or none does.</summary>
+    private SegmentSet Covered(CellMeaning meaning)
     {
-        if (tested.Find(test => test.Meaning is null) is { Text: { } text })
+        var passed = SegmentSet.Of(meaning.Choices.SelectMany(Passed));
+        return meaning.Negated ? passed.Or(SegmentSet.Of(meaning.Choices.SelectMany(Untold))).Not(Count) : passed;
+    }
+
+    private IEnumerable<(int First, int Last)> Passed(CellChoice choice)
+    {
+        if (choice.Interval is not { } interval)
         {
-            return CellMeaning.NeedsEvaluation(text)
-                ? $"`{text.Trim()}` needs evaluation"
-                : $"the values of `{text.Trim()}` have no order";
+            return choice.Negated ? SegmentSet.Of(Single(_null)).Not(Count).Stretches : Single(_null);
         }
 
-        var kinds = intervals.Select(interval => interval.Sort.Kind).Distinct().ToList();
-        return kinds.Count > 1 ? $"its values are of several types, {string.Join(" and ", kinds.Select(NameOf))}, which have no order among them"
-            : kinds.Count == 1 && kind is { } wanted && wanted != kinds[0]
-                ? $"its values are of type {NameOf(kinds[0])}, the column's of type {NameOf(wanted)}"
-            : null;
-    }
-
-    /// <summary>There are two segments an end of an interval, and each choice is held against each of them.</summary>
-    private static string? TooMany(List<CellInterval> intervals, long most)
-    {
-        var ends = intervals.SelectMany(interval => new[] { interval.Low, interval.High }).Distinct().LongCount();
-        return 2 * ends * intervals.Count > most
-            ? $"its tests and allowed values have {intervals.Count} choices with {ends} ends, which are too many"
-            : null;
-    }
-
-    private static IEnumerable<Segment> Cut(FeelKind? kind, List<CellInterval> intervals)
-    {
-        if (kind == FeelKind.Boolean)
+        if (!choice.Negated)
         {
-            return [Segment.Point(FeelValue.False), Segment.Point(FeelValue.True)];
+            return [Inside(interval)];
         }
 
-        if (kind is null || (kind == FeelKind.String && !HasOrder(intervals)))
+        // Of a range FEEL cannot tell for values that have no order with its ends; what is merely unequal passes.
+        var outside = SegmentSet.Of([Inside(interval)]).Not(Count);
+        return choice.IsRange ? outside.And(SegmentSet.Of(Comparable(interval.Sort))).Stretches : outside.Stretches;
+    }
+
+    /// <summary>The segments for which FEEL cannot tell whether they pass: null and other sorts beside a range, except in a list.</summary>
+    private IReadOnlyList<(int First, int Last)> Untold(CellChoice choice) =>
+        choice is { IsRange: true, IsInList: false, Interval: { } interval }
+            ? SegmentSet.Of(Comparable(interval.Sort)).Not(Count).Stretches
+            : [];
+
+    private IEnumerable<(int First, int Last)> Comparable(ValueSort sort) => Single(_other).Append(Block(sort));
+
+    private (int First, int Last) Block(ValueSort sort) => _sorts.TryGetValue(sort, out var block) ? block : (0, -1);
+
+    private static (int First, int Last)[] Single(int segment) => segment < 0 ? [] : [(segment, segment)];
+
+    /// <summary>The segments whose values all lie in an interval; the last before the first when none do.</summary>
+    private (int First, int Last) Inside(CellInterval interval)
+    {
+        var (first, last) = Block(interval.Sort);
+        var after = FirstWhere(first, last + 1, segment => segment.IsAbove(interval));
+        return (after, FirstWhere(after, last + 1, segment => !segment.IsBelow(interval)) - 1);
+    }
+
+    /// <summary>By bisection: the first of some segments for which it holds; it holds for all behind.</summary>
+    private int FirstWhere(int from, int to, Func<Segment, bool> holds)
+    {
+        while (from < to)
         {
-            return Bounds(intervals).Select(Segment.Point).Append(Segment.Other);
+            var middle = from + (to - from) / 2;
+            (from, to) = holds(_segments[middle]) ? (from, middle) : (middle + 1, to);
         }
 
-        var sorts = intervals.GroupBy(interval => interval.Sort).ToList();
-        return sorts.SelectMany(sort => Stretches(Bounds(sort)).Select(segment => segment with { TellsSort = sorts.Count > 1 }));
+        return from;
     }
-
-    /// <summary>Whether some interval is more than a value, so that the order of the values matters.</summary>
-    private static bool HasOrder(List<CellInterval> intervals) => intervals.Exists(interval => !interval.IsPoint);
-
-    private static FeelValue[] Bounds(IEnumerable<CellInterval> intervals)
-    {
-        var bounds = intervals.SelectMany(interval => new[] { interval.Low, interval.High })
-            .Where(bound => !bound.IsNull).Distinct().ToArray();
-        Array.Sort(bounds, (left, right) => Order.Compare(left, right));
-        return bounds;
-    }
-
-    private static IEnumerable<Segment> Stretches(FeelValue[] bounds)
-    {
-        var low = FeelValue.Null;
-        foreach (var bound in bounds)
-        {
-            if (!AreNeighbours(low, bound) && !(low.IsNull && IsLeast(bound)))
-            {
-                yield return Segment.Between(low, bound);
-            }
-
-            yield return Segment.Point(bound);
-            low = bound;
-        }
-
-        yield return Segment.Between(low, FeelValue.Null);
-    }
-
-    /// <summary>Dates one day apart have nothing between them; numbers always have.</summary>
-    private static bool AreNeighbours(in FeelValue low, in FeelValue high) => low.Kind switch
-    {
-        FeelKind.Date => high.AsDate().EpochDay - low.AsDate().EpochDay == 1,
-        FeelKind.YearsMonthsDuration => high.AsYearsMonthsDuration().Months - low.AsYearsMonthsDuration().Months == 1,
-        FeelKind.String => high.AsString() == low.AsString() + "\0",
-        _ => false,
-    };
-
-    /// <summary>Before midnight there is no time of day, before the empty text no text; the other kinds have no least value worth the name.</summary>
-    private static bool IsLeast(in FeelValue value) => value.Kind switch
-    {
-        FeelKind.Time => value.AsTime() is { Zone: null, NanosecondOfDay: 0 },
-        FeelKind.String => value.AsString().Length == 0,
-        _ => false,
-    };
-
-    private static string NameOf(FeelKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -39,7 +39,8 @@ internal static class LogicWalk
         .Concat(table.Outputs.Select(output => output.Default ?? ""))
         .Concat(table.Rules.SelectMany(rule => rule.Tests.Concat(rule.Outputs)));
 
-    private static IEnumerable<BoxedExpression?> Inside(BoxedExpression expression) => expression switch
+    /// <summary>The expressions directly inside an expression, in file order; null where the file gives none.</summary>
+    public static IEnumerable<BoxedExpression?> Inside(BoxedExpression expression) => expression switch
     {
         ContextExpression context => context.Entries.Select(entry => entry.Value),
         InvocationExpression invocation => invocation.Bindings.Select(binding => binding.Value).Prepend(invocation.Callee),

@@ -5,7 +5,7 @@ namespace DigiSoc.Dmn.Checking;
 /// A sweep over the column in which the fewest rules meet: rules that are apart there are never held against each other.
 /// </remarks>
 /// <param name="grid">The table.</param>
-/// <param name="budget">How many pairs of rules, and segments of two rules, to compare.</param>
+/// <param name="budget">How many pairs of rules, and stretches of two rules, to compare.</param>
 internal sealed class OverlapSearch(TableGrid grid, long budget)
 {
     private long _left = budget;
@@ -18,11 +18,11 @@ internal sealed class OverlapSearch(TableGrid grid, long budget)
     public IEnumerable<(int First, int Second, int[] Shared)> Pairs(Func<int, int, bool> matters)
     {
         var rules = Enumerable.Range(0, grid.RuleCount).Where(grid.CanMatch).ToArray();
-        var column = Enumerable.Range(0, grid.Columns.Count).DefaultIfEmpty(0).MinBy(at => Meeting(rules, at));
+        var column = Enumerable.Range(0, grid.Columns.Count).DefaultIfEmpty(0).MinBy(at => Meeting(rules.Select(rule => Covered(rule, at))));
         var open = new List<int>();
-        foreach (var rule in rules.OrderBy(rule => From(rule, column)))
+        foreach (var rule in rules.OrderBy(rule => Covered(rule, column).First))
         {
-            open.RemoveAll(other => To(other, column) < From(rule, column));
+            open.RemoveAll(other => Covered(other, column).Last < Covered(rule, column).First);
             _left -= open.Count;
             foreach (var other in open)
             {
@@ -42,11 +42,13 @@ internal sealed class OverlapSearch(TableGrid grid, long budget)
         }
     }
 
-    /// <summary>How many pairs of rules meet in a column, taken from the first to the last segment that each covers.</summary>
-    private long Meeting(int[] rules, int column)
+    /// <summary>How many pairs of sets meet, each taken from its first to its last segment.</summary>
+    /// <param name="cells">Sets that are not empty.</param>
+    public static long Meeting(IEnumerable<SegmentSet> cells)
     {
-        var starts = rules.Select(rule => From(rule, column)).Order().ToArray();
-        var ends = rules.Select(rule => To(rule, column)).Order().ToArray();
+        var all = cells.ToArray();
+        var starts = all.Select(cell => cell.First).Order().ToArray();
+        var ends = all.Select(cell => cell.Last).Order().ToArray();
         var (meeting, ended) = (0L, 0);
         for (var at = 0; at < starts.Length; at++)
         {
@@ -61,7 +63,5 @@ internal sealed class OverlapSearch(TableGrid grid, long budget)
         return meeting;
     }
 
-    private int From(int rule, int column) => grid.Columns.Count == 0 ? 0 : grid.Extent(rule, column).First;
-
-    private int To(int rule, int column) => grid.Columns.Count == 0 ? 0 : grid.Extent(rule, column).Last;
+    private SegmentSet Covered(int rule, int column) => grid.Columns.Count == 0 ? SegmentSet.All(1) : grid.Covered(rule, column);
 }

@@ -6,10 +6,12 @@ namespace DigiSoc.Dmn.Checking;
 /// <summary>A stretch of a column's values: one value, the open stretch between two, all values not named, or null.</summary>
 internal sealed record Segment
 {
+    private static readonly FeelExpression[] Numbers = Read("(low + high) / 2", "floor(low) + 1", "ceiling(high) - 1", "low + 1", "high - 1");
+    private static readonly FeelExpression[] Dates = Read("low + @\"P1D\"", "high - @\"P1D\"");
+
     private FeelValue _low;
     private FeelValue _high;
     private bool _isPoint;
-    private bool _isOther;
 
     private Segment()
     {
@@ -25,6 +27,9 @@ internal sealed record Segment
 
     public bool IsNull { get; private init; }
 
+    /// <summary>Whether it is all values not named.</summary>
+    public bool IsOther { get; private init; }
+
     /// <summary>What its values can be compared with; null where that is not one sort.</summary>
     public ValueSort? Sort { get; private init; }
 
@@ -37,35 +42,50 @@ internal sealed record Segment
         new() { _low = low, _high = high, Sort = ValueSort.Of(low.IsNull ? high : low) };
 
     /// <summary>All values that no test names, null excepted.</summary>
-    public static Segment Other { get; } = new() { _isOther = true };
+    public static Segment Other { get; } = new() { IsOther = true };
 
     /// <summary>Whether it and the segment after it may be told together: stretches and points of one ordered sort.</summary>
     public bool Joins(Segment next) => Sort is { } sort && sort == next.Sort && sort.Kind != FeelKind.Boolean
         && !(_isPoint && next._isPoint && sort.Kind == FeelKind.String);
 
-    /// <summary>Whether all its values lie in an interval of their sort; it is the whole of them or none.</summary>
-    public bool IsInside(CellInterval interval)
+    /// <summary>Some of its values: of a point its own, of a stretch of numbers or dates some between its ends; of others none are known.</summary>
+    public IEnumerable<FeelValue> Examples()
     {
-        if (_isOther || IsEverything)
-        {
-            return false;
-        }
-
         if (_isPoint)
         {
-            return interval.Contains(_low);
+            return [_low];
         }
 
-        // The stretch is open at both ends, so that its ends may coincide with those of the interval.
-        var low = interval.Low.IsNull || !_low.IsNull && Order.Compare(interval.Low, _low) <= 0;
-        var high = interval.High.IsNull || !_high.IsNull && Order.Compare(_high, interval.High) <= 0;
-        return low && high;
+        var ends = FeelContext.From([KeyValuePair.Create("low", _low), KeyValuePair.Create("high", _high)]);
+        return Sort?.Kind switch
+        {
+            FeelKind.Number => Numbers.Select(each => Example(each, ends)).Where(IsBetween),
+            FeelKind.Date => Dates.Select(each => Example(each, ends)).Where(IsBetween),
+            _ => [],
+        };
     }
+
+    private static FeelExpression[] Read(params string[] texts) => [.. texts.Select(text => FeelExpression.Parse(text).Expression!)];
+
+    private static FeelValue Example(FeelExpression expression, FeelContext ends) =>
+        expression.Evaluate(ends, new FeelEnvironment(DateTimeOffset.UnixEpoch)).Value;
+
+    private bool IsBetween(FeelValue value) => !value.IsNull
+        && (_low.IsNull || Order.Compare(_low, value) < 0) && (_high.IsNull || Order.Compare(value, _high) < 0);
+
+    /// <summary>Whether no value of it lies before an interval of its sort.</summary>
+    /// <remarks>A stretch is open at both ends, so that its ends may coincide with those of the interval.</remarks>
+    public bool IsAbove(CellInterval interval) => interval.Low.IsNull || !_low.IsNull && Order.Compare(interval.Low, _low) is var order
+        && (order < 0 || order == 0 && (interval.LowIncluded || !_isPoint));
+
+    /// <summary>Whether no value of it lies behind an interval of its sort.</summary>
+    public bool IsBelow(CellInterval interval) => interval.High.IsNull || !_high.IsNull && Order.Compare(_high, interval.High) is var order
+        && (order < 0 || order == 0 && (interval.HighIncluded || !_isPoint));
 
     /// <summary>This segment up to another one, about a label, as a person reads it.</summary>
     public string InWords(Segment last, string label)
     {
-        if (IsNull || _isOther)
+        if (IsNull || IsOther)
         {
             return IsNull ? $"{label} is null" : $"{label} is any value not named in the table";
         }

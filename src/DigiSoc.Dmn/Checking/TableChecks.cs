@@ -1,5 +1,5 @@
-using DigiSoc.Dmn.Boxed;
 using DigiSoc.Dmn.Tables;
+using DigiSoc.Dmn.Types;
 
 namespace DigiSoc.Dmn.Checking;
 
@@ -8,50 +8,61 @@ internal static class TableChecks
 {
     private const int MostGaps = 8;
     private const int MostOverlaps = 20;
+    private const int MostRulesNamed = 5;
     private const long OverlapBudget = 300_000_000;
-    private const int Budget = 200_000;
+    private const long GapBudget = 30_000_000;
+    private const long MaskBudget = 100_000_000;
 
     public static IEnumerable<DmnDiagnostic> Check(DmnModel model) =>
-        LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).OfType<TableExpression>()
-            .SelectMany(table => Check(table.Table, table.Place, model));
+        TableWalk.Of(model).SelectMany(each => Check(each.Table.Table, each.Table.Place, each.Names, model.TypeTable));
 
-    private static IEnumerable<DmnDiagnostic> Check(DecisionTable table, DmnPlace place, DmnModel model)
+    private static IEnumerable<DmnDiagnostic> Check(DecisionTable table, DmnPlace place, TypedNames names, TypeTable types)
     {
         if (table.Rules.Count == 0)
         {
             return [DmnCodes.NoRules(place)];
         }
 
-        if (TableGrid.Of(table, model) is not { } grid)
+        if (TableGrid.Of(table, names, types) is not { } grid)
         {
             return [];
         }
 
-        return NotAnalysed(grid, place).Concat(ImpossibleCells(grid)).Concat(Gaps(grid, place))
-            .Concat(Overlaps(grid, place)).Concat(Masked(grid)).Concat(OutputValues(table));
+        return NotAnalysed(grid, place).Concat(NeverMatching(grid)).Concat(Gaps(grid, place))
+            .Concat(Overlaps(grid, place)).Concat(Masked(grid, place, types)).Concat(OutputValues(table));
     }
 
     private static IEnumerable<DmnDiagnostic> NotAnalysed(TableGrid grid, DmnPlace place)
     {
-        var columns = grid.Columns.Where(column => !column.IsAnalysed)
-            .Select(column => $"in the column `{column.Label}`, {column.Obstacle}").ToList();
+        var columns = grid.Columns.Select(column => column.Domain).Where(domain => domain.Obstacle is not null)
+            .Select(domain => $"in the column `{domain.Label}`, {domain.Obstacle}").ToList();
         if (columns.Count > 0)
         {
             yield return DmnCodes.NotAnalysed(place, string.Join("; ", columns));
         }
     }
 
-    private static IEnumerable<DmnDiagnostic> ImpossibleCells(TableGrid grid)
+    /// <summary>Rules with a test that no value passes, or with tests of one expression that no value passes together.</summary>
+    private static IEnumerable<DmnDiagnostic> NeverMatching(TableGrid grid)
     {
         for (var rule = 0; rule < grid.RuleCount; rule++)
         {
-            for (var column = 0; column < grid.Columns.Count; column++)
+            var written = grid.Table.Rules[rule];
+            foreach (var column in Enumerable.Range(0, grid.Columns.Count).Where(column => grid.Covered(rule, column).IsEmpty)
+                .Select(column => grid.Columns[column]))
             {
-                if (!grid.SegmentsOf(rule, column).Any())
+                var alone = column.Inputs.Where(input => column.Domain.Covered(written.Tests[input]).IsEmpty).ToList();
+                foreach (var input in alone)
                 {
-                    var written = grid.Table.Rules[rule];
-                    yield return DmnCodes.ImpossibleCell(
-                        written.Place with { Column = column + 1 }, written.Tests[column], grid.Columns[column].Domain);
+                    yield return DmnCodes.ImpossibleCell(written.Place with { Column = input + 1 }, written.Tests[input], column.Domain.Values);
+                }
+
+                if (alone.Count == 0)
+                {
+                    yield return DmnCodes.Contradiction(
+                        written.Place with { Column = column.Inputs[0] + 1 },
+                        string.Join(" and ", column.Inputs.Where(input => !ColumnDomain.IsAny(written.Tests[input]))
+                            .Select(input => $"`{written.Tests[input].Trim()}` in column {input + 1}")));
                 }
             }
         }
@@ -64,16 +75,22 @@ internal static class TableChecks
             yield break;
         }
 
-        var search = new GridSearch(grid, Budget);
-        var isError = grid.Columns.All(column => column.IsClosed) && IsSingleHit(grid.Table.HitPolicy);
-        foreach (var gap in search.Uncovered([.. Enumerable.Range(0, grid.RuleCount)]).Take(MostGaps))
+        var search = new GridSearch(grid, [.. Enumerable.Range(0, grid.RuleCount)], [.. grid.Columns.Select(column => column.Domain.Sure)], GapBudget);
+        var isError = grid.Columns.All(column => column.Domain.IsClosed) && IsSingleHit(grid.Table.HitPolicy);
+        var gaps = search.Uncovered().Take(MostGaps + 1).ToList();
+        foreach (var gap in gaps.Take(MostGaps))
         {
             yield return DmnCodes.Gap(place, InWords(grid, gap), isError);
         }
 
+        if (gaps.Count > MostGaps)
+        {
+            yield return DmnCodes.NotAnalysed(place, $"there are more gaps than the {MostGaps} told");
+        }
+
         if (search.IsIncomplete)
         {
-            yield return DmnCodes.NotAnalysed(place, "its columns combine in too many ways");
+            yield return DmnCodes.NotAnalysed(place, "its columns combine in too many ways to look for all gaps");
         }
     }
 
@@ -88,7 +105,7 @@ internal static class TableChecks
         var outputs = table.HitPolicy == HitPolicy.Any ? new RuleOutputs(table) : null;
         (int First, int Second)? untold = null;
         var search = new OverlapSearch(grid, OverlapBudget);
-        var pairs = search.Pairs((first, second) => outputs?.AreEqual(first, second) != true && BothTestsAreKnown(grid, first, second));
+        var pairs = search.Pairs((first, second) => outputs?.AreEqual(first, second) != true && grid.SurelyMeet(first, second));
         var found = new List<(int First, int Second, int[] Shared)>();
         foreach (var pair in pairs)
         {
@@ -99,13 +116,13 @@ internal static class TableChecks
             }
 
             found.Add(pair);
-            if (found.Count == MostOverlaps)
+            if (found.Count > MostOverlaps)
             {
                 break;
             }
         }
 
-        foreach (var (first, second, shared) in found.OrderBy(pair => pair.Second).ThenBy(pair => pair.First))
+        foreach (var (first, second, shared) in found.Take(MostOverlaps).OrderBy(pair => pair.Second).ThenBy(pair => pair.First))
         {
             yield return DmnCodes.Overlap(
                 table.Rules[second].Place,
@@ -113,6 +130,11 @@ internal static class TableChecks
                 first + 1,
                 second + 1,
                 InWords(grid, [.. shared.Select(segment => (segment, segment))]));
+        }
+
+        if (found.Count > MostOverlaps)
+        {
+            yield return DmnCodes.NotAnalysed(place, $"there are more overlaps than the {MostOverlaps} told");
         }
 
         if (untold is var (one, other))
@@ -127,61 +149,84 @@ internal static class TableChecks
         }
     }
 
-    private static bool BothTestsAreKnown(TableGrid grid, int first, int second)
+    /// <summary>Rules of a FIRST or PRIORITY table whose every input is taken by rules that are preferred to them.</summary>
+    private static IEnumerable<DmnDiagnostic> Masked(TableGrid grid, DmnPlace place, TypeTable types)
     {
-        for (var column = 0; column < grid.Columns.Count; column++)
-        {
-            if (!grid.SurelyTakes(first, second, column) && !grid.SurelyTakes(second, first, column))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Rules of a FIRST table whose every input an earlier rule takes.</summary>
-    private static IEnumerable<DmnDiagnostic> Masked(TableGrid grid)
-    {
-        if (grid.Table.HitPolicy != HitPolicy.First)
+        var ranks = grid.Table.HitPolicy == HitPolicy.Priority ? RuleRanks.Of(grid.Table, types) : null;
+        if (ranks is null && grid.Table.HitPolicy != HitPolicy.First)
         {
             yield break;
         }
 
-        for (var rule = 1; rule < grid.RuleCount; rule++)
+        var left = MaskBudget;
+        for (var rule = 0; rule < grid.RuleCount && left >= 0; rule++)
         {
-            if (grid.CanMatch(rule) && IsMasked(grid, rule, Enumerable.Range(0, rule)))
+            var preferred = ranks is null ? Enumerable.Range(0, rule) : ranks.PreferredTo(rule);
+            if (grid.CanMatch(rule) && Masking(grid, rule, preferred, ref left) is { } masking)
             {
-                yield return DmnCodes.NeverFires(
-                    grid.Table.Rules[rule].Place, "the hit policy is FIRST, and earlier rules match whenever it does");
+                yield return ranks is null
+                    ? DmnCodes.Masked(grid.Table.Rules[rule].Place, $"the hit policy is FIRST, and of the rules before it {masking}")
+                    : DmnCodes.MaskedByRank(grid.Table.Rules[rule].Place, $"the hit policy is PRIORITY, and of the rules ranked before it {masking}");
             }
+        }
+
+        if (left < 0)
+        {
+            yield return DmnCodes.NotAnalysed(place, "too many of its rules would have to be compared for rules that never decide");
         }
     }
 
-    /// <summary>Whether some of the rules preferred to a rule match whenever it does.</summary>
-    private static bool IsMasked(TableGrid grid, int rule, IEnumerable<int> preferred)
+    /// <summary>Which of the rules preferred to a rule match whenever it does; null when they do not.</summary>
+    private static string? Masking(TableGrid grid, int rule, IEnumerable<int> preferred, ref long left)
     {
-        var unlimited = long.MaxValue;
-        var masking = preferred.Where(other => grid.CanMatch(other) && grid.Shared(other, rule, ref unlimited) is not null
-            && Enumerable.Range(0, grid.Columns.Count).All(column => grid.SurelyTakes(other, rule, column))).ToList();
-        var search = new GridSearch(grid, Budget / 10);
-        return !search.Uncovered(masking, column => grid.SegmentsOf(rule, column)).Any() && !search.IsIncomplete;
+        var masking = new List<int>();
+        foreach (var other in preferred)
+        {
+            left--;
+            if (grid.CanMatch(other) && grid.MayShare(other, rule) && grid.SurelyTakes(other, rule) && grid.Shared(other, rule, ref left) is not null)
+            {
+                masking.Add(other);
+            }
+        }
+
+        if (masking.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var other in masking)
+        {
+            if (grid.Covers(other, rule))
+            {
+                return $"rule {other + 1} matches whenever it does";
+            }
+        }
+
+        var search = new GridSearch(grid, masking, grid.Covered(rule), left);
+        var isMasked = !search.Uncovered().Any();
+        left = search.Left;
+        return isMasked && left >= 0 ? $"some match whenever it does: {Named(masking)}" : null;
     }
+
+    private static string Named(List<int> rules) => string.Join(", ", rules.Take(MostRulesNamed).Select(rule => rule + 1))
+        + (rules.Count > MostRulesNamed ? $" and {rules.Count - MostRulesNamed} more" : "");
 
     private static IEnumerable<DmnDiagnostic> OutputValues(DecisionTable table)
     {
         for (var column = 0; column < table.Outputs.Count; column++)
         {
             var output = table.Outputs[column];
-            if (output.Values is null || CellPatternReader.Read(output.Values) is not { IsPoints: true } values)
+            if (output.Values is null || CellPatternReader.Read(output.Values) is not { IsPoints: true } pattern)
             {
                 continue;
             }
 
+            var values = pattern.Intervals.Select(interval => interval.Low).ToHashSet();
+
             var given = table.Rules.Where(rule => column < rule.Outputs.Count)
                 .Select(rule => (rule, value: CellPatternReader.Constant(rule.Outputs[column]))).ToList();
             var at = column;
-            foreach (var (rule, value) in given.Where(each => each.value is { } known && values.Matches(known) == false))
+            foreach (var (rule, value) in given.Where(each => each.value is { } known && known.Kind == pattern.Kind && !values.Contains(known)))
             {
                 yield return DmnCodes.ForbiddenOutput(
                     rule.Place with { Column = table.Inputs.Count + at + 1 }, rule.Outputs[at], output.Values);
@@ -190,8 +235,8 @@ internal static class TableChecks
             var defaulted = output.Default is null ? null : CellPatternReader.Constant(output.Default);
             if (given.All(each => each.value is not null) && (output.Default is null || defaulted is not null))
             {
-                foreach (var missing in values.Intervals.Select(interval => interval.Low)
-                    .Where(value => value != defaulted && given.All(each => each.value != value)))
+                values.ExceptWith(given.Select(each => each.value!.Value));
+                foreach (var missing in values.Where(value => value != defaulted))
                 {
                     yield return DmnCodes.UnreachedValue(output.Place, missing.ToString());
                 }
@@ -204,7 +249,7 @@ internal static class TableChecks
 
     private static string InWords(TableGrid grid, (int First, int Last)[] box)
     {
-        var parts = box.Select((range, column) => grid.Columns[column].InWords(range.First, range.Last)).OfType<string>().ToList();
+        var parts = box.Select((range, column) => grid.Columns[column].Domain.InWords(range.First, range.Last)).OfType<string>().ToList();
         return parts.Count == 0 ? "the inputs are anything" : string.Join(", ", parts);
     }
 }

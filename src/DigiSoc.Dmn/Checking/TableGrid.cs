@@ -1,76 +1,64 @@
-using System.Collections;
 using DigiSoc.Dmn.Tables;
+using DigiSoc.Dmn.Types;
 
 namespace DigiSoc.Dmn.Checking;
 
-/// <summary>A decision table with each column cut into segments, and each rule as the segments it covers.</summary>
+/// <summary>A decision table with each input expression's values cut into segments, and each rule as the segments it covers.</summary>
+/// <remarks>Input columns with the same expression have the same value, so that they are one column of the grid.</remarks>
 internal sealed class TableGrid
 {
-    /// <summary>Choices of tests held against segments, in all columns together: some ten seconds.</summary>
-    private const long MostComparisons = 300_000_000;
+    private readonly SegmentSet[][] _rules;
 
-    private readonly BitArray[][] _rules;
-    private readonly (int First, int Last)[][] _extents;
+    // By rule and column, flat: pairs of rules are told apart by them millions of times.
+    private readonly int[] _first;
+    private readonly int[] _last;
+    private readonly bool[] _canMatch;
+    private readonly bool[][] _known;
 
-    private TableGrid(DecisionTable table, ColumnDomain[] columns, BitArray[][] rules)
+    private TableGrid(DecisionTable table, GridColumn[] columns)
     {
         Table = table;
         Columns = columns;
-        _rules = rules;
-        _extents = [.. rules.Select(cells => cells.Select(ExtentOf).ToArray())];
+        _rules = [.. table.Rules.Select(rule => Array.ConvertAll(columns, column => column.Covered(rule)))];
+        _known = [.. table.Rules.Select(rule => Array.ConvertAll(columns, column => column.IsKnown(rule)))];
+        _first = [.. _rules.SelectMany(cells => cells.Select(cell => cell.First))];
+        _last = [.. _rules.SelectMany(cells => cells.Select(cell => cell.Last))];
+        _canMatch = Array.ConvertAll(_rules, cells => Array.TrueForAll(cells, cell => !cell.IsEmpty));
     }
 
     public DecisionTable Table { get; }
 
-    public IReadOnlyList<ColumnDomain> Columns { get; }
+    public IReadOnlyList<GridColumn> Columns { get; }
 
     public int RuleCount => _rules.Length;
 
     /// <summary>The grid of a table; null when its rules do not fit its columns.</summary>
-    public static TableGrid? Of(DecisionTable table, DmnModel model)
-    {
-        if (table.Rules.Any(rule => rule.Tests.Count != table.Inputs.Count))
-        {
-            return null;
-        }
-
-        var columns = table.Inputs.Select((input, at) => ColumnDomain.Of(
-            input,
-            [.. table.Rules.Select(rule => rule.Tests[at])],
-            [.. Allowed(input, model)],
-            TypeChecks.ShapeOf(input.TypeRef ?? TypeOf(input, model), model).Kind,
-            MostComparisons / table.Inputs.Count)).ToArray();
-        var rules = table.Rules
-            .Select(rule => rule.Tests.Select((test, at) => columns[at].Covered(test)).ToArray()).ToArray();
-        return new TableGrid(table, columns, rules);
-    }
-
-    /// <summary>Whether a rule covers a segment of a column.</summary>
-    public bool Covers(int rule, int column, int segment) => _rules[rule][column][segment];
+    /// <param name="table">The table.</param>
+    /// <param name="names">What is known of the names it sees.</param>
+    /// <param name="types">The types of its model.</param>
+    public static TableGrid? Of(DecisionTable table, TypedNames names, TypeTable types) =>
+        table.Rules.Any(rule => rule.Tests.Count != table.Inputs.Count)
+            ? null
+            : new TableGrid(table, [.. GridColumn.Of(table, names, types)]);
 
     /// <summary>The segments of a column that a rule covers.</summary>
-    public IEnumerable<int> SegmentsOf(int rule, int column) =>
-        Enumerable.Range(0, Columns[column].Count).Where(segment => _rules[rule][column][segment]);
+    public SegmentSet Covered(int rule, int column) => _rules[rule][column];
 
-    /// <summary>Whether a rule's test of a column is passed by all that passes another rule's, for certain.</summary>
-    /// <remarks>Where a column needs evaluation, nothing else is known than that a test is the same, or tests nothing.</remarks>
-    public bool SurelyTakes(int rule, int other, int column) => Columns[column].IsAnalysed
-        || ColumnDomain.IsAny(Table.Rules[rule].Tests[column])
-        || Table.Rules[rule].Tests[column].Trim() == Table.Rules[other].Tests[column].Trim();
+    /// <summary>The segments of each column that a rule covers.</summary>
+    public IReadOnlyList<SegmentSet> Covered(int rule) => _rules[rule];
 
-    /// <summary>The first and the last segment of a column that a rule covers; both -1 when it covers none.</summary>
-    public (int First, int Last) Extent(int rule, int column) => _extents[rule][column];
+    /// <summary>Whether a rule covers, column by column, all that another rule covers.</summary>
+    public bool Covers(int rule, int other) => _rules[rule].Zip(_rules[other]).All(cells => cells.First.Covers(cells.Second));
 
     /// <summary>Whether a rule covers some segment of each column.</summary>
-    public bool CanMatch(int rule) => Array.TrueForAll(_extents[rule], extent => extent.First >= 0);
+    public bool CanMatch(int rule) => _canMatch[rule];
 
-    /// <summary>Whether two rules that can match are not told apart by where they begin and end.</summary>
-    public bool MayShare(int first, int second)
+    /// <summary>Whether a rule's tests that are not known are passed by all that passes another rule's, for certain.</summary>
+    public bool SurelyTakes(int rule, int other)
     {
-        var (left, right) = (_extents[first], _extents[second]);
-        for (var column = 0; column < left.Length; column++)
+        for (var column = 0; column < Columns.Count; column++)
         {
-            if (left[column].First > right[column].Last || right[column].First > left[column].Last)
+            if (!_known[rule][column] && !Columns[column].SurelyTakes(Table.Rules[rule], Table.Rules[other]))
             {
                 return false;
             }
@@ -79,10 +67,41 @@ internal sealed class TableGrid
         return true;
     }
 
-    /// <summary>The first segment of each column that both of two rules that can match cover; null when they never both match.</summary>
+    /// <summary>Whether some inputs pass the tests of both of two rules that share segments, for certain.</summary>
+    /// <remarks>A test that is not known is taken to pass something.</remarks>
+    public bool SurelyMeet(int first, int second)
+    {
+        for (var column = 0; column < Columns.Count; column++)
+        {
+            if (!(_known[first][column] && _known[second][column])
+                && !(IsWithin(first, second, column) || IsWithin(second, first, column)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether two rules that can match are not told apart by where they begin and end.</summary>
+    public bool MayShare(int first, int second)
+    {
+        var (left, right) = (first * Columns.Count, second * Columns.Count);
+        for (var column = 0; column < Columns.Count; column++, left++, right++)
+        {
+            if (_first[left] > _last[right] || _first[right] > _last[left])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The first segment of each column that both of two rules that can match cover and that has values; null when there is none.</summary>
     /// <param name="first">A rule.</param>
     /// <param name="second">Another rule.</param>
-    /// <param name="left">How many segments may still be compared; below 0 nothing was found out.</param>
+    /// <param name="left">How many stretches of segments may still be compared; below 0 nothing was found out.</param>
     public int[]? Shared(int first, int second, ref long left)
     {
         if (!MayShare(first, second))
@@ -93,77 +112,20 @@ internal sealed class TableGrid
         var shared = new int[Columns.Count];
         for (var column = 0; column < shared.Length; column++)
         {
-            var at = Math.Max(_extents[first][column].First, _extents[second][column].First);
-            var last = Math.Min(_extents[first][column].Last, _extents[second][column].Last);
-            while (at <= last && !(_rules[first][column][at] && _rules[second][column][at]))
-            {
-                at++;
-                left--;
-            }
-
-            if (at > last || left < 0)
+            shared[column] = Surely(first, column).FirstShared(_rules[second][column], ref left);
+            if (shared[column] < 0)
             {
                 return null;
             }
-
-            shared[column] = at;
         }
 
         return shared;
     }
 
-    private static (int First, int Last) ExtentOf(BitArray covered)
-    {
-        var (first, last) = (0, covered.Count - 1);
-        while (first <= last && !covered[first])
-        {
-            first++;
-        }
+    private SegmentSet Surely(int rule, int column) => Columns[column].Domain is var domain && domain.Sure.Covers(domain.All)
+        ? _rules[rule][column]
+        : _rules[rule][column].And(domain.Sure);
 
-        while (last >= first && !covered[last])
-        {
-            last--;
-        }
-
-        return first > last ? (-1, -1) : (first, last);
-    }
-
-    private static IEnumerable<string> Allowed(TableInput input, DmnModel model)
-    {
-        if (input.Values is not null)
-        {
-            yield return input.Values;
-        }
-
-        var typeRef = input.TypeRef is { } written && model.TypeTable.Types.ContainsKey(written) ? written : TypeOf(input, model);
-        if (typeRef is not null && model.TypeTable.Types.TryGetValue(typeRef, out var type))
-        {
-            foreach (var constraint in type.Constraints)
-            {
-                yield return constraint.Text;
-            }
-        }
-    }
-
-    /// <summary>Type of the input data or decision that the column's expression plainly names.</summary>
-    private static string? TypeOf(TableInput input, DmnModel model)
-    {
-        var name = input.Expression.Trim();
-        return model.Inputs.FirstOrDefault(data => data.Name == name)?.TypeRef
-            ?? model.Decisions.FirstOrDefault(decision => decision.Name == name)?.TypeRef
-            ?? MemberType(name, model);
-    }
-
-    private static string? MemberType(string path, DmnModel model)
-    {
-        var steps = path.Split('.', StringSplitOptions.TrimEntries);
-        var type = model.Inputs.FirstOrDefault(data => data.Name == steps[0])?.TypeRef;
-        foreach (var step in steps.Skip(1))
-        {
-            type = model.ItemDefinitions.FirstOrDefault(definition => definition.Name == type)?
-                .Components.FirstOrDefault(component => component.Name == step && component.Components.Count == 0)?.TypeRef;
-        }
-
-        return type;
-    }
+    private bool IsWithin(int rule, int other, int column) => (_known[rule][column] || Columns[column].AsksOnce(Table.Rules[rule]))
+        && Columns[column].SurelyTakes(Table.Rules[other], Table.Rules[rule]);
 }

@@ -21,6 +21,11 @@ internal sealed class RequirementPlan
     /// <summary>All elements required, imported ones included.</summary>
     public IEnumerable<ElementNode> Elements => _entries.SelectMany(entry => entry.Elements);
 
+    /// <summary>All elements required, with the names that lead to each: its own, behind those of imports.</summary>
+    public IEnumerable<(string Path, ElementNode Element)> Paths => _entries.SelectMany(entry => entry.Element is { } own
+        ? [(entry.Name, own)]
+        : entry.Imported!.Paths.Select(inner => ($"{entry.Name}.{inner.Path}", inner.Element)));
+
     /// <summary>A plan of elements with the import path each is reached by; empty for the model's own.</summary>
     public static RequirementPlan Of(IEnumerable<(IReadOnlyList<string> Path, ElementNode Element)> required) =>
         new(Group(required.Select(each => (Path: each.Path.Where(name => name.Length > 0).ToList(), each.Element)).ToList(), 0));

@@ -1,4 +1,3 @@
-using DigiSoc.Dmn.Boxed;
 using DigiSoc.Dmn.Checking;
 
 namespace DigiSoc.Dmn.Tests.Checking;
@@ -86,10 +85,24 @@ public sealed class DmnCheckerTests
     public void Pairs_BudgetUsedUp_SaysSo(long budget, bool isIncomplete)
     {
         var model = Sample.Model(Table("", [.. Enumerable.Range(0, 20).Select(at => $"{at}, {80 - at} | - => 1")]));
-        var table = LogicWalk.Of(model).Select(each => each.Logic).OfType<TableExpression>().Single().Table;
-        var search = new OverlapSearch(TableGrid.Of(table, model)!, budget);
+        var (table, names) = TableWalk.Of(model).Single();
+        var search = new OverlapSearch(TableGrid.Of(table.Table, names, model.TypeTable)!, budget);
 
         search.Pairs((_, _) => true).ShouldBeEmpty();
+        search.IsIncomplete.ShouldBe(isIncomplete);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(10_000, false)]
+    public void Uncovered_BudgetUsedUp_SaysSo(long budget, bool isIncomplete)
+    {
+        var model = Sample.Model(Table("", ["< 0 | - => 1", .. Enumerable.Range(0, 20).Select(at => $"[{at}..{at + 1}) | - => 1"), ">= 20 | - => 1"]));
+        var (table, names) = TableWalk.Of(model).Single();
+        var grid = TableGrid.Of(table.Table, names, model.TypeTable)!;
+        var search = new GridSearch(grid, [.. Enumerable.Range(0, 22)], [.. grid.Columns.Select(column => column.Domain.All)], budget);
+
+        search.Uncovered().ShouldBeEmpty();
         search.IsIncomplete.ShouldBe(isIncomplete);
     }
 
