@@ -14,6 +14,9 @@ internal sealed class WorkFilter
         Add("w.package_key = {0}", query.PackageKey);
         Add("w.group_key = {0}", query.GroupKey);
         Add("w.due_on < {0}", query.OverdueOnly ? today : null);
+        Add("w.due_on <= {0}", query.DueBy);
+        Add("w.follow_up_on <= {0}", query.FollowUpBy);
+        Sql += query.Sort == WorkSort.FollowUp ? " AND w.follow_up_on IS NOT NULL" : "";
         Add("to_tsvector('simple', w.search) @@ to_tsquery('simple', {0})", CaseSearch.Query(query.Search));
     }
 

@@ -22,6 +22,9 @@ public enum WorkSort
 
     /// <summary>Highest priority first, then earliest due.</summary>
     Priority = 3,
+
+    /// <summary>Earliest follow-up day first; tasks without one are left out.</summary>
+    FollowUp = 4,
 }
 
 /// <summary>What part of the list, in which order.</summary>
@@ -31,6 +34,8 @@ public enum WorkSort
 /// sort or scope is refused as unreadable and reads the first page.
 /// <paramref name="Size"/>: 1–200. <paramref name="Of"/>: with <see cref="WorkScope.Mine"/>, only the tasks of this person: the
 /// worker, or somebody the worker stands in for; null: of all of them. Anybody else has an empty list.
+/// <paramref name="DueBy"/>, <paramref name="FollowUpBy"/>: only tasks due, or to be looked at again, on this day or before it;
+/// those without such a day are left out. Null: any.
 /// </remarks>
 public sealed record WorkQuery(
     WorkScope Scope = WorkScope.Mine,
@@ -41,7 +46,9 @@ public sealed record WorkQuery(
     bool OverdueOnly = false,
     string? After = null,
     int Size = 50,
-    string? Of = null);
+    string? Of = null,
+    DateOnly? DueBy = null,
+    DateOnly? FollowUpBy = null);
 
 /// <summary>One page; <paramref name="Next"/> is null on the last.</summary>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, string? Next);

@@ -20,6 +20,7 @@ internal static class WorkSql
             WorkSort.Newest => ("w.created_at DESC, w.task_id DESC", $"(w.created_at, w.task_id) < (${next}, ${next + 1})"),
             // A person's own tasks are few: sorted after ix_work_mine_due has found them.
             WorkSort.Priority => ("w.priority DESC, w.due_on, w.task_id", $"(-w.priority, w.due_on, w.task_id) > (${next}, ${next + 1}, ${next + 2})"),
+            WorkSort.FollowUp => ByFollowUp(next), // As above.
             // ix_work_mine_due
             _ => ("w.due_on, w.task_id", $"(w.due_on, w.task_id) > (${next}, ${next + 1})"),
         },
@@ -37,6 +38,7 @@ internal static class WorkSql
             WorkSort.Priority => (
                 "w.priority DESC, w.due_on, w.task_id",
                 $"w.priority <= -${next} AND (w.priority < -${next} OR (w.due_on, w.task_id) > (${next + 1}, ${next + 2}))"),
+            WorkSort.FollowUp => ByFollowUp(next), // ix_work_team_follow_up
             // ix_work_team_due
             _ => ("w.due_on, w.task_id", $"(w.due_on, w.task_id) > (${next}, ${next + 1})"),
         },
@@ -64,9 +66,14 @@ internal static class WorkSql
             "w.priority DESC, w.due_on, w.task_id",
             after ? $"w.priority <= -${next} AND (w.priority < -${next} OR (w.due_on, w.task_id) > (${next + 1}, ${next + 2}))" : null,
             filter),
+        // ix_work_all_follow_up
+        WorkSort.FollowUp => Page("w.is_first AND $2 = $2", ByFollowUp(next).Order, after ? ByFollowUp(next).Beyond : null, filter),
         // ix_work_all_due
         _ => Page("w.is_first AND $2 = $2", "w.due_on, w.task_id", after ? $"(w.due_on, w.task_id) > (${next}, ${next + 1})" : null, filter),
     };
+
+    private static (string Order, string Beyond) ByFollowUp(int next) =>
+        ("w.follow_up_on, w.task_id", $"(w.follow_up_on, w.task_id) > (${next}, ${next + 1})");
 
     private static string Page(string where, string order, string? beyond, string filter) => $"""
         SELECT {Columns} FROM cases.work_items w

@@ -174,6 +174,7 @@ public sealed class Worklist
         return sort switch
         {
             WorkSort.Newest => [last.CreatedAt.ToString("O", CultureInfo.InvariantCulture), id],
+            WorkSort.FollowUp => [last.FollowUpOn!.Value.ToString("O", CultureInfo.InvariantCulture), id],
             WorkSort.Priority => [(-last.Priority).ToString(CultureInfo.InvariantCulture), due, id],
             _ => [due, id],
         };

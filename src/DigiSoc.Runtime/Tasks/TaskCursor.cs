@@ -7,7 +7,12 @@ internal sealed record TaskCursor(TaskOrder Order, DateTime At, int Priority, Gu
 {
     public static TaskCursor Of(UserTaskView last, TaskOrder order) => new(
         order,
-        order == TaskOrder.Newest ? last.CreatedAt.UtcDateTime : last.DueAt?.UtcDateTime ?? DateTime.MaxValue,
+        order switch
+        {
+            TaskOrder.Newest => last.CreatedAt.UtcDateTime,
+            TaskOrder.FollowUp => last.FollowUpAt!.Value.UtcDateTime,
+            _ => last.DueAt?.UtcDateTime ?? DateTime.MaxValue,
+        },
         last.Priority,
         last.TaskId);
 

@@ -44,7 +44,8 @@ internal sealed class TaskList(Database database, TaskDesk desk)
             new(NpgsqlTypes.NpgsqlDbType.TimestampTz, cursor?.At),
             Value.Uuid(cursor?.Id),
             Value.Int(size),
-            Value.Int(cursor?.Priority));
+            Value.Int(cursor?.Priority),
+            Value.At(query.FollowUpBefore));
     }
 
     private static string Whole(TaskQuery query, bool after, string whose) => $"""
@@ -67,11 +68,14 @@ internal sealed class TaskList(Database database, TaskDesk desk)
                 SELECT q.* FROM unnest($3::text[]) c (candidate) CROSS JOIN LATERAL (
                     SELECT t.* FROM runtime.task_candidates k JOIN runtime.user_tasks t ON t.id = k.task_id
                     WHERE k.institution_id = $1 AND k.candidate = c.candidate AND t.assignee IS NULL AND $2::text IS NULL
-                        {Filter(query)} {(after ? TaskOrderSql.After(query.Order, "k", "task_id") : "")}
-                    ORDER BY {TaskOrderSql.By(query.Order, "k", "task_id")} LIMIT $10) q) b
+                        {Filter(query)} {(after ? TaskOrderSql.After(query.Order, OfCandidate(query).Row, OfCandidate(query).Id) : "")}
+                    ORDER BY {TaskOrderSql.By(query.Order, OfCandidate(query).Row, OfCandidate(query).Id)} LIMIT $10) q) b
             ORDER BY {TaskOrderSql.By(query.Order, "b")} LIMIT $10) t
         ORDER BY {TaskOrderSql.By(query.Order, "t")}
         """;
+
+    // A candidate's row knows due date, priority and age of its task, not the follow-up date, which few have.
+    private static (string Row, string Id) OfCandidate(TaskQuery query) => query.Order == TaskOrder.FollowUp ? ("t", "id") : ("k", "task_id");
 
     private static string Keys(TaskOrder order) =>
         TaskOrderSql.By(order, "b").Replace(" DESC", "", StringComparison.Ordinal);
@@ -80,7 +84,9 @@ internal sealed class TaskList(Database database, TaskDesk desk)
         query.BusinessKey is null ? "" : " AND t.business_key = $4", // ix_user_tasks_case
         query.PackageKey is null ? "" : " AND t.package_key = $5",
         query.ElementId is null ? "" : " AND t.element_id = $6",
-        query.DueBefore is null ? "" : " AND t.due_at < $7");
+        query.DueBefore is null ? "" : " AND t.due_at < $7",
+        query.Order == TaskOrder.FollowUp ? " AND t.follow_up_at IS NOT NULL" : "", // ix_user_tasks_follow_up, ix_user_tasks_queue_follow_up
+        query.FollowUpBefore is null ? "" : " AND t.follow_up_at < $12");
 
     private static List<string>? Candidates(TaskQuery query) =>
         query.CandidateGroups is null && query.CandidateUser is null

@@ -8,12 +8,14 @@ internal static class TaskOrderSql
     {
         TaskOrder.Newest => $"{row}.created_at DESC, {row}.{id} DESC",
         TaskOrder.Priority => $"{row}.priority DESC, {row}.due_at, {row}.{id}",
+        TaskOrder.FollowUp => $"{row}.follow_up_at, {row}.{id}",
         _ => $"{row}.due_at, {row}.{id}",
     };
 
     public static string After(TaskOrder order, string row, string id = "id") => order switch
     {
         TaskOrder.Newest => $"AND ({row}.created_at, {row}.{id}) < ($8, $9)",
+        TaskOrder.FollowUp => $"AND ({row}.follow_up_at, {row}.{id}) > ($8, $9)",
         TaskOrder.Priority => $"AND {row}.priority <= $11 AND ({row}.priority < $11 OR ({row}.due_at, {row}.{id}) > ($8, $9))",
         _ => $"AND ({row}.due_at, {row}.{id}) > ($8, $9)",
     };

@@ -77,6 +77,9 @@ public sealed record TaskQuery
 
     public DateTimeOffset? DueBefore { get; init; }
 
+    /// <summary>Only tasks to be looked at again before this; those without a follow-up date are left out. Null: any.</summary>
+    public DateTimeOffset? FollowUpBefore { get; init; }
+
     /// <summary>The order; ties are broken by the task's id.</summary>
     public TaskOrder Order { get; init; } = TaskOrder.Due;
 
@@ -98,6 +101,9 @@ public enum TaskOrder
 
     /// <summary>Highest priority first, then earliest due.</summary>
     Priority = 3,
+
+    /// <summary>Earliest follow-up date first; tasks without one are left out.</summary>
+    FollowUp = 4,
 }
 
 /// <summary>One page of open tasks.</summary>

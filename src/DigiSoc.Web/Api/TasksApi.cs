@@ -19,8 +19,8 @@ internal static class TasksApi
     {
         var tasks = api.MapGroup("/tasks").RequireAuthorization(Gate.Tasks.Name).WithTags("Tasks");
         tasks.MapGet("/", ListAsync)
-            .WithSummary("Open tasks: scope mine, team or institution; sort due, newest or priority; page by the cursor `next`")
-            .WithDescription("`mine` also has the tasks of absent people the caller stands in for; `of` leaves those of one person.");
+            .WithSummary("Open tasks: scope mine, team or institution; sort due, newest, priority or followup; page by the cursor `next`")
+            .WithDescription("`mine` also has the tasks of absent people the caller stands in for; `of` leaves those of one person. `dueBy`, `followUpBy` (days): due, or to be looked at again, by then; `followup` leaves out tasks without a follow-up day.");
         tasks.MapGet("/counts", async (ClaimsPrincipal user, Worklist worklist, CancellationToken ct) =>
             TypedResults.Ok(await worklist.CountsAsync(user.Worker(), ct))).WithSummary("How many tasks are open");
         tasks.MapGet("/{taskId:guid}", async (Guid taskId, ClaimsPrincipal user, TaskForms forms, CancellationToken ct) =>
@@ -60,7 +60,8 @@ internal static class TasksApi
 
     private static async Task<Results<Ok<WorkPage>, ProblemHttpResult>> ListAsync(
         ClaimsPrincipal user, Worklist worklist, CancellationToken ct, string scope = "team", string sort = "due",
-        string? search = null, string? procedure = null, bool overdue = false, string? after = null, int size = 50, string? of = null)
+        string? search = null, string? procedure = null, bool overdue = false, string? after = null, int size = 50, string? of = null,
+        DateOnly? dueBy = null, DateOnly? followUpBy = null)
     {
         if (!Answers.TryReadWord<WorkScope>(scope, out var part))
         {
@@ -72,7 +73,7 @@ internal static class TasksApi
             return Problems.WrongWord<WorkSort>("sort", sort);
         }
 
-        var query = new WorkQuery(part, order, search, procedure, null, overdue, after, Math.Clamp(size, 1, 200), of);
+        var query = new WorkQuery(part, order, search, procedure, null, overdue, after, Math.Clamp(size, 1, 200), of, dueBy, followUpBy);
         return TypedResults.Ok(await worklist.PageAsync(user.Worker(), query, ct));
     }
 }

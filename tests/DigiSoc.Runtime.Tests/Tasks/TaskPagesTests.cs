@@ -30,6 +30,12 @@ public sealed class TaskPagesTests(EngineDatabase database) : IClassFixture<Engi
 
         var all = (await engine.TasksAsync(new() { Size = 200 }, TestNode.Boss)).Items;
         all.Count.ShouldBe(Instances);
+        for (var number = 0; number < Instances; number += 2)
+        {
+            var day = clock.GetUtcNow().AddDays(number % 5); // Some on the same day.
+            (await engine.ScheduleTaskAsync(all[number].TaskId, null, day, null, TestNode.Boss)).OrThrow();
+        }
+
         (await engine.ClaimTaskAsync(all[0].TaskId, TestNode.Anna)).OrThrow();
         (await engine.ClaimTaskAsync(all[5].TaskId, TestNode.Anna)).OrThrow();
         TaskQuery[] scopes = [new(), new() { Assignee = "anna" }, new() { CandidateGroups = ["worker", "other"] }, new() { CandidateGroups = ["other"] }];
@@ -45,6 +51,30 @@ public sealed class TaskPagesTests(EngineDatabase database) : IClassFixture<Engi
         }
     }
 
+    [Fact]
+    public async Task List_ByFollowUpDate_HasThoseBeforeItOnly()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var now = node.Clock.GetUtcNow();
+        var tasks = new List<Guid>();
+        foreach (var days in (int?[])[3, null, 1, 7])
+        {
+            var task = await node.TaskAsync(await node.StartInstanceAsync(Models.Walk), "assess");
+            tasks.Add(task.TaskId);
+            if (days is { } some)
+            {
+                (await node.Engine.ScheduleTaskAsync(task.TaskId, null, now.AddDays(some), null, TestNode.Boss)).OrThrow();
+            }
+        }
+
+        var query = new TaskQuery { PackageKey = "walk", FollowUpBefore = now.AddDays(7), Order = TaskOrder.FollowUp, CandidateGroups = ["worker"] };
+
+        (await node.Engine.TasksAsync(query, TestNode.Anna)).Items.Select(t => t.TaskId).ShouldBe([tasks[2], tasks[0]]);
+        (await node.Engine.CountTasksAsync(query, TestNode.Anna)).ShouldBe(2);
+        (await node.Engine.TasksAsync(query with { FollowUpBefore = null, CandidateGroups = null }, TestNode.Boss)).Items.Select(t => t.TaskId)
+            .ShouldBe([tasks[2], tasks[0], tasks[3]]);
+    }
+
     private static bool IsIn(UserTaskView task, TaskQuery scope) =>
         (scope.Assignee is null || task.Assignee == scope.Assignee)
         && (scope.CandidateGroups is null || (task.Assignee is null && task.CandidateGroups.Any(scope.CandidateGroups.Contains)));
@@ -53,6 +83,7 @@ public sealed class TaskPagesTests(EngineDatabase database) : IClassFixture<Engi
     private static IEnumerable<UserTaskView> Sorted(IEnumerable<UserTaskView> tasks, TaskOrder order) => order switch
     {
         TaskOrder.Newest => tasks.OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.TaskId.ToString(), StringComparer.Ordinal),
+        TaskOrder.FollowUp => tasks.Where(t => t.FollowUpAt is not null).OrderBy(t => t.FollowUpAt).ThenBy(t => t.TaskId.ToString(), StringComparer.Ordinal),
         TaskOrder.Priority => ByDue(tasks.OrderByDescending(t => t.Priority)),
         _ => ByDue(tasks.OrderBy(_ => 0)),
     };

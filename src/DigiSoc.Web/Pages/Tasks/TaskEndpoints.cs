@@ -23,11 +23,12 @@ internal static class TaskEndpoints
 
     private static async Task<RazorComponentResult> ListAsync(
         HttpContext context, Worklist worklist, People people, DigiSoc.Cases.Applications applications,
-        string? scope, string? sort, string? q, string? package, string? overdue, string? of, string? after, CancellationToken ct)
+        TimeProvider clock, string? scope, string? sort, string? q, string? package, string? overdue, string? followup, string? of, string? after, CancellationToken ct)
     {
         var worker = context.User.Worker();
         var query = new WorkQuery(
-            ScopeOf(scope, worker), SortOf(sort), Blank(q), Blank(package), OverdueOnly: overdue == "on", After: Blank(after), Size: 25, Of: Blank(of));
+            ScopeOf(scope, worker), SortOf(sort), Blank(q), Blank(package), OverdueOnly: overdue == "on", After: Blank(after), Size: 25, Of: Blank(of),
+            FollowUpBy: followup == "on" ? Say.Today(clock) : null);
         var page = await worklist.PageAsync(worker, query, ct);
         var model = new TaskListModel(
             query,
@@ -141,6 +142,7 @@ internal static class TaskEndpoints
     {
         "newest" => WorkSort.Newest,
         "priority" => WorkSort.Priority,
+        "follow-up" => WorkSort.FollowUp,
         _ => WorkSort.Due,
     };
 
