@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using DigiSoc.Feel;
 
@@ -10,32 +9,28 @@ internal static class StateWriter
 {
     public const int Version = 1;
 
-    public static byte[] Write(InstanceState state)
+    public static byte[] Write(InstanceState state) => JsonBytes.Write(state, Write);
+
+    private static void Write(Utf8JsonWriter writer, InstanceState state)
     {
-        ArrayBufferWriter<byte> buffer = new(1024);
-        using (Utf8JsonWriter writer = new(buffer))
+        writer.WriteStartObject();
+        writer.WriteNumber("v", Version);
+        writer.WriteNumber("s", (int)state.Status);
+        writer.WriteNumber("n", state.LastId);
+        if (state.Called)
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("v", Version);
-            writer.WriteNumber("s", (int)state.Status);
-            writer.WriteNumber("n", state.LastId);
-            if (state.Called)
-            {
-                writer.WriteBoolean("c", true);
-            }
-
-            WriteElements(writer, state);
-            WriteWaits(writer, state);
-            WriteIncidents(writer, state);
-            if (state.FinalVariables.Count > 0)
-            {
-                WriteVariables(writer, "f", state.FinalVariables);
-            }
-
-            writer.WriteEndObject();
+            writer.WriteBoolean("c", true);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        WriteElements(writer, state);
+        WriteWaits(writer, state);
+        WriteIncidents(writer, state);
+        if (state.FinalVariables.Count > 0)
+        {
+            WriteVariables(writer, "f", state.FinalVariables);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteElements(Utf8JsonWriter writer, InstanceState state)

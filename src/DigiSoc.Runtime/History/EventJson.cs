@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
@@ -8,34 +7,21 @@ namespace DigiSoc.Runtime.History;
 /// <summary>The stored form of a step's events: version 1, an array of objects with <c>kind</c>, <c>element</c>, <c>id</c>, <c>norms</c> and the kind's own fields.</summary>
 internal static class EventJson
 {
-    public static byte[] Write(IEnumerable<HistoryEvent> events, Action<Utf8JsonWriter>? own = null)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer))
+    public static byte[] Write(IEnumerable<HistoryEvent> events, Action<Utf8JsonWriter>? own = null) =>
+        JsonBytes.Write((Events: events, Own: own), static (writer, step) =>
         {
             writer.WriteStartArray();
-            own?.Invoke(writer);
-            foreach (var happened in events)
+            step.Own?.Invoke(writer);
+            foreach (var happened in step.Events)
             {
                 WriteEvent(writer, happened);
             }
 
             writer.WriteEndArray();
-        }
+        });
 
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    public static byte[] Write(FeelContext variables)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            FeelJson.Write(writer, FeelValue.Of(variables), FeelJsonForm.Tagged);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+    public static byte[] Write(FeelContext variables) =>
+        JsonBytes.Write(variables, static (writer, context) => FeelJson.Write(writer, FeelValue.Of(context), FeelJsonForm.Tagged));
 
     public static FeelContext Read(ReadOnlyMemory<byte> stored)
     {

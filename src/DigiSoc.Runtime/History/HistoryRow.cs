@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using DigiSoc.Runtime.Storage;
 using Npgsql;
 
@@ -81,54 +83,95 @@ internal sealed record HistoryRow
         },
         row.GetFieldValue<byte[]>(at + 19));
 
-    /// <summary>SHA-256 over every field above: each text with its length before it, so that no two rows read alike.</summary>
+    /// <summary>SHA-256 over every field above: each part with its length before it, so that no two rows read alike.</summary>
     public byte[] ComputeHash()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, PreviousHash);
-        Append(hash, InputHash);
-        Append(hash, Events);
-        Append(hash, Encoding.UTF8.GetBytes(string.Join('\u001f',
-        [
-            InstanceId.ToString(), Number.ToString(CultureInfo.InvariantCulture),
-            (At.UtcTicks / 10).ToString(CultureInfo.InvariantCulture), // PostgreSQL keeps microseconds.
-            InstitutionId, BusinessKey, RootId.ToString(), StepId.ToString(), PackageKey,
-            PackageVersion.ToString(CultureInfo.InvariantCulture), LawDate.ToString("O", CultureInfo.InvariantCulture), Operation,
-            PartId?.ToString() ?? "-", ElementId ?? "-", Actor, OnBehalfOf ?? "-", Purpose ?? "-",
-        ])));
-        return hash.GetHashAndReset();
+        var most = PreviousHash.Length + InputHash.Length + Events.Length + MostOfFields() + (4 * sizeof(int));
+        var bytes = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var end = Append(bytes, 0, PreviousHash);
+            end = Append(bytes, end, InputHash);
+            end = Append(bytes, end, Events);
+            return SHA256.HashData(bytes.AsSpan(0, AppendFields(bytes, end)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
-    /// <summary>Where it belongs; an instance's first row says that itself.</summary>
-    public Value[] Place() =>
-    [
-        Value.Text(InstitutionId),
-        Value.Text(BusinessKey),
-        Value.Uuid(RootId),
-        Value.Text(PackageKey),
-        Value.Int(PackageVersion),
-    ];
-
-    /// <summary>What only the entry says; its number, time, step and hash are in the instance's row too.</summary>
-    public Value[] Own() =>
-    [
-        Value.On(LawDate),
-        Value.Text(Operation),
-        Value.Uuid(PartId),
-        Value.Text(ElementId),
-        Value.Text(Actor),
-        Value.Text(OnBehalfOf),
-        Value.Text(Purpose),
-        Value.Bytes(InputHash),
-        Value.Json(Events),
-        Value.Bytes(PreviousHash),
-    ];
-
-    private static void Append(IncrementalHash hash, byte[] part)
+    /// <summary>Values of an entry behind those that it shares with the instance's row.</summary>
+    /// <param name="shared">The instance's own; its number, time, step and hash are among them.</param>
+    /// <param name="withPlace">Where it belongs goes between; an instance's first row says that itself.</param>
+    public Value[] Behind(ReadOnlySpan<Value> shared, bool withPlace)
     {
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
-        hash.AppendData(length);
-        hash.AppendData(part);
+        var values = new Value[shared.Length + (withPlace ? 5 : 0) + 10];
+        shared.CopyTo(values);
+        var rest = values.AsSpan(shared.Length);
+        if (withPlace)
+        {
+            WritePlace(rest);
+            rest = rest[5..];
+        }
+
+        WriteOwn(rest);
+        return values;
     }
+
+    private void WritePlace(Span<Value> values)
+    {
+        values[0] = Value.Text(InstitutionId);
+        values[1] = Value.Text(BusinessKey);
+        values[2] = Value.Uuid(RootId);
+        values[3] = Value.Text(PackageKey);
+        values[4] = Value.Int(PackageVersion);
+    }
+
+    private void WriteOwn(Span<Value> values)
+    {
+        values[0] = Value.On(LawDate);
+        values[1] = Value.Text(Operation);
+        values[2] = Value.Uuid(PartId);
+        values[3] = Value.Text(ElementId);
+        values[4] = Value.Text(Actor);
+        values[5] = Value.Text(OnBehalfOf);
+        values[6] = Value.Text(Purpose);
+        values[7] = Value.Bytes(InputHash);
+        values[8] = Value.Json(Events);
+        values[9] = Value.Bytes(PreviousHash);
+    }
+
+    private static int Append(byte[] bytes, int at, byte[] part)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at), part.Length);
+        part.CopyTo(bytes, at + sizeof(int));
+        return at + sizeof(int) + part.Length;
+    }
+
+    // PostgreSQL keeps microseconds: a tick is a tenth of one.
+    private int AppendFields(byte[] bytes, int at)
+    {
+        const char next = '\u001f';
+        var from = at + sizeof(int);
+        if (!Utf8.TryWrite(
+            bytes.AsSpan(from),
+            CultureInfo.InvariantCulture,
+            $"{InstanceId}{next}{Number}{next}{At.UtcTicks / 10}{next}{InstitutionId}{next}{BusinessKey}{next}{RootId}{next}{StepId}{next}{PackageKey}{next}{PackageVersion}{next}{LawDate:O}{next}{Operation}{next}{PartId?.ToString() ?? None}{next}{ElementId ?? None}{next}{Actor}{next}{OnBehalfOf ?? None}{next}{Purpose ?? None}",
+            out var length))
+        {
+            throw RunErrors.Bug("a history entry is longer than was reckoned.");
+        }
+
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at), length);
+        return from + length;
+    }
+
+    // A UTF-16 unit takes three bytes at most; ids, numbers, the date and what stands between take less than the rest.
+    private int MostOfFields() => 512 + (3 * (InstitutionId.Length + BusinessKey.Length + PackageKey.Length + Operation.Length
+        + Actor.Length + Length(ElementId) + Length(OnBehalfOf) + Length(Purpose)));
+
+    private static int Length(string? text) => text?.Length ?? 0;
+
+    private const string None = "-";
 }

@@ -93,9 +93,10 @@ internal sealed partial class StepBuilder
     private void EndTask(Guid id)
     {
         _plan.EndedTasks.Add(id);
+        var isOffered = _guard.IsOfferedFurther;
         if (IsGuarded(StepGuardKind.Task, id, out var number))
         {
-            Write(Sql.AnswerTask, Value.Uuid(id), Value.Int(number));
+            Write(isOffered ? Sql.AnswerOfferedTask : Sql.AnswerTask, Value.Uuid(id), Value.Int(number));
             return;
         }
 
@@ -315,6 +316,7 @@ internal sealed partial class StepBuilder
 
     private static Statement Insert(StoredInstance after, HistoryRow entry) => new(
         Sql.InsertInstance,
+        entry.Behind(
         [
             Value.Uuid(after.Id),
             Value.Text(after.InstitutionId),
@@ -334,12 +336,12 @@ internal sealed partial class StepBuilder
             Value.Text(after.StartedBy),
             Value.At(after.UpdatedAt),
             Value.At(after.EndedAt),
-            .. entry.Own(),
-        ]);
+        ],
+        withPlace: false));
 
     private Statement Update(StoredInstance before, StoredInstance after, HistoryRow entry, string? elementId)
     {
-        Value[] values =
+        var values = entry.Behind(
         [
             Value.Uuid(after.Id),
             Value.Long(before.Revision),
@@ -351,9 +353,8 @@ internal sealed partial class StepBuilder
             Value.At(after.UpdatedAt),
             Value.At(after.EndedAt),
             Value.Int(after.PackageVersion),
-            .. entry.Place(),
-            .. entry.Own(),
-        ];
+        ],
+        withPlace: true);
         return _guard.Kind == StepGuardKind.Unheld
             ? new(Sql.UpdateInstanceUnlessHeld, [.. values, Value.Text(elementId)])
             : new(Sql.UpdateInstance, values);

@@ -112,7 +112,7 @@ internal sealed class StepCommitter : IAsyncDisposable
     }
 
     private static NpgsqlBatch Batch(WarmConnection connection, NpgsqlTransaction? transaction, List<PendingPlan> together) =>
-        connection.Batch(SharedBatch.Of([.. together.Select(p => p.Plan)]), transaction);
+        connection.Batch(SharedBatch.Of(together.ConvertAll(p => p.Plan)), transaction);
 
     private async Task ExecuteAsync(NpgsqlBatch batch)
     {

@@ -54,7 +54,13 @@ internal sealed record StepGuard(StepGuardKind Kind, Guid PartId, int Number)
     /// <summary>For an item of a bulk operation.</summary>
     public static StepGuard BulkItem(Guid bulkId, Guid itemId) => new(StepGuardKind.BulkItem, itemId, 0) { BulkId = bulkId };
 
-    public static StepGuard Task(Guid taskId, int revision) => new(StepGuardKind.Task, taskId, revision);
+    /// <summary>For a task: it may have rows of candidates beyond the first, which go with it; candidates stay those it was opened with.</summary>
+    public bool IsOfferedFurther { get; private init; }
+
+    public static StepGuard Task(UserTaskView task) => new(StepGuardKind.Task, task.TaskId, task.Revision)
+    {
+        IsOfferedFurther = task.CandidateGroups.Count + task.CandidateUsers.Count > 1,
+    };
 }
 
 internal enum StepGuardKind

@@ -44,7 +44,10 @@ internal sealed class Stepper(
         }
         finally
         {
-            slots.Release(unsure.JobsLeft);
+            if (unsure.Any)
+            {
+                slots.Release(unsure.JobsLeft);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ internal static partial class Rowwise
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         Sql.InsertInstance, Sql.UpdateInstance, Sql.UpdateInstanceUnlessHeld, Sql.UpdateChain, Sql.InsertTask,
-        Sql.AnswerTask, Sql.DeleteTask, Sql.InsertJob, Sql.AnswerJob, Sql.DeleteJob, Sql.InsertTimer, Sql.DeleteTimer,
+        Sql.AnswerTask, Sql.AnswerOfferedTask, Sql.DeleteTask, Sql.InsertJob, Sql.AnswerJob, Sql.DeleteJob, Sql.InsertTimer, Sql.DeleteTimer,
     };
 
     public static bool Knows(string sql) => Known.Contains(sql);

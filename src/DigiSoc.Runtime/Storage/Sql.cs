@@ -81,12 +81,17 @@ internal static class Sql
         VALUES ($1, $2, COALESCE($3, 'infinity'), $4, $5, $6)
         """;
 
-    // pk_user_tasks, ix_task_candidates_task. The task must be as it was when the actor's right to it was judged, and no hold
-    // on it. That it is there, the instance's revision has told.
+    // pk_user_tasks. The task must be as it was when the actor's right to it was judged, and no hold on it. That it is there,
+    // the instance's revision has told.
     public static readonly string AnswerTask = $"""
-        WITH further AS (DELETE FROM runtime.task_candidates WHERE task_id = $1)
         DELETE FROM runtime.user_tasks t WHERE id = $1
             AND CASE WHEN revision = $2 AND NOT {HoldSql.IsTaskHeld("t")} THEN true ELSE runtime.refuse() END
+        """;
+
+    // pk_user_tasks, ix_task_candidates_task. As above, and its further candidates go with it.
+    public static readonly string AnswerOfferedTask = $"""
+        WITH further AS (DELETE FROM runtime.task_candidates WHERE task_id = $1)
+        {AnswerTask}
         """;
 
     // pk_user_tasks, ix_task_candidates_task

@@ -69,7 +69,7 @@ internal sealed class TaskChanges(
                 return Done.Value;
             }
 
-            var guard = StepGuard.Task(after.TaskId, before.View.Revision);
+            var guard = StepGuard.Task(before.View);
             if (await guards.BrokenAsync(guard, ct) is { } broken)
             {
                 return broken;
@@ -119,6 +119,7 @@ internal sealed class TaskChanges(
 
     private static Statement ChainUpdate(StoredInstance instance, StoredInstance next, UserTaskView task, HistoryRow entry) => new(
         Sql.UpdateChain,
+        entry.Behind(
         [
             Value.Uuid(instance.Id),
             Value.Long(instance.Revision),
@@ -128,9 +129,8 @@ internal sealed class TaskChanges(
             Value.Uuid(task.TaskId),
             Value.Int(task.Revision),
             Value.At(entry.At),
-            .. entry.Place(),
-            .. entry.Own(),
-        ]);
+        ],
+        withPlace: true));
 
     private static Statement RowUpdate(UserTaskView before, UserTaskView after) => new(
         Update,

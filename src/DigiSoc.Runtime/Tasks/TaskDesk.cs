@@ -135,7 +135,7 @@ internal sealed class TaskDesk(
         var request = new StepRequest(task.View.InstanceId, new CompleteUserTask(EngineIds.NumberOf(id), variables), context)
         {
             PartId = id,
-            Guard = StepGuard.Task(id, task.View.Revision),
+            Guard = StepGuard.Task(task.View),
             Alongside = alongside,
         };
         var answer = await stepper.RunAsync(IsBarring(task) ? request with { Beside = FourEyesGuard.Of(task.View, context.InstitutionId, People(context)), Tries = 1 } : request, ct);
