@@ -232,8 +232,9 @@ public sealed partial class Engine : IAsyncDisposable
     public partial Task<EngineAnswer<Done>> RetryIncidentAsync(
         Guid incidentId, OperationContext context, FeelContext? variables = null, CancellationToken ct = default);
 
-    /// <summary>Tries many again, each on its own.</summary>
-    public partial Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(IReadOnlyList<Guid> incidentIds, OperationContext context, CancellationToken ct = default);
+    /// <summary>Tries many again, each on its own, after setting the variables in its instance if any are given.</summary>
+    public partial Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(
+        IReadOnlyList<Guid> incidentIds, OperationContext context, FeelContext? variables = null, CancellationToken ct = default);
 
     /// <summary>Answers the job behind an incident by hand, in the place of its handler.</summary>
     public partial Task<EngineAnswer<Done>> AnswerIncidentAsync(

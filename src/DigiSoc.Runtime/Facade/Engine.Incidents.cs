@@ -28,8 +28,8 @@ public sealed partial class Engine
     }
 
     public partial Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(
-        IReadOnlyList<Guid> incidentIds, OperationContext context, CancellationToken ct) =>
-        Bulk.RunAsync(incidentIds, (id, stop) => RetryIncidentAsync(id, context, null, stop), ct);
+        IReadOnlyList<Guid> incidentIds, OperationContext context, FeelContext? variables, CancellationToken ct) =>
+        Bulk.RunAsync(incidentIds, (id, stop) => RetryIncidentAsync(id, context, variables, stop), ct);
 
     public partial async Task<EngineAnswer<Done>> AnswerIncidentAsync(
         Guid incidentId, FeelContext variables, string reason, OperationContext context, Alongside? alongside, CancellationToken ct)
