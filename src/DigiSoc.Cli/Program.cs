@@ -12,6 +12,7 @@ var digisoc = new RootCommand("The tools of DigiSoc: decision models, processes,
     TckCommand.Create(),
     TestCommand.Create(),
     DriveCommand.Create(),
+    ExplainCommand.Create(),
     BenchCommand.Create(),
 };
 var parsed = digisoc.Parse(args);

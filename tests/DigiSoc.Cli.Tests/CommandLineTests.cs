@@ -190,6 +190,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("test")]
     [InlineData("deploy")]
     [InlineData("bench")]
+    [InlineData("explain")]
     [InlineData("nonsense")]
     public async Task Command_WithoutItsArgument_EndsWithTwo(string command)
     {
@@ -229,6 +230,59 @@ public sealed class CommandLineTests : IDisposable
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain(", 0 do not");
+    }
+
+    [Theory]
+    [InlineData("--lv", "2. noteikums ir piemērojams: age = 20 (noteikumā prasīts: vismaz 18).")]
+    [InlineData("--en", "Rule 2 applies: age is 20, and the rule asks for at least 18.")]
+    [InlineData("--json", "\"asked\":\"x\"")]
+    [InlineData(null, "Result of “x”: “adult”.")]
+    public async Task Explain_Decision_TellsHowItCameToThat(string? form, string expected)
+    {
+        var model = Write("table.dmn", SoundTable);
+        var input = Write("input.json", "{\"age\": 20}");
+        string[] arguments = ["explain", model, "--decision", "x", "--input", input];
+
+        var (exitCode, output) = await RunAsync([.. arguments, .. form is null ? Array.Empty<string>() : [form]]);
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task Explain_NoResult_TellsTheCausesAndHowManyMore()
+    {
+        var model = Write("causes.dmn", """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">
+              <decision id="x" name="x"><variable name="x" typeRef="number"/><literalExpression><text>for i in 1..120 return i / 0</text></literalExpression></decision>
+            </definitions>
+            """);
+
+        var (exitCode, output) = await RunAsync("explain", model, "--decision", "x");
+
+        exitCode.ShouldBe(1, output);
+        output.ShouldContain("FEEL-107");
+        output.ShouldContain("and 21 more causes");
+    }
+
+    [Theory]
+    [InlineData("CLI-042", "x.dmn", "y", "{}")]
+    [InlineData("CLI-040", "x.dmn", "x", "[1]")]
+    [InlineData("CLI-040", "x.dmn", "x", "{")]
+    [InlineData("CLI-041", "other.dmn", "x", "{}")]
+    [InlineData("CLI-002", "missing.dmn", "x", "{}")]
+    [InlineData("CLI-043", "x.dmn", "x", "{}", "--now", "noon")]
+    [InlineData("CLI-044", "x.dmn", "x", "{}", "--lv", "--en")]
+    public async Task Explain_WrongUsage_EndsWithTwo(string code, string model, string decision, string input, params string[] more)
+    {
+        Write("x.dmn", SoundTable);
+        Write("other.dmn", "no model");
+        var inputs = Write("input.json", input);
+
+        var (exitCode, output) = await RunAsync(["explain", Path.Combine(_folder.FullName, model), "--decision", decision, "--input", inputs, .. more]);
+
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain(code);
     }
 
     private static string KitCase(string model, string id, string expected) =>

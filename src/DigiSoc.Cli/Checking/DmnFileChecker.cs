@@ -14,8 +14,7 @@ internal sealed class DmnFileChecker : IFileChecker
 
     public IEnumerable<FileFinding> Check(FileInfo file, string text)
     {
-        var others = Imports(text) ? Beside(file) : [];
-        var result = DmnSet.Read(text, others);
+        var result = Read(file, text);
         var found = result.Model is { } model ? DmnChecker.Check(model) : result.Diagnostics;
         return found.Select(finding =>
             new FileFinding(file, finding.Place.Line, WeightOf(finding.Severity), finding.ToString()));
@@ -27,6 +26,9 @@ internal sealed class DmnFileChecker : IFileChecker
         DmnSeverity.Warning => FindingWeight.Warning,
         _ => FindingWeight.Note,
     };
+
+    /// <summary>The model of a file's text, with what it imports.</summary>
+    public static DmnReadResult Read(FileInfo file, string text) => DmnSet.Read(text, Imports(text) ? Beside(file) : []);
 
     private static bool Imports(string text) => text.Contains("import", StringComparison.Ordinal);
 
