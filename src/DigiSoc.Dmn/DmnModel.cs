@@ -82,7 +82,7 @@ public sealed class DmnModel
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(environment);
-        var recorder = tracing == DmnTracing.On ? new TraceRecorder(inputs) : null;
+        var recorder = tracing == DmnTracing.On ? new TraceRecorder(inputs, environment) : null;
         var run = Run.Rent(environment, recorder);
         var value = _graph.FindDecision(decision) is { } node
             ? run.ScopeOf(inputs).ValueOf(node)
@@ -101,7 +101,7 @@ public sealed class DmnModel
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(environment);
-        var recorder = tracing == DmnTracing.On ? new TraceRecorder(arguments) : null;
+        var recorder = tracing == DmnTracing.On ? new TraceRecorder(arguments, environment) : null;
         var run = Run.Rent(environment, recorder);
         var value = Invoke(invocable, arguments, run);
         return Result(run, value, recorder?.Finish(this, invocable, value));

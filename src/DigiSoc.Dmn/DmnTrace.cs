@@ -1,4 +1,3 @@
-using DigiSoc.Dmn.Tables;
 using DigiSoc.Dmn.Tracing;
 using DigiSoc.Feel;
 
@@ -61,69 +60,3 @@ public sealed record TracedDecision(
 /// <param name="Origin">Where it came from.</param>
 /// <param name="Value">The value.</param>
 public sealed record TracedInput(string Name, TraceOrigin Origin, FeelValue Value);
-
-/// <summary>Something that happened inside a decision.</summary>
-public abstract record TraceStep
-{
-    /// <summary>Norms of all that was selected inside.</summary>
-    public virtual IEnumerable<string> AllNorms() => [];
-}
-
-/// <summary>An intermediate value: an entry of a boxed context.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">Its value.</param>
-public sealed record TracedEntry(string Name, FeelValue Value) : TraceStep;
-
-/// <summary>A call of a knowledge model, service or boxed function.</summary>
-/// <param name="Name">Its name; empty for a function without one.</param>
-/// <param name="Arguments">Arguments by parameter name.</param>
-/// <param name="Steps">What happened inside, in order.</param>
-/// <param name="Value">Its result.</param>
-public sealed record TracedCall(
-    string Name, IReadOnlyList<KeyValuePair<string, FeelValue>> Arguments, IReadOnlyList<TraceStep> Steps, FeelValue Value)
-    : TraceStep
-{
-    /// <inheritdoc/>
-    public override IEnumerable<string> AllNorms() => Steps.SelectMany(step => step.AllNorms());
-}
-
-/// <summary>A decision table that was evaluated.</summary>
-/// <param name="HitPolicy">Its hit policy.</param>
-/// <param name="Aggregation">What it makes of collected outputs.</param>
-/// <param name="Norms">Norms stated on the table.</param>
-/// <param name="Inputs">Label or expression of each input column, with the value.</param>
-/// <param name="Rules">Every rule in order.</param>
-/// <param name="Value">Its result.</param>
-public sealed record TracedTable(
-    HitPolicy HitPolicy,
-    Aggregation Aggregation,
-    IReadOnlyList<string> Norms,
-    IReadOnlyList<KeyValuePair<string, FeelValue>> Inputs,
-    IReadOnlyList<TracedRule> Rules,
-    FeelValue Value) : TraceStep
-{
-    /// <inheritdoc/>
-    public override IEnumerable<string> AllNorms() =>
-        Norms.Concat(Rules.Where(rule => rule.Selected).SelectMany(rule => rule.Norms));
-}
-
-/// <summary>What became of a rule.</summary>
-/// <param name="Row">Its row, counted from 1.</param>
-/// <param name="Id">Its id; null when it has none.</param>
-/// <param name="Matched">Whether all its tests passed.</param>
-/// <param name="Selected">Whether its outputs are in the result, as the hit policy decided.</param>
-/// <param name="FailedColumn">The first input column whose test did not pass, counted from 1; null when it matched.</param>
-/// <param name="FailedTest">That test, as written; null when it matched.</param>
-/// <param name="Tests">All its tests, as written.</param>
-/// <param name="Norms">Norms stated on the rule or in its annotation column <c>norm</c>.</param>
-/// <param name="Annotations">Its annotations by column name.</param>
-public sealed record TracedRule(
-    int Row,
-    string? Id,
-    bool Matched,
-    bool Selected,
-    int? FailedColumn,
-    string? FailedTest,
-    IReadOnlyList<string> Tests,
-    IReadOnlyList<string> Norms,
-    IReadOnlyList<KeyValuePair<string, string>> Annotations);

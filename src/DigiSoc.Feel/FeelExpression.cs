@@ -90,6 +90,17 @@ public sealed class FeelExpression
         return _mayBePlain && _root.TryPlain(variables, out value);
     }
 
+    /// <summary>Intermediate values: what parts of the text were worked out to on the way to the value, in the order of the text.</summary>
+    /// <remarks>
+    /// Works them out once more. Left out are names and literals, what stands inside a loop, filter or function, and the branch of a
+    /// choice that is not taken. Those are left out too for which the steps of the call do not suffice; causes go to the call.
+    /// </remarks>
+    /// <param name="variables">The variables of the evaluation that is explained.</param>
+    /// <param name="call">Counts the steps; not the call of that evaluation, which is not to pay for its explanation.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<FeelPart> Parts(FeelContext variables, FeelCall call, int most) =>
+        IntermediateValues.Of(_root, Text, _slots, variables, call, most);
+
     /// <summary>For unary tests: whether the input passes; null when that cannot be told.</summary>
     /// <param name="input">What <c>?</c> stands for.</param>
     /// <param name="variables">The other names.</param>

@@ -37,7 +37,7 @@ internal sealed class EvaluationExplainer(DeployedPackages packages)
     /// <summary>"countable, row 3 (SPSPL 36(1)1)".</summary>
     private static IEnumerable<string> Fired(DmnTrace trace) =>
         from decision in trace.Decisions
-        from table in decision.Steps.OfType<TracedTable>()
+        from table in decision.Steps.SelectMany(step => step.Tables())
         from rule in table.Rules
         where rule.Selected
         select string.Create(

@@ -11,12 +11,15 @@ internal sealed class ConditionalLogic(Logic condition, Logic then, Logic otherw
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
+        frame.Run.Trace?.BeginPart();
         var holds = condition.Evaluate(frame);
-        if (holds.Kind == FeelKind.Boolean)
-        {
-            return holds.IsTrue ? then.Evaluate(frame) : otherwise.Evaluate(frame);
-        }
+        var value = holds.Kind != FeelKind.Boolean ? Neither(holds, frame) : holds.IsTrue ? then.Evaluate(frame) : otherwise.Evaluate(frame);
+        frame.Run.Trace?.EndConditional(condition.Text, holds, value);
+        return value;
+    }
 
+    private FeelValue Neither(in FeelValue holds, in LogicFrame frame)
+    {
         var value = frame.Run.Call.Fail(
             FeelCauseKind.TypeMismatch,
             $"The condition of the choice must be true or false, found {FeelType.Of(holds).Name}.");

@@ -13,13 +13,16 @@ internal sealed class ListLogic(Logic[] items) : Logic
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
+        frame.Run.Trace?.BeginPart();
         var values = new FeelValue[items.Length];
         for (var at = 0; at < items.Length; at++)
         {
             values[at] = items[at].Evaluate(frame);
         }
 
-        return FeelValue.Of(FeelList.Of(values));
+        var list = FeelValue.Of(FeelList.Of(values));
+        frame.Run.Trace?.EndList(list);
+        return list;
     }
 }
 
@@ -35,13 +38,16 @@ internal sealed class RelationLogic(string[] columns, Logic[][] rows) : Logic
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
+        frame.Run.Trace?.BeginPart();
         var contexts = new FeelValue[rows.Length];
         for (var row = 0; row < rows.Length; row++)
         {
             contexts[row] = Row(rows[row], frame);
         }
 
-        return FeelValue.Of(FeelList.Of(contexts));
+        var list = FeelValue.Of(FeelList.Of(contexts));
+        frame.Run.Trace?.EndList(list);
+        return list;
     }
 
     private FeelValue Row(Logic[] cells, in LogicFrame frame)

@@ -39,7 +39,9 @@ internal sealed class FilterLogic(Logic source, Logic match, DmnPlace place) : L
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
+        frame.Run.Trace?.BeginLoop(TraceLoopKind.Filter, "item", match.Text);
         var value = Filter(source.Evaluate(frame), frame);
+        frame.Run.Trace?.EndLoop(value);
         frame.Run.Attribute(place);
         return value;
     }
@@ -51,10 +53,13 @@ internal sealed class FilterLogic(Logic source, Logic match, DmnPlace place) : L
             return FeelValue.Null;
         }
 
+        frame.Run.Trace?.LoopOver(items.Count);
         var kept = new List<FeelValue>();
         foreach (var item in items)
         {
+            frame.Run.Trace?.BeginItem();
             var matches = match.Evaluate(Inside(frame, item));
+            frame.Run.Trace?.EndItem(item, matches);
             if (matches.Kind != FeelKind.Boolean)
             {
                 return Iteration.NotBoolean(matches, frame.Run.Call);
@@ -89,13 +94,22 @@ internal sealed class ForLogic(string variable, Logic source, Logic body, DmnPla
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
-        var items = Iteration.ItemsOf(source.Evaluate(frame), frame.Run.Call);
+        frame.Run.Trace?.BeginLoop(TraceLoopKind.For, variable, body.Text);
+        var value = Loop(source.Evaluate(frame), frame);
+        frame.Run.Trace?.EndLoop(value);
+        return value;
+    }
+
+    private FeelValue Loop(in FeelValue input, in LogicFrame frame)
+    {
+        var items = Iteration.ItemsOf(input, frame.Run.Call);
         frame.Run.Attribute(place);
         if (items is null)
         {
             return FeelValue.Null;
         }
 
+        frame.Run.Trace?.LoopOver(items.Count);
         var results = new FeelValue[items.Count];
         for (var at = 0; at < results.Length; at++)
         {
@@ -105,7 +119,9 @@ internal sealed class ForLogic(string variable, Logic source, Logic body, DmnPla
             }
 
             var inner = _asksPartial ? frame.With(Partial, FeelValue.Of(FeelList.Of(results.AsSpan(0, at)))) : frame;
+            frame.Run.Trace?.BeginItem();
             results[at] = body.Evaluate(inner.With(variable, items[at]));
+            frame.Run.Trace?.EndItem(items[at], results[at]);
         }
 
         return FeelValue.Of(FeelList.Of(results));
@@ -125,7 +141,9 @@ internal sealed class QuantifierLogic(string variable, Logic source, Logic condi
 
     public override FeelValue Evaluate(in LogicFrame frame)
     {
+        frame.Run.Trace?.BeginLoop(decisive ? TraceLoopKind.Some : TraceLoopKind.Every, variable, condition.Text);
         var value = Quantify(source.Evaluate(frame), frame);
+        frame.Run.Trace?.EndLoop(value);
         frame.Run.Attribute(place);
         return value;
     }
@@ -137,10 +155,13 @@ internal sealed class QuantifierLogic(string variable, Logic source, Logic condi
             return FeelValue.Null;
         }
 
+        frame.Run.Trace?.LoopOver(items.Count);
         FeelValue? unknown = null;
         foreach (var item in items)
         {
+            frame.Run.Trace?.BeginItem();
             var holds = condition.Evaluate(frame.With(variable, item));
+            frame.Run.Trace?.EndItem(item, holds);
             if (holds.Kind != FeelKind.Boolean)
             {
                 unknown = holds;

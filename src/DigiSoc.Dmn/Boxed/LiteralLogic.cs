@@ -19,6 +19,8 @@ internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : 
 
     public override bool MayKeepVariables { get; } = expression.MayKeepVariables;
 
+    public override string? Text => expression.Text.Trim();
+
     public override FeelType Type => expression.StaticType;
 
     public override IEnumerable<LogicOutcome> Outcomes(DmnPlace owner) => expression.Outcomes is { Count: > 1 } branches
@@ -32,7 +34,9 @@ internal sealed class LiteralLogic(FeelExpression expression, DmnPlace place) : 
             return _literal;
         }
 
+        frame.Run.Trace?.BeginExpression();
         var value = expression.Evaluate(frame.Variables, frame.Run.Call);
+        frame.Run.Trace?.EndExpression(expression, frame.Variables, value);
         frame.Run.Attribute(place);
         return value;
     }

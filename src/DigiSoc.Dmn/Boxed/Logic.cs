@@ -30,6 +30,9 @@ internal abstract class Logic
     /// <summary>The names of which it may make a difference, be it to a cause, whether the frame has them; null when all may. Gathered each time.</summary>
     public virtual IReadOnlyCollection<string>? AskedNames => null;
 
+    /// <summary>As written, where it is a FEEL text; null for other boxed expressions.</summary>
+    public virtual string? Text => null;
+
     /// <summary>What is known of the value's type before evaluation, so that names inside it can be read.</summary>
     public virtual FeelType Type => FeelType.Any;
 
@@ -55,6 +58,8 @@ internal sealed class TypedLogic(Logic inner, Types.DmnType type, DmnPlace place
     public override bool MayKeepVariables => inner.MayKeepVariables;
 
     public override IReadOnlyCollection<string>? AskedNames => inner.AskedNames;
+
+    public override string? Text => inner.Text;
 
     public override FeelType Type => ReferenceEquals(type.Shape, FeelType.Any) ? inner.Type : type.Shape;
 

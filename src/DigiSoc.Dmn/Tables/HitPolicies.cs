@@ -12,7 +12,7 @@ internal static class HitPolicies
         switch (table.Table.HitPolicy)
         {
             case HitPolicy.Unique when matches.Length > 1:
-                return Refuse(frame, FeelCauseKind.InvalidValue, $"The hit policy UNIQUE allows one matching rule; {Named(matches)} match.");
+                return Refuse(frame, $"The hit policy UNIQUE allows one matching rule; {Named(matches)} match.");
             case HitPolicy.Unique or HitPolicy.First:
                 return Select(table, matches[..1], frame);
             case HitPolicy.Any:
@@ -51,7 +51,6 @@ internal static class HitPolicies
             {
                 return Refuse(
                     frame,
-                    FeelCauseKind.InvalidValue,
                     $"The hit policy ANY allows several matching rules only with equal outputs; {Named(matches)} differ.");
             }
         }
@@ -136,7 +135,11 @@ internal static class HitPolicies
         return table.Row(values);
     }
 
-    private static FeelValue Refuse(in LogicFrame frame, FeelCauseKind kind, string text) => frame.Run.Call.Fail(kind, text);
+    private static FeelValue Refuse(in LogicFrame frame, string text)
+    {
+        frame.Run.Trace?.Conflict();
+        return frame.Run.Call.Fail(FeelCauseKind.InvalidValue, text);
+    }
 
     private static string Named(ReadOnlySpan<int> matches) => $"rules {string.Join(", ", matches.ToArray().Select(rule => rule + 1))}";
 }

@@ -186,6 +186,7 @@ internal sealed class TableLogic : Logic
                     FeelCauseKind.InvalidValue,
                     $"The table's input `{input.Input.Expression}` must be one of {allowed.Text}; it is not.");
                 frame.Run.Attribute(input.Input.Place);
+                frame.Run.Trace?.RefusedInput(Table, values[..(at + 1)].ToArray(), allowed.Text);
                 return false;
             }
 

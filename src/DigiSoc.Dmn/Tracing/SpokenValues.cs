@@ -4,11 +4,15 @@ using DigiSoc.Feel;
 
 namespace DigiSoc.Dmn.Tracing;
 
-/// <summary>Values and sentences as a person reads them, in one language.</summary>
-/// <remarks>Latvian: decimal comma, dates as dd.MM.yyyy. English: decimal point, dates as yyyy-MM-dd.</remarks>
-internal sealed class SpokenValues(string language)
+/// <summary>Values, tests and sentences as a person reads them, in one language.</summary>
+/// <remarks>
+/// Latvian: decimal comma, 2026. gada 1. novembris, plkst. 10:30, 1 gads un 2 mēneši. English: decimal point, 1 November 2026,
+/// 10:30, 1 year and 2 months. FEEL is not shown, but for names, formulas and conditions that only FEEL can say.
+/// </remarks>
+internal sealed partial class SpokenValues(string language)
 {
     private const int MostItems = 12;
+    private const int DeepestShown = 8;
 
     // Both languages lie in this assembly and are asked for without a culture: a machine may have none.
 #pragma warning disable RS0030 // Texts of this assembly are found through it; nothing of a model or its values is looked up so.
@@ -18,38 +22,57 @@ internal sealed class SpokenValues(string language)
 
     private readonly bool _isLatvian = language == "lv";
 
-    /// <summary>A sentence of the language with its facts filled in.</summary>
-    public string Say(string sentence, params object[] facts) => string.Format(
-        CultureInfo.InvariantCulture,
-        (_isLatvian ? Latvian : English).GetString(sentence, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"Bug: no sentence {sentence}."),
-        facts);
+    /// <summary>A sentence of the language with its facts filled in; never with two full stops at its end.</summary>
+    public string Say(string sentence, params object[] facts)
+    {
+        var said = string.Format(CultureInfo.InvariantCulture, Text(sentence), facts);
+        return said.EndsWith("..", StringComparison.Ordinal) ? said[..^1] : said;
+    }
+
+    /// <summary>A sentence about a number of things, in the singular or the plural that the language asks for.</summary>
+    public string Counted(string sentence, Int128 count, string? written = null)
+    {
+        var isSingular = written is null && (count == 1 || (_isLatvian && count % 10 == 1 && count % 100 != 11));
+        return string.Format(CultureInfo.InvariantCulture, Text(sentence).Split('|')[isSingular ? 0 : 1], written ?? (object)count);
+    }
 
     /// <summary>A value in words.</summary>
-    public string Value(in FeelValue value) => value.Kind switch
+    public string Value(in FeelValue value) => Value(value, 0);
+
+    private string Value(in FeelValue value, int depth) => value.Kind switch
     {
         FeelKind.Null => Say("Null"),
         FeelKind.Boolean => Say(value.IsTrue ? "True" : "False"),
         FeelKind.Number => Number(value.AsNumber()),
         FeelKind.String => $"“{value.AsString()}”",
-        FeelKind.Date => Date(value.AsDate()),
-        FeelKind.List => Several(value.AsList().Select(item => Value(item)), ", "),
-        FeelKind.Context => Several(value.AsContext().Select(entry => Say("Pair", entry.Key, Value(entry.Value))), "; "),
+        FeelKind.List => Several(value.AsList().Select(item => Value(item, depth + 1)), depth),
+        FeelKind.Context => Several(value.AsContext().Select(entry => Say("Pair", entry.Key, Value(entry.Value, depth + 1))), depth),
+        FeelKind.Range => Range(value.AsRange()),
         FeelKind.Function => Say("FunctionValue"),
-        _ => value.ToString().Trim('@', '"'),
+        _ => Temporal(value, GrammaticalCase.Nominative),
     };
 
-    private string Number(FeelNumber number) =>
-        _isLatvian ? number.ToString().Replace('.', ',') : number.ToString();
+    private string Number(FeelNumber number) => Decimal(number.ToString());
 
-    private string Date(FeelDate date) => !_isLatvian
-        ? date.ToString()
-        : string.Create(CultureInfo.InvariantCulture, $"{date.Day:00}.{date.Month:00}.{date.Year:0000}.");
+    private string Decimal(string number) => _isLatvian ? number.Replace('.', ',') : number;
 
-    private string Several(IEnumerable<string> items, string between)
+    /// <summary>Items one after the other, the first ones of many; a list inside another one in parentheses.</summary>
+    private string Several(IEnumerable<string> items, int depth)
     {
-        var shown = items.Take(MostItems + 1).ToList();
-        return shown.Count == 0 ? Say("Empty")
-            : shown.Count > MostItems ? string.Join(between, shown.Take(MostItems)) + between + "…"
-            : string.Join(between, shown);
+        if (depth > DeepestShown)
+        {
+            return "…";
+        }
+
+        var all = items.Take(MostItems).ToList();
+        var more = items.Skip(MostItems).Count();
+        var said = all.Count == 0 ? Say("Empty")
+            : more > 0 ? string.Join(Say("Between"), all) + " " + Say("More", more)
+            : string.Join(Say("Between"), all);
+        return depth > 0 && all.Count > 1 ? $"({said})" : said;
     }
+
+    private string Text(string sentence) =>
+        (_isLatvian ? Latvian : English).GetString(sentence, CultureInfo.InvariantCulture)
+        ?? throw new InvalidOperationException($"Bug: no sentence {sentence}.");
 }

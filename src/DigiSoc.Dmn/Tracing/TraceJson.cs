@@ -70,6 +70,34 @@ internal static class TraceJson
         writer.WriteStartObject();
         switch (step)
         {
+            case TracedExpression expression:
+                writer.WriteString("kind", "expression");
+                writer.WriteString("text", expression.Text);
+                Array(writer, "parts", expression.Parts, Part);
+                Array(writer, "steps", expression.Steps, Step);
+                Value(writer, "value", expression.Value);
+                break;
+            case TracedConditional choice:
+                writer.WriteString("kind", "conditional");
+                writer.WriteString("condition", choice.Condition);
+                Value(writer, "holds", choice.Holds);
+                writer.WriteString("branch", choice.Holds.Kind != FeelKind.Boolean ? null : choice.Holds.IsTrue ? "then" : "else");
+                Array(writer, "steps", choice.Steps, Step);
+                Value(writer, "value", choice.Value);
+                break;
+            case TracedLoop loop:
+                Loop(writer, loop);
+                break;
+            case TracedList list:
+                writer.WriteString("kind", "list");
+                Array(writer, "steps", list.Steps, Step);
+                Value(writer, "value", list.Value);
+                break;
+            case TracedMore more:
+                writer.WriteString("kind", "more");
+                writer.WriteNumber("count", more.Count);
+                Texts(writer, "norms", more.Norms);
+                break;
             case TracedEntry entry:
                 writer.WriteString("kind", "entry");
                 writer.WriteString("name", entry.Name);
@@ -90,6 +118,41 @@ internal static class TraceJson
         writer.WriteEndObject();
     }
 
+    private static void Part(Utf8JsonWriter writer, FeelPart part)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("text", part.Text);
+        Value(writer, "value", part.Value);
+        writer.WriteEndObject();
+    }
+
+    private static void Loop(Utf8JsonWriter writer, TracedLoop loop)
+    {
+        writer.WriteString("kind", Word(loop.Kind));
+        writer.WriteString("variable", loop.Variable);
+        writer.WriteString("text", loop.Text);
+        if (loop.Count is { } count)
+        {
+            writer.WriteNumber("count", count);
+        }
+
+        writer.WriteNumber("rounds", loop.Rounds);
+        Array(writer, "steps", loop.Before, Step);
+        Array(writer, "items", loop.Items, Item);
+        Texts(writer, "otherNorms", loop.OtherNorms);
+        Value(writer, "value", loop.Value);
+    }
+
+    private static void Item(Utf8JsonWriter writer, TracedItem item)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("position", item.Position);
+        Value(writer, "item", item.Item);
+        Value(writer, "outcome", item.Outcome);
+        Array(writer, "steps", item.Steps, Step);
+        writer.WriteEndObject();
+    }
+
     private static void Table(Utf8JsonWriter writer, TracedTable table)
     {
         writer.WriteString("kind", "table");
@@ -97,7 +160,18 @@ internal static class TraceJson
         writer.WriteString("aggregation", Word(table.Aggregation));
         Texts(writer, "norms", table.Norms);
         Array(writer, "inputs", table.Inputs, Named);
+        if (table.RefusedBy is not null)
+        {
+            writer.WriteString("refusedBy", table.RefusedBy);
+        }
+
         Array(writer, "rules", table.Rules, Rule);
+        if (table.IsConflict)
+        {
+            writer.WriteBoolean("conflict", true);
+        }
+
+        Array(writer, "steps", table.Steps, Step);
         Value(writer, "value", table.Value);
     }
 

@@ -40,7 +40,7 @@ internal sealed class JunctionNode : Node
     }
 
     /// <summary>True settles a disjunction, false a conjunction.</summary>
-    private bool Decides(in FeelValue side) => _isOr ? side.IsTrue : side.IsFalse;
+    internal bool Decides(in FeelValue side) => _isOr ? side.IsTrue : side.IsFalse;
 }
 
 /// <summary><c>if c then a else b</c>; anything but true takes the else branch.</summary>

@@ -39,8 +39,8 @@ public sealed class TraceTests
     {
         var words = DmnExplanation.InWords(Evaluate(DmnTracing.On).Trace!, "en");
 
-        words.ShouldContain("Rule 2 applies: need is 30.5, and the rule asks for > 0; working is no, and the rule asks for false.");
-        words.ShouldContain("Rule 1 does not apply: need is 30.5, but the rule asks for <= 0.");
+        words.ShouldContain("Rule 2 applies: need is 30.5, and the rule asks for more than 0; working is no, and the rule asks for no.");
+        words.ShouldContain("Rule 1 does not apply: need is 30.5, but the rule asks for at most 0.");
         words.ShouldContain("Norm: SPSPL 36.");
         words[^1].ShouldBe("Result of “benefit”: “granted”.");
     }
@@ -50,7 +50,7 @@ public sealed class TraceTests
     {
         var words = DmnExplanation.InWords(Evaluate(DmnTracing.On).Trace!, "lv");
 
-        words.ShouldContain("1. noteikums nav piemērojams: need ir 30,5, bet noteikums prasa <= 0.");
+        words.ShouldContain("1. noteikums nav piemērojams: need = 30,5, bet noteikumā prasīts: ne vairāk kā 0.");
         words.ShouldContain("Tiesību norma: SPSPL 36.");
         words[^1].ShouldBe("Lēmuma “benefit” rezultāts: “granted”.");
     }
