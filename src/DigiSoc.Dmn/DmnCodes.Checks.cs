@@ -66,6 +66,21 @@ public static partial class DmnCodes
     /// <summary>A part of a FEEL text or boxed expression that has no value, whatever the inputs are.</summary>
     public const string NeverHasValueCode = "DMN-039";
 
+    /// <summary>An entry of a context that nothing uses.</summary>
+    public const string UnusedEntryCode = "DMN-045";
+
+    /// <summary>A parameter that the body of its function does not use.</summary>
+    public const string UnusedParameterCode = "DMN-046";
+
+    /// <summary>An imported model of which nothing is used.</summary>
+    public const string UnusedImportCode = "DMN-047";
+
+    /// <summary>A knowledge model that calls itself.</summary>
+    public const string RecursionCode = "DMN-048";
+
+    /// <summary>What a decision service takes or holds and does not need.</summary>
+    public const string UnusedInServiceCode = "DMN-049";
+
     internal static DmnDiagnostic UnknownName(DmnPlace place, string text, string name, string nearest, string available) =>
         Error(
             UnknownNameCode,
@@ -207,4 +222,35 @@ public static partial class DmnCodes
 
     internal static DmnDiagnostic UnusedType(DmnPlace place, string name) => Warning(
         UnusedTypeCode, place, $"Nothing has the type \"{name}\".", "Remove it, or use it.");
+
+    internal static DmnDiagnostic MissingRequirement(DmnPlace place, string text, string name) => Error(
+        UnknownNameCode,
+        place,
+        $"The FEEL text `{Shortened(text)}` uses \"{name}\", which the model has, but which is not required here.",
+        "Draw the requirement (a knowledge model takes it as a parameter), or correct the name.");
+
+    internal static DmnDiagnostic UnusedEntry(DmnPlace place, string name) => Warning(
+        UnusedEntryCode, place, $"The context entry \"{name}\" is used by none of the entries after it.", "Remove the entry, or use it.");
+
+    internal static DmnDiagnostic UnusedParameter(DmnPlace place, string function, string name) => Warning(
+        UnusedParameterCode,
+        place,
+        $"\"{function}\" takes the parameter \"{name}\", but its body does not use it.",
+        "Remove the parameter, or use it.");
+
+    internal static DmnDiagnostic UnusedImport(DmnPlace place, string name, string space) => Warning(
+        UnusedImportCode, place, $"Nothing of the imported model \"{(name.Length == 0 ? space : name)}\" is used.", "Remove the import, or use it.");
+
+    internal static DmnDiagnostic Recursion(DmnPlace place, string circle) => new(
+        RecursionCode,
+        DmnSeverity.Note,
+        place,
+        $"The function calls itself: {circle}. Whether it ends is not checked; a call too deep gives null.",
+        "Nothing has to change where each call comes nearer to a case that calls no further.");
+
+    internal static DmnDiagnostic UnusedInService(DmnPlace place, string service, string name) => Warning(
+        UnusedInServiceCode,
+        place,
+        $"The service \"{service}\" has \"{name}\", but none of its outputs needs it.",
+        "Take it out of the service, or add the requirement that was forgotten.");
 }

@@ -5,7 +5,10 @@ using DigiSoc.Feel;
 namespace DigiSoc.Dmn.Boxed;
 
 /// <summary>Reads and binds the FEEL of boxed expressions, once, before any evaluation.</summary>
-internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnostics)
+/// <param name="types">The types of the model.</param>
+/// <param name="elements">Names of its elements, to tell a forgotten requirement from a wrong name.</param>
+/// <param name="diagnostics">Takes what is found wrong.</param>
+internal sealed class LogicCompiler(TypeTable types, IReadOnlySet<string> elements, List<DmnDiagnostic> diagnostics)
 {
     private const int MaxDepth = 64;
 
@@ -107,7 +110,11 @@ internal sealed class LogicCompiler(TypeTable types, List<DmnDiagnostic> diagnos
         foreach (var name in expression.CertainNames.Where(name => name != "?" && !names.Has(name)))
         {
             // Inside a boxed filter over items of unknown type, a name may be a member of the item.
-            if (_openItems == 0)
+            if (_openItems == 0 && elements.Contains(name))
+            {
+                diagnostics.Add(DmnCodes.MissingRequirement(place, expression.Text, name));
+            }
+            else if (_openItems == 0)
             {
                 var available = string.Join(", ", names.All.Where(known => known != "?").Take(MostNamesShown));
 

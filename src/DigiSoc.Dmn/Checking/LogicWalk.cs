@@ -36,7 +36,7 @@ internal static class LogicWalk
     });
 
     private static IEnumerable<string> Texts(DecisionTable table) => table.Inputs.Select(input => input.Expression)
-        .Concat(table.Outputs.Select(output => output.Default ?? ""))
+        .Concat(table.Inputs.Select(input => input.Values).Concat(table.Outputs.SelectMany(output => new[] { output.Default, output.Values })).OfType<string>())
         .Concat(table.Rules.SelectMany(rule => rule.Tests.Concat(rule.Outputs)));
 
     /// <summary>The expressions directly inside an expression, in file order; null where the file gives none.</summary>

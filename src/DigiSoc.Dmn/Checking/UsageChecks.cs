@@ -8,11 +8,18 @@ internal static class UsageChecks
 {
     public static IEnumerable<DmnDiagnostic> Check(DmnModel model)
     {
-        var required = model.Graph.Nodes.SelectMany(Required).ToHashSet();
-        return model.Graph.Nodes.Where(node => !required.Contains(node)).Select(Unused).OfType<DmnDiagnostic>()
+        var required = model.Graph.Nodes.SelectMany(node => Required(node).Where(other => other != node)).ToHashSet();
+
+        // Without decisions it is a library: what uses it is in other models.
+        var isLibrary = model.Decisions.Count == 0;
+        return model.Graph.Nodes.Where(node => !isLibrary && !required.Contains(node)).Select(Unused).OfType<DmnDiagnostic>()
             .Concat(model.Graph.Nodes.SelectMany(UnusedRequirements))
             .Concat(model.Graph.Nodes.OfType<DecisionNode>().SelectMany(node => UnusedOutputs(node, model)))
-            .Concat(UnusedTypes(model));
+            .Concat(model.Graph.Nodes.OfType<ServiceNode>().SelectMany(node => UnusedInService(node, model)))
+            .Concat(isLibrary ? [] : UnusedTypes(model))
+            .Concat(UnusedImports(model))
+            .Concat(LocalUsage.Check(model))
+            .Concat(Recursion.Check(model));
     }
 
     private static IEnumerable<ElementNode> Required(ElementNode node) => node switch
@@ -43,15 +50,38 @@ internal static class UsageChecks
             return [];
         }
 
-        var texts = LogicWalk.Texts(logic).ToList();
-        return Required(node).Where(required => !texts.Any(text => Mentions(text, required.Name)))
+        var texts = new Mentions(LogicWalk.Texts(logic));
+        return Required(node).Where(required => !texts.Have(required.Name))
             .Select(required => DmnCodes.UnusedRequirement(node.Element.Place, node.Name, required.Name));
     }
 
-    /// <summary>Output columns of a decision that other decisions require, but that none of them mentions.</summary>
+    /// <summary>What a service takes or holds, but none of its outputs needs.</summary>
+    private static IEnumerable<DmnDiagnostic> UnusedInService(ServiceNode node, DmnModel model)
+    {
+        var needed = new HashSet<ElementNode>(node.Outputs);
+        var open = new Stack<DecisionNode>(node.Outputs);
+        while (open.TryPop(out var decision))
+        {
+            foreach (var next in decision.Requirements.Elements.Where(needed.Add))
+            {
+                if (next is DecisionNode inner && !node.Parameters.Contains(inner))
+                {
+                    open.Push(inner);
+                }
+            }
+        }
+
+        var held = node.Service.EncapsulatedDecisions.Where(reference => reference.Namespace is null)
+            .Select(reference => model.Graph.Find(reference.Id)).OfType<DecisionNode>();
+        return node.Outputs.Count == 0 ? [] : node.Parameters.Concat(held).Where(element => !needed.Contains(element))
+            .Select(element => DmnCodes.UnusedInService(node.Element.Place, node.Name, element.Name));
+    }
+
+    /// <summary>Output columns, or context entries, of a decision that other decisions require, but that none of them mentions.</summary>
     private static IEnumerable<DmnDiagnostic> UnusedOutputs(DecisionNode node, DmnModel model)
     {
-        if (node.Decision.Logic is not TableExpression { Table: { Outputs.Count: > 1 } table })
+        var outputs = Outputs(node.Decision.Logic).ToList();
+        if (outputs.Count == 0)
         {
             return [];
         }
@@ -64,64 +94,62 @@ internal static class UsageChecks
             return [];
         }
 
-        var texts = users.SelectMany(user => LogicWalk.Texts(user.Decision.Logic!)).ToList();
-        return texts.Any(text => IsTakenWhole(text, node.Name))
+        var texts = new Mentions(users.SelectMany(user => LogicWalk.Texts(user.Decision.Logic!)));
+        return texts.HaveWhole(node.Name)
             ? []
-            : table.Outputs.Where(output => output.Name is not null && !texts.Any(text => Mentions(text, output.Name)))
-                .Select(output => DmnCodes.UnusedOutput(output.Place, node.Name, output.Name!));
+            : outputs.Where(output => !output.IsUsedInside && !texts.Have(output.Name))
+                .Select(output => DmnCodes.UnusedOutput(output.Place, node.Name, output.Name));
     }
 
-    /// <summary>Whether a text uses the name without a member after it, so that every output may be used.</summary>
-    private static bool IsTakenWhole(string text, string name)
+    /// <summary>The named parts of a decision's value.</summary>
+    private static IEnumerable<(string Name, DmnPlace Place, bool IsUsedInside)> Outputs(BoxedExpression? logic) => logic switch
     {
-        for (var at = Next(text, name, 0); at >= 0; at = Next(text, name, at + 1))
-        {
-            var after = text.AsSpan(at + name.Length).TrimStart();
-            if (IsWhole(text, at, name.Length) && (after.IsEmpty || after[0] != '.'))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Mentions(string text, string name)
-    {
-        var normal = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        for (var at = Next(normal, name, 0); at >= 0; at = Next(normal, name, at + 1))
-        {
-            if (IsWhole(normal, at, name.Length))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Where the name occurs next; −1 when nowhere. What has no name occurs nowhere.</summary>
-    private static int Next(string text, string name, int from) =>
-        name.Length == 0 ? -1 : text.IndexOf(name, from, StringComparison.Ordinal);
-
-    private static bool IsWhole(string text, int at, int length) =>
-        (at == 0 || !char.IsLetterOrDigit(text[at - 1]) && text[at - 1] != '_')
-        && (at + length == text.Length || !char.IsLetterOrDigit(text[at + length]) && text[at + length] != '_');
+        TableExpression { Table: { Outputs.Count: > 1 } table } => table.Outputs.Where(output => output.Name is not null)
+            .Select(output => (output.Name!, output.Place, false)),
+        ContextExpression context when context.Entries.All(entry => entry.Variable is not null) => LocalUsage.Entries(context)
+            .Select(entry => (entry.Entry.Variable!.Name, entry.Entry.Value?.Place ?? context.Place, entry.IsUsedLater)),
+        _ => [],
+    };
 
     private static IEnumerable<DmnDiagnostic> UnusedTypes(DmnModel model)
     {
-        var used = model.Inputs.Select(input => input.TypeRef)
+        var used = UsedTypes(model);
+        var texts = new Mentions(LogicWalk.Of(model).SelectMany(each => LogicWalk.Texts(each.Logic)));
+        return model.ItemDefinitions
+            .Where(type => !used.Contains(type.Name) && !texts.Have(type.Name))
+            .Select(type => DmnCodes.UnusedType(type.Place, type.Name));
+    }
+
+    /// <summary>Models imported of which no element, no type and no name is used.</summary>
+    private static IEnumerable<DmnDiagnostic> UnusedImports(DmnModel model)
+    {
+        var references = model.Decisions.SelectMany(decision => decision.Information.Concat(decision.Knowledge))
+            .Concat(model.KnowledgeModels.SelectMany(knowledge => knowledge.Knowledge))
+            .Concat(model.Services.SelectMany(service => service.OutputDecisions.Concat(service.EncapsulatedDecisions)
+                .Concat(service.InputDecisions).Concat(service.InputData)))
+            .Select(reference => reference.Namespace).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var imported = model.ImportedModels.Select(each => each.Key).ToList();
+
+        // What is reached through another model may be reached through any.
+        if (!references.All(space => space == model.Namespace || imported.Exists(import => import.Namespace == space)))
+        {
+            return [];
+        }
+
+        var types = UsedTypes(model);
+        var texts = new Mentions(LogicWalk.Of(model).SelectMany(each => LogicWalk.Texts(each.Logic)));
+        return model.ImportedModels.Where(each => !references.Contains(each.Key.Namespace) && !texts.Have(each.Key.Name)
+                && !each.Value.TypeTable.Types.Keys.Any(type => types.Contains(each.Key.Name.Length == 0 ? type : $"{each.Key.Name}.{type}")))
+            .Select(each => DmnCodes.UnusedImport(DmnPlace.Model(model.Name) with { Line = each.Key.Line }, each.Key.Name, each.Key.Namespace));
+    }
+
+    private static HashSet<string> UsedTypes(DmnModel model) => model.Inputs.Select(input => input.TypeRef)
             .Concat(model.Decisions.Select(decision => decision.TypeRef))
             .Concat(model.KnowledgeModels.Select(knowledge => knowledge.TypeRef))
             .Concat(model.Services.Select(service => service.TypeRef))
             .Concat(model.ItemDefinitions.SelectMany(UsedBy))
             .Concat(LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).SelectMany(UsedBy))
             .OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var texts = LogicWalk.Of(model).SelectMany(each => LogicWalk.Texts(each.Logic)).ToList();
-        return model.ItemDefinitions
-            .Where(type => !used.Contains(type.Name) && !texts.Any(text => Mentions(text, type.Name)))
-            .Select(type => DmnCodes.UnusedType(type.Place, type.Name));
-    }
 
     private static IEnumerable<string?> UsedBy(ItemDefinition definition) => definition.Components.SelectMany(UsedBy)
         .Append(definition.TypeRef)

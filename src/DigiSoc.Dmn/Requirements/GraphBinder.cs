@@ -22,7 +22,7 @@ internal sealed class GraphBinder
         _graph = graph;
         _types = types;
         _diagnostics = diagnostics;
-        _compiler = new LogicCompiler(types, diagnostics);
+        _compiler = new LogicCompiler(types, graph.Nodes.Select(node => node.Name).ToHashSet(StringComparer.Ordinal), diagnostics);
         _names = FeelNames.Empty.WithTypes(types.Shapes);
     }
 
