@@ -29,7 +29,7 @@ internal static class ExplainCommand
         {
             string[] forms = [.. new[] { json, latvian, english }.Where(parsed.GetValue).Select(option => option.Name)];
             return forms.Length > 1
-                ? Refuse($"CLI-044 explain: expected one of --json, --lv and --en, found {string.Join(" and ", forms)}. Leave out all but one.")
+                ? Refuse($"CLI-054 explain: expected one of --json, --lv and --en, found {string.Join(" and ", forms)}. Leave out all but one.")
                 : Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(decision), parsed.GetValue(input), parsed.GetValue(now), forms.FirstOrDefault("--en"));
         });
         return command;
@@ -44,7 +44,7 @@ internal static class ExplainCommand
 
         if (!TryInstant(now, out var instant))
         {
-            return Refuse($"CLI-043 explain: expected an instant such as 2026-11-01T10:00:00+02:00, found {now}. Correct --now.");
+            return Refuse($"CLI-053 explain: expected an instant such as 2026-11-01T10:00:00+02:00, found {now}. Correct --now.");
         }
 
         var (inputs, problem) = InputsOf(input);
@@ -57,7 +57,7 @@ internal static class ExplainCommand
         var read = DmnFileChecker.Read(file, model.Text!);
         return read.Model is { } known
             ? Explain(known, asked, inputs, new FeelEnvironment(instant), form)
-            : Refuse($"CLI-041 explain: {file} cannot be read as a decision model: {read.Diagnostics[0]}");
+            : Refuse($"CLI-051 explain: {file} cannot be read as a decision model: {read.Diagnostics[0]}");
     }
 
     private static int Explain(DmnModel model, string asked, FeelContext inputs, FeelEnvironment environment, string form)
@@ -66,7 +66,7 @@ internal static class ExplainCommand
         string[] invocables = [.. model.Services.Select(each => (DrgElement)each).Concat(model.KnowledgeModels).SelectMany(each => new[] { each.Name, each.Id })];
         if (!decisions.Contains(asked) && !invocables.Contains(asked))
         {
-            return Refuse($"CLI-042 explain: expected a decision, service or knowledge model of \"{model.Name}\", found {asked}. It has: {string.Join(", ", decisions.Concat(invocables).Where((_, at) => at % 2 == 0))}.");
+            return Refuse($"CLI-052 explain: expected a decision, service or knowledge model of \"{model.Name}\", found {asked}. It has: {string.Join(", ", decisions.Concat(invocables).Where((_, at) => at % 2 == 0))}.");
         }
 
         var result = decisions.Contains(asked)
@@ -106,11 +106,11 @@ internal static class ExplainCommand
             using var json = JsonDocument.Parse(text);
             return json.RootElement.ValueKind == JsonValueKind.Object && FeelJson.Read(json.RootElement) is { Kind: FeelKind.Context } value
                 ? (value.AsContext(), null)
-                : (FeelContext.Empty, $"CLI-040 explain: expected a JSON object of inputs by name in {input}, found {json.RootElement.ValueKind}. Write {{\"name\": value, …}}.");
+                : (FeelContext.Empty, $"CLI-050 explain: expected a JSON object of inputs by name in {input}, found {json.RootElement.ValueKind}. Write {{\"name\": value, …}}.");
         }
         catch (JsonException broken)
         {
-            return (FeelContext.Empty, $"CLI-040 explain: expected a JSON object of inputs by name in {input}: {broken.Message} Correct the file.");
+            return (FeelContext.Empty, $"CLI-050 explain: expected a JSON object of inputs by name in {input}: {broken.Message} Correct the file.");
         }
     }
 

@@ -7,7 +7,7 @@ using DigiSoc.Benchmarks.Workplace;
 // One subject a word, its settings behind it (name=value); each prints its tables and ends 0.
 var subjects = new Dictionary<string, Func<Settings, Task<int>>>(StringComparer.Ordinal)
 {
-    ["feel"] = _ => Task.FromResult(FeelAndDmn.Run()),
+    ["feel"] = settings => Task.FromResult(FeelAndDmn.Run(settings)),
     ["engine"] = EngineBenchmark.RunAsync,
     ["workplace"] = WorkplaceBenchmark.RunAsync,
     ["product"] = ProductBenchmark.RunAsync,

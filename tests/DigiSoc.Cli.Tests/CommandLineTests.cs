@@ -266,13 +266,13 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CLI-042", "x.dmn", "y", "{}")]
-    [InlineData("CLI-040", "x.dmn", "x", "[1]")]
-    [InlineData("CLI-040", "x.dmn", "x", "{")]
-    [InlineData("CLI-041", "other.dmn", "x", "{}")]
+    [InlineData("CLI-052", "x.dmn", "y", "{}")]
+    [InlineData("CLI-050", "x.dmn", "x", "[1]")]
+    [InlineData("CLI-050", "x.dmn", "x", "{")]
+    [InlineData("CLI-051", "other.dmn", "x", "{}")]
     [InlineData("CLI-002", "missing.dmn", "x", "{}")]
-    [InlineData("CLI-043", "x.dmn", "x", "{}", "--now", "noon")]
-    [InlineData("CLI-044", "x.dmn", "x", "{}", "--lv", "--en")]
+    [InlineData("CLI-053", "x.dmn", "x", "{}", "--now", "noon")]
+    [InlineData("CLI-054", "x.dmn", "x", "{}", "--lv", "--en")]
     public async Task Explain_WrongUsage_EndsWithTwo(string code, string model, string decision, string input, params string[] more)
     {
         Write("x.dmn", SoundTable);

@@ -39,25 +39,30 @@ internal sealed partial class SpokenValues(string language)
     /// <summary>A value in words.</summary>
     public string Value(in FeelValue value) => Value(value, 0);
 
+    /// <summary>A value in words beside others: a list or context in parentheses.</summary>
+    public string ValueBeside(in FeelValue value) => Value(value, 1);
+
     private string Value(in FeelValue value, int depth) => value.Kind switch
     {
         FeelKind.Null => Say("Null"),
         FeelKind.Boolean => Say(value.IsTrue ? "True" : "False"),
         FeelKind.Number => Number(value.AsNumber()),
         FeelKind.String => $"“{value.AsString()}”",
-        FeelKind.List => Several(value.AsList().Select(item => Value(item, depth + 1)), depth),
-        FeelKind.Context => Several(value.AsContext().Select(entry => Say("Pair", entry.Key, Value(entry.Value, depth + 1))), depth),
+        FeelKind.List => Several(value.AsList().Select(item => Value(item, depth + 1)), depth, leastInParentheses: 2),
+        FeelKind.Context => Several(value.AsContext().Select(entry => Say("Pair", entry.Key, Value(entry.Value, depth + 1))), depth, leastInParentheses: 1),
         FeelKind.Range => Range(value.AsRange()),
         FeelKind.Function => Say("FunctionValue"),
         _ => Temporal(value, GrammaticalCase.Nominative),
     };
 
-    private string Number(FeelNumber number) => Decimal(number.ToString());
+    /// <summary>With the decimals it has, unless they are all zero: 12,50, but 407.</summary>
+    private string Number(FeelNumber number) =>
+        number.ToString() is var text && number.IsInteger ? text.Split('.')[0] : Decimal(text);
 
     private string Decimal(string number) => _isLatvian ? number.Replace('.', ',') : number;
 
     /// <summary>Items one after the other, the first ones of many; a list inside another one in parentheses.</summary>
-    private string Several(IEnumerable<string> items, int depth)
+    private string Several(IEnumerable<string> items, int depth, int leastInParentheses)
     {
         if (depth > DeepestShown)
         {
@@ -69,7 +74,7 @@ internal sealed partial class SpokenValues(string language)
         var said = all.Count == 0 ? Say("Empty")
             : more > 0 ? string.Join(Say("Between"), all) + " " + Say("More", more)
             : string.Join(Say("Between"), all);
-        return depth > 0 && all.Count > 1 ? $"({said})" : said;
+        return depth > 0 && all.Count >= leastInParentheses ? $"({said})" : said;
     }
 
     private string Text(string sentence) =>

@@ -63,13 +63,18 @@ internal sealed partial class Teller
         }
     }
 
+    /// <summary>Single values and lists of them; contexts are long, and of interest are the values taken from them.</summary>
     private void Tell(IReadOnlyList<FeelPart> parts)
     {
-        if (parts.Count > 0)
+        var told = parts.Where(part => !HoldsContext(part.Value)).ToList();
+        if (told.Count > 0)
         {
-            Add("Parts", Joined(parts.Select(part => words.Say("Part", words.Formula(part.Text), words.Value(part.Value)))));
+            Add("Parts", Joined(told.Select(part => words.Say("Part", words.Formula(part.Text), words.ValueBeside(part.Value)))));
         }
     }
+
+    private static bool HoldsContext(in FeelValue value) =>
+        value.Kind == FeelKind.Context || (value.Kind == FeelKind.List && value.AsList() is { Count: > 0 } list && HoldsContext(list[0]));
 
     private void Tell(TracedConditional choice)
     {

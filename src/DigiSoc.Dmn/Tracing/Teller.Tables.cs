@@ -12,7 +12,7 @@ internal sealed partial class Teller
         if (table.RefusedBy is { } allowed)
         {
             var (label, value) = table.Inputs[^1];
-            Add("InputRefused", words.Formula(label), words.Value(value), words.Test(allowed));
+            Add("InputRefused", words.Formula(label), words.ValueBeside(value), words.Test(allowed));
             _isTableExplained = true;
             return;
         }
@@ -70,7 +70,7 @@ internal sealed partial class Teller
         var conditions = rule.Tests.Select((test, at) => (test: test.Trim(), input: table.Inputs[at]))
             .Where(condition => condition.test is not ("" or "-"))
             .Select(condition => words.Say(
-                "Condition", words.Formula(condition.input.Key), words.Value(condition.input.Value), words.Test(condition.test)))
+                "Condition", words.Formula(condition.input.Key), words.ValueBeside(condition.input.Value), words.Test(condition.test)))
             .ToList();
         Sentences.Add(conditions.Count == 0
             ? words.Say("RuleAppliesAlways", rule.Row)
@@ -92,7 +92,7 @@ internal sealed partial class Teller
         foreach (var rule in failed.Take(MostFailedRules))
         {
             var (label, value) = table.Inputs[rule.FailedColumn!.Value - 1];
-            Add("RuleFails", rule.Row, words.Formula(label), words.Value(value), words.Test(rule.FailedTest!));
+            Add("RuleFails", rule.Row, words.Formula(label), words.ValueBeside(value), words.Test(rule.FailedTest!));
         }
 
         if (failed.Count > MostFailedRules)

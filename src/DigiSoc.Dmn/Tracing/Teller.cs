@@ -67,7 +67,7 @@ internal sealed partial class Teller(SpokenValues words)
             _ => "FromImport",
         },
         input.Name,
-        words.Value(input.Value));
+        words.ValueBeside(input.Value));
 
     private void Norms(IReadOnlyList<string> norms)
     {
@@ -77,7 +77,7 @@ internal sealed partial class Teller(SpokenValues words)
         }
     }
 
-    private string Pair(KeyValuePair<string, FeelValue> pair) => words.Say("Pair", words.Formula(pair.Key), words.Value(pair.Value));
+    private string Pair(KeyValuePair<string, FeelValue> pair) => words.Say("Pair", words.Formula(pair.Key), words.ValueBeside(pair.Value));
 
     private string Joined(IEnumerable<string> parts) => string.Join(words.Say("And"), parts);
 

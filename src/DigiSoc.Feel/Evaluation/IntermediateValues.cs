@@ -20,7 +20,7 @@ internal static class IntermediateValues
         var open = new Stack<Node>(WorkedOut(root, frame).Reverse());
         for (var seen = 0; seen < most * NodesPerPart && parts.Count < most && open.TryPop(out var node); seen++)
         {
-            if (IsTold(node) && text.Substring(node.Span.Start, node.Span.Length).Trim() is { Length: > 0 } written
+            if (IsTold(node) && !Constants.IsConstant(node) && text.Substring(node.Span.Start, node.Span.Length).Trim() is { Length: > 0 } written
                 && !parts.Exists(part => part.Text == written))
             {
                 var value = node.Evaluate(frame);

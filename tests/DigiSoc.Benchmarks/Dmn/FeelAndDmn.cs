@@ -17,7 +17,17 @@ internal static class FeelAndDmn
     private static FeelValue _kept;
     private static object? _keptByHand;
 
-    public static int Run()
+    public static int Run(Settings settings)
+    {
+        if (settings.Wants("rates"))
+        {
+            Rates();
+        }
+
+        return settings.Wants("memory") ? FlatMemory() : 0;
+    }
+
+    private static void Rates()
     {
         using var peers = PeerProcess.Start();
         Console.Out.WriteLine("work                                   a second   bytes   against");
@@ -29,7 +39,6 @@ internal static class FeelAndDmn
         Proposal();
         LargeTable();
         TracingOff();
-        return FlatMemory();
     }
 
     private static void Parse(PeerProcess peers)
@@ -169,10 +178,12 @@ internal static class FeelAndDmn
         var expression = FeelExpression.Parse(Samples.Expression, FeelNames.Of(Samples.ExpressionInputs.Keys)).Expression!;
         var table = Samples.Read(Samples.TableXml());
         var ofExpression = Grown(times, () => _kept = expression.Evaluate(Samples.ExpressionInputs, Samples.Environment).Value);
+        var gmi = Samples.Gmi();
         var ofTable = Grown(times, () => _kept = table.Evaluate("benefit", Samples.TableInputs, Samples.Environment).Value);
+        var ofGmi = Grown(times, () => _kept = gmi.Evaluate("entitled", GmiSample.Inputs, Samples.Environment).Value);
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"memory after {times:N0} evaluations: of the expression {ofExpression:+#,0;-#,0;0} bytes, of the table {ofTable:+#,0;-#,0;0} bytes"));
-        return ofExpression < MostGrown && ofTable < MostGrown ? 0 : 1;
+            $"memory after {times:N0} evaluations: of the expression {ofExpression:+#,0;-#,0;0} bytes, of the table {ofTable:+#,0;-#,0;0} bytes, of the GMI decision {ofGmi:+#,0;-#,0;0} bytes"));
+        return Math.Max(ofExpression, Math.Max(ofTable, ofGmi)) < MostGrown ? 0 : 1;
     }
 
     private static long Grown(int times, Action work)

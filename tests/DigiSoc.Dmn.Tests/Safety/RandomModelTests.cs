@@ -53,7 +53,12 @@ public sealed class RandomModelTests
             var inputs = FeelContext.From(model.Inputs.Select(input => KeyValuePair.Create(input.Name, Value(random))));
             foreach (var decision in model.Decisions.Take(20))
             {
-                _ = model.Evaluate(decision.Name, inputs, Hurried, random.Next(4) == 0 ? DmnTracing.On : DmnTracing.Off).Value.ToString();
+                var result = model.Evaluate(decision.Name, inputs, Hurried, random.Next(4) == 0 ? DmnTracing.On : DmnTracing.Off);
+                _ = result.Value.ToString();
+                if (result.Trace is { } trace)
+                {
+                    Tell(trace);
+                }
             }
 
             foreach (var service in model.Services)
@@ -65,6 +70,16 @@ public sealed class RandomModelTests
         var folder = new TckFolder(
             "x", new Dictionary<string, string> { ["a.dmn"] = xml }, new Dictionary<string, string> { ["a-test-01.xml"] = test });
         folder.Run(Hurried).ShouldNotBeNull();
+    }
+
+    /// <summary>Whatever was done can be told; no sentence ends in two full stops.</summary>
+    private static void Tell(DmnTrace trace)
+    {
+        _ = trace.ToJson();
+        foreach (var sentence in (string[])[.. DmnExplanation.InWords(trace, "lv"), .. DmnExplanation.InWords(trace, "en")])
+        {
+            sentence.EndsWith("..", StringComparison.Ordinal).ShouldBeFalse(sentence);
+        }
     }
 
     private static string Changed(string text, string[] others, Random random)

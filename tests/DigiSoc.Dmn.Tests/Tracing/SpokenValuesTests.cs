@@ -33,6 +33,8 @@ public sealed partial class SpokenValuesTests
     [InlineData("[]", "tukšs saraksts", "an empty list")]
     [InlineData("[[1, 2], [3]]", "(1; 2); 3", "(1, 2), 3")]
     [InlineData("{a: 1, b: true}", "a = 1; b = jā", "a = 1, b = yes")]
+    [InlineData("{a: {b: 1}, c: [1]}", "a = (b = 1); c = 1", "a = (b = 1), c = 1")]
+    [InlineData("203.5 + 203.5", "407", "407")]
     [InlineData("for i in 1..15 return i", "1; 2; 3; 4; 5; 6; 7; 8; 9; 10; 11; 12 un vēl 3", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 3 more")]
     [InlineData("[1..5]", "no 1 līdz 5", "from 1 to 5")]
     public void Value_IsSaidInWords(string feel, string latvian, string english)

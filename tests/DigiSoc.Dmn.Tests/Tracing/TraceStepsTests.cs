@@ -118,7 +118,7 @@ public sealed class TraceStepsTests
     {
         var trace = Trace($"<context><contextEntry><variable name=\"top\"/>{Sample.Literal("max(n) * 1.5")}</contextEntry></context>");
 
-        DmnExplanation.InWords(trace, "lv").ShouldContain("top: 18,0 (aprēķins: “max(n) * 1,5”).");
+        DmnExplanation.InWords(trace, "lv").ShouldContain("top: 18 (aprēķins: “max(n) * 1,5”).");
         DmnExplanation.InWords(trace, "en").ShouldContain("Intermediate values: “max(n)” = 12.");
     }
 
