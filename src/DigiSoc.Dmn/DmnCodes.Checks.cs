@@ -57,6 +57,8 @@ public static partial class DmnCodes
     /// <summary>A type that nothing uses.</summary>
     public const string UnusedTypeCode = "DMN-036";
 
+    private const int MostListed = 20;
+
     /// <summary>A member that no value of the type has.</summary>
     public const string UnknownMemberCode = "DMN-037";
 
@@ -87,6 +89,44 @@ public static partial class DmnCodes
             place,
             $"The FEEL text `{Shortened(text)}` uses \"{name}\", which is not in scope; available: {available}.",
             nearest.Length == 0 ? "Correct the name, or add the requirement it comes from." : $"Did you mean {nearest}?");
+
+    internal static DmnDiagnostic Condition(DmnPlace place, string what, string found) => Error(
+        NeverHasValueCode,
+        place,
+        $"{what} must be true or false; it is of type {found}, so that there is never a result.",
+        "Write a comparison, or another expression that is true or false.");
+
+    internal static DmnDiagnostic InvokesNoFunction(DmnPlace place, string found) => Error(
+        NeverHasValueCode,
+        place,
+        $"The invocation must name a function; what it names is of type {found}.",
+        "Name a knowledge model, a decision service or another function.");
+
+    internal static DmnDiagnostic UnknownParameter(
+        DmnPlace place, string function, string name, IReadOnlyCollection<string> known, string nearest) => Error(
+            WrongArgumentsCode,
+            place,
+            $"The invocation of `{Shortened(function)}` gives \"{name}\", which is no parameter of it; "
+            + (known.Count == 0 ? "it has none." : $"it has: {Listed(known)}."),
+            nearest.Length == 0 ? "Give its parameters, and no others." : $"Did you mean {nearest}?");
+
+    internal static DmnDiagnostic MissingParameter(DmnPlace place, string function, IReadOnlyCollection<string> missing) => Error(
+        WrongArgumentsCode,
+        place,
+        $"The invocation of `{Shortened(function)}` does not give all its parameters, so that there is never a result; missing: {Listed(missing)}.",
+        "Give each parameter; its value may be null.");
+
+    private static string Listed(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? " …" : "");
+
+    internal static DmnDiagnostic ArgumentType(
+        DmnPlace place, string function, string name, string expected, string found, FeelFit fit) => new(
+            NeverHasValueCode,
+            SeverityOf(fit),
+            place,
+            $"The parameter \"{name}\" of `{Shortened(function)}` must be of type {expected}; the argument is {found}, "
+            + $"so that the result is {AlwaysNull(fit)}.",
+            "Give an argument of that type, or correct the parameter's.");
 
     /// <summary>What FEEL finds wrong with the types inside a text.</summary>
     internal static DmnDiagnostic Fault(DmnPlace place, string text, FeelFinding fault) => new(

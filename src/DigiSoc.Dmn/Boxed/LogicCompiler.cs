@@ -160,7 +160,7 @@ internal sealed class LogicCompiler(TypeTable types, IReadOnlySet<string> elemen
         ListExpression list => new ListLogic([.. list.Items.Select(item => Compile(item, names, list.Place))]),
         FunctionExpression function => Function(function, names),
         ConditionalExpression choice => new ConditionalLogic(
-            Compile(choice.If, names, choice.Place),
+            Condition(choice.If, "The condition of the choice", names, choice.Place),
             Compile(choice.Then, names, choice.Place),
             Compile(choice.Else, names, choice.Place),
             choice.Place),
@@ -203,11 +203,21 @@ internal sealed class LogicCompiler(TypeTable types, IReadOnlySet<string> elemen
         return new ContextLogic([.. entryNames], [.. values], result);
     }
 
-    private InvocationLogic Invocation(InvocationExpression invocation, FeelNames names) => new(
-        Compile(invocation.Callee, names, invocation.Place),
-        [.. invocation.Bindings.Select(binding => binding.Parameter.Name)],
-        [.. invocation.Bindings.Select(binding => Compile(binding.Value, names, invocation.Place))],
-        invocation.Place);
+    private Logic Condition(BoxedExpression? condition, string what, FeelNames names, DmnPlace place)
+    {
+        var logic = Compile(condition, names, place);
+        _mismatches.AddRange(BoxedFit.Condition(logic, what, condition?.Place ?? place));
+        return logic;
+    }
+
+    private InvocationLogic Invocation(InvocationExpression invocation, FeelNames names)
+    {
+        var callee = Compile(invocation.Callee, names, invocation.Place);
+        Logic[] arguments = [.. invocation.Bindings.Select(binding => Compile(binding.Value, names, invocation.Place))];
+        _mismatches.AddRange(BoxedFit.Invocation(invocation, callee.Type, arguments));
+        return new InvocationLogic(
+            callee, [.. invocation.Bindings.Select(binding => binding.Parameter.Name)], arguments, invocation.Place);
+    }
 
     private Logic Relation(RelationExpression relation, FeelNames names) =>
         Twice(relation.Columns.Select(column => column.Name), "column", relation.Place) ?? (Logic)new RelationLogic(
@@ -240,7 +250,7 @@ internal sealed class LogicCompiler(TypeTable types, IReadOnlySet<string> elemen
         var inner = ItemNames.Of(source.Type, names);
         var isOpen = ItemNames.ItemType(source.Type).MemberTypes.Count == 0 ? 1 : 0;
         _openItems += isOpen;
-        var match = Compile(filter.Match, inner, filter.Place);
+        var match = Condition(filter.Match, "The condition of the filter", inner, filter.Place);
         _openItems -= isOpen;
         return new FilterLogic(source, match, filter.Place);
     }
@@ -250,7 +260,9 @@ internal sealed class LogicCompiler(TypeTable types, IReadOnlySet<string> elemen
         var name = iterator.Variable.Name;
         var source = Iterated(iterator, names);
         var inner = names.With("partial").With(name, ItemNames.ItemType(source.Type));
-        var body = Compile(iterator.Body, inner, iterator.Place);
+        var body = iterator.Kind == IteratorKind.For
+            ? Compile(iterator.Body, inner, iterator.Place)
+            : Condition(iterator.Body, $"The condition of \"{(iterator.Kind == IteratorKind.Some ? "some" : "every")}\"", inner, iterator.Place);
         return iterator.Kind == IteratorKind.For
             ? new ForLogic(name, source, body, iterator.Place)
             : new QuantifierLogic(name, source, body, iterator.Kind == IteratorKind.Some, iterator.Place);

@@ -51,7 +51,7 @@ internal static class AggregateFunctions
                     : body(a, c)),
             ],
             Gives = gives ?? FeelType.Any,
-            GivesBy = gives is null ? ResultTypes.Item : null,
+            GivesBy = gives is not null ? null : extreme == 0 ? ResultTypes.Sum : ResultTypes.Item,
             TakesItems = true,
             OfItems = body,
             Extreme = extreme,

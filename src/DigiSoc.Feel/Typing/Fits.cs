@@ -42,6 +42,11 @@ internal static class Fits
         var fit = FeelFit.Perhaps;
         foreach (var (name, type) in wanted.Entries)
         {
+            if (left < 0)
+            {
+                break;
+            }
+
             var entry = found.Entries.TryGetValue(name, out var has) ? Part(Directly(has, type, ref left))
                 : found.Extent == FeelExtent.Exactly ? FeelFit.Never
                 : FeelFit.Perhaps;

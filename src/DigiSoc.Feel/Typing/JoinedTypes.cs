@@ -6,6 +6,8 @@ internal static class JoinedTypes
     /// <summary>Parts compared before nothing more is said: types that share their parts are exponential when written out.</summary>
     private const int MostParts = 1_000;
 
+    private static readonly FeelType.ContextType AnyContext = new([], FeelExtent.AtLeast);
+
     /// <summary>The type of both; Any when they have nothing in common. Null is of every type.</summary>
     internal static FeelType Of(FeelType one, FeelType other)
     {
@@ -41,6 +43,12 @@ internal static class JoinedTypes
     /// <summary>The entries that both have; where one has others too, more may be there than is known.</summary>
     private static FeelType.ContextType Contexts(FeelType.ContextType one, FeelType.ContextType other, ref int left)
     {
+        if (one.Entries.Count > left)
+        {
+            left = 0;
+            return AnyContext;
+        }
+
         var shared = new List<KeyValuePair<string, FeelType>>();
         var isSame = true;
         foreach (var (name, type) in one.Entries)

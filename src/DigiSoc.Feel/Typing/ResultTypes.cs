@@ -18,6 +18,9 @@ internal static class ResultTypes
         ? ItemTypes.Of(arguments[0])
         : arguments.Aggregate((FeelType)FeelType.Null, JoinedTypes.Of) is { Kind: not FeelKind.Null } joined ? joined : FeelType.Any;
 
+    /// <summary>The sum of the items: of their type, where they can be added.</summary>
+    internal static FeelType Sum(FeelType[] arguments) => Size([Item(arguments)]);
+
     /// <summary>The argument's own type: a number, or a duration of either kind.</summary>
     internal static FeelType Size(FeelType[] arguments) =>
         arguments is [{ Kind: FeelKind.Number or FeelKind.DaysTimeDuration or FeelKind.YearsMonthsDuration } only]

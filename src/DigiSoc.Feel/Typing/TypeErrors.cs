@@ -8,6 +8,9 @@ internal static class TypeErrors
 {
     private const int MostShown = 20;
 
+    /// <summary>So many are looked through for the nearest name: a table may have a wrong one in every cell.</summary>
+    private const int MostCompared = 200;
+
     private const string Correct = "Correct one of the two, or the type it has.";
 
     internal static FeelFinding Operands(Node node, string symbol, FeelType left, FeelType right) => Mismatch(
@@ -151,7 +154,7 @@ internal static class TypeErrors
         node,
         kind,
         $"{what}; {(available.Length == 0 ? "nothing is available" : $"available: {Listed(available)}")}",
-        Near.Of(name, available) is { } near ? $"Did you mean `{near}`?" : "Correct the name, or add the entry.");
+        Near.Of(name, available.AsSpan(0, Math.Min(available.Length, MostCompared))) is { } near ? $"Did you mean `{near}`?" : "Correct the name, or add the entry.");
 
     private static FeelFinding Mismatch(Node node, string text, string remedy) => Finding(node, FeelCauseKind.TypeMismatch, text, remedy);
 
