@@ -221,7 +221,7 @@ public static partial class DmnCodes
         UnusedOutputCode,
         place,
         $"The output \"{output}\" of \"{owner}\" is used by none of the decisions that require it.",
-        "Remove the output column, or use it.");
+        "Remove it, or use it.");
 
     internal static DmnDiagnostic UnreachedValue(DmnPlace place, string value) => Warning(
         UnreachedValueCode,
