@@ -8,9 +8,10 @@ internal static class LocalUsage
     public static IEnumerable<DmnDiagnostic> Check(DmnModel model)
     {
         var all = LogicWalk.Of(model).SelectMany(each => LogicWalk.All(each.Logic)).ToList();
-        var values = PassedOn(model, all);
+        var unused = Functions(model, all).SelectMany(each => UnusedParameters(each.Function, each.Name).Select(found => (each.Name, found))).ToList();
+        var values = unused.Count == 0 ? [] : PassedOn(model, all);
         return all.OfType<ContextExpression>().SelectMany(UnusedEntries)
-            .Concat(Functions(model, all).Where(each => !values.Contains(each.Name)).SelectMany(each => UnusedParameters(each.Function, each.Name)));
+            .Concat(unused.Where(each => !values.Contains(each.Name)).Select(each => each.found));
     }
 
     /// <summary>Functions with a name to call them by.</summary>
@@ -20,7 +21,7 @@ internal static class LocalUsage
                 .Where(entry => entry is { Variable: not null, Value: FunctionExpression })
                 .Select(entry => (entry.Variable!.Name, (FunctionExpression)entry.Value!)));
 
-    /// <summary>Names used other than to call them: to whom a function is passed, its parameters are prescribed.</summary>
+    /// <summary>Names used other than to call them: to whom a function is passed, its parameters are prescribed. Goes through all texts.</summary>
     private static HashSet<string> PassedOn(DmnModel model, List<BoxedExpression> all)
     {
         var callees = all.OfType<InvocationExpression>().Select(call => call.Callee).OfType<LiteralExpression>()

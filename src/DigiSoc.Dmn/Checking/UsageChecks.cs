@@ -114,10 +114,9 @@ internal static class UsageChecks
     private static IEnumerable<DmnDiagnostic> UnusedTypes(DmnModel model)
     {
         var used = UsedTypes(model);
-        var texts = new Mentions(LogicWalk.Of(model).SelectMany(each => LogicWalk.Texts(each.Logic)));
-        return model.ItemDefinitions
-            .Where(type => !used.Contains(type.Name) && !texts.Have(type.Name))
-            .Select(type => DmnCodes.UnusedType(type.Place, type.Name));
+        var rest = model.ItemDefinitions.Where(type => !used.Contains(type.Name)).ToList();
+        var texts = rest.Count == 0 ? new Mentions() : AllTexts(model);
+        return rest.Where(type => !texts.Have(type.Name)).Select(type => DmnCodes.UnusedType(type.Place, type.Name));
     }
 
     /// <summary>Models imported of which no element, no type and no name is used.</summary>
@@ -131,17 +130,19 @@ internal static class UsageChecks
         var imported = model.ImportedModels.Select(each => each.Key).ToList();
 
         // What is reached through another model may be reached through any.
-        if (!references.All(space => space == model.Namespace || imported.Exists(import => import.Namespace == space)))
+        if (imported.Count == 0 || !references.All(space => space == model.Namespace || imported.Exists(import => import.Namespace == space)))
         {
             return [];
         }
 
         var types = UsedTypes(model);
-        var texts = new Mentions(LogicWalk.Of(model).SelectMany(each => LogicWalk.Texts(each.Logic)));
+        var texts = AllTexts(model);
         return model.ImportedModels.Where(each => !references.Contains(each.Key.Namespace) && !texts.Have(each.Key.Name)
                 && !each.Value.TypeTable.Types.Keys.Any(type => types.Contains(each.Key.Name.Length == 0 ? type : $"{each.Key.Name}.{type}")))
             .Select(each => DmnCodes.UnusedImport(DmnPlace.Model(model.Name) with { Line = each.Key.Line }, each.Key.Name, each.Key.Namespace));
     }
+
+    private static Mentions AllTexts(DmnModel model) => new(LogicWalk.Of(model).SelectMany(each => LogicWalk.Texts(each.Logic)));
 
     private static HashSet<string> UsedTypes(DmnModel model) => model.Inputs.Select(input => input.TypeRef)
             .Concat(model.Decisions.Select(decision => decision.TypeRef))
