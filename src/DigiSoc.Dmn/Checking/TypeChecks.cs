@@ -23,7 +23,7 @@ internal static class TypeChecks
     private static IEnumerable<DmnDiagnostic> Inside(List<DmnDiagnostic> cells, DmnModel model)
     {
         var told = cells.Where(cell => cell.Code == DmnCodes.CellTypeCode).Select(cell => cell.Place).ToHashSet();
-        return cells.Concat(model.Texts.Texts.Where(text => !told.Contains(text.Place))
+        return cells.Concat(model.Texts.Texts.Concat(model.TypeTable.Constraints).Where(text => !told.Contains(text.Place))
             .SelectMany(text => text.Expression.FindFaults().Select(fault => DmnCodes.Fault(text.Place, text.Expression.Text, fault))));
     }
 

@@ -15,6 +15,7 @@ internal sealed class TypeTable
     private readonly Dictionary<string, DmnType> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly List<DmnDiagnostic> _diagnostics;
+    private readonly List<(FeelExpression, DmnPlace)> _constraints = [];
 
     public TypeTable(
         IReadOnlyList<ItemDefinition> definitions,
@@ -43,6 +44,9 @@ internal sealed class TypeTable
 
     /// <summary>Types by name, imported ones with the import's name before theirs.</summary>
     public IReadOnlyDictionary<string, DmnType> Types => _types;
+
+    /// <summary>The constraints of the model's own types, for the checker.</summary>
+    public IReadOnlyList<(FeelExpression Expression, DmnPlace Place)> Constraints => _constraints;
 
     /// <summary>The same without constraints, as <c>instance of</c> sees them.</summary>
     public IReadOnlyDictionary<string, FeelType> Shapes =>
@@ -158,6 +162,10 @@ internal sealed class TypeTable
         if (parsed.Expression is null)
         {
             _diagnostics.Add(DmnCodes.BadExpression(place, text, parsed.Problems[0].Text));
+        }
+        else
+        {
+            _constraints.Add((parsed.Expression, place));
         }
 
         return new ValueConstraint(text, parsed.Expression);

@@ -64,6 +64,20 @@ public sealed class TypeFaultsTests
             [(DmnCodes.NeverHasValueCode, 1, 1), (DmnCodes.UnknownMemberCode, 2, 3)], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("number", "\"a\", \"b\"", 2)]
+    [InlineData("number", "[0..10], 20", 0)]
+    [InlineData("string", "string length(?) > 3", 0)]
+    public void Check_AllowedValuesOfAnotherKindThanTheType_AreTold(string type, string values, int faults)
+    {
+        var definition = $"<itemDefinition id=\"t\" name=\"t\"><typeRef>{type}</typeRef><allowedValues><text>"
+            + $"{values.Replace(">", "&gt;", StringComparison.Ordinal)}</text></allowedValues></itemDefinition>";
+        var found = Faults(definition + Input("x", "t") + Decision("d", Literal("x"), null, "in_x")).ToList();
+
+        found.Count.ShouldBe(faults);
+        found.ShouldAllBe(each => each.Code == DmnCodes.NeverHasValueCode && each.Place.ElementName == "t");
+    }
+
     [Fact]
     public void Check_ACellOfAnotherKind_IsToldOnce()
     {

@@ -41,9 +41,9 @@ public sealed class RandomTypesTests
     [Fact]
     public void StaticType_OfRandomExpressions_IsThatOfTheValueOrTheValueIsNull()
     {
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
-        for (var i = 0; i < Expressions; i++)
+        var run = RandomRun.Begin(Expressions);
+        var random = run.Random;
+        for (var i = 0; i < run.Rounds; i++)
         {
             var text = Expression(random, random.Next(1, 4));
             var expression = Feel.Parse(text, Known);
@@ -52,7 +52,7 @@ public sealed class RandomTypesTests
                 var variables = Values(random);
                 var value = expression.Evaluate(variables, Hurried).Value;
                 IsOf(expression.StaticType, value).ShouldBeTrue(
-                    $"seed {seed}, expression {i}: {text} is said to be {expression.StaticType}, and is {value} for {FeelValue.Of(variables)}");
+                    $"{run}, expression {i}: {text} is said to be {expression.StaticType}, and is {value} for {FeelValue.Of(variables)}");
             }
         }
     }
@@ -61,10 +61,10 @@ public sealed class RandomTypesTests
     [Fact]
     public void FindFaults_OfRandomExpressions_AreNullsWithACauseWhateverTheValues()
     {
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
+        var run = RandomRun.Begin(Expressions);
+        var random = run.Random;
         var told = 0;
-        for (var i = 0; i < Expressions; i++)
+        for (var i = 0; i < run.Rounds; i++)
         {
             var text = Expression(random, random.Next(1, 3));
             var expression = Feel.Parse(text, Known);
@@ -80,11 +80,11 @@ public sealed class RandomTypesTests
                 var variables = Values(random);
                 var result = expression.Evaluate(variables, Hurried);
                 (IsFault(root, result) || TakesNull(root, variables)).ShouldBeTrue(
-                    $"seed {seed}, expression {i}: {text} is said to be at fault, and is {result.Value} for {FeelValue.Of(variables)}");
+                    $"{run}, expression {i}: {text} is said to be at fault, and is {result.Value} for {FeelValue.Of(variables)}");
             }
         }
 
-        told.ShouldBeGreaterThan(Expressions / 50, $"seed {seed}: hardly any faults were told, so that little was tested");
+        told.ShouldBeGreaterThan(run.Rounds / 50, $"{run}: hardly any faults were told, so that little was tested");
     }
 
     /// <summary>Null with its cause; or what is as good as none: a test not passed, a condition not held, nulls of each item.</summary>
