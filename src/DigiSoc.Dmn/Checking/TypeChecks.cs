@@ -41,7 +41,7 @@ internal static class TypeChecks
                     && CellPatternReader.Read(rule.Tests[at]) is { } pattern && pattern.Kind != kind)
                 {
                     yield return DmnCodes.CellType(
-                        rule.Place with { Column = at + 1 }, rule.Tests[at], NameOf(pattern.Kind), shapes[at].Name);
+                        rule.Place with { Column = at + 1 }, rule.Tests[at], KindNames.Of(pattern.Kind), shapes[at].Name);
                 }
             }
         }
@@ -59,7 +59,7 @@ internal static class TypeChecks
                     yield return DmnCodes.CellType(
                         rule.Place with { Column = table.Inputs.Count + at + 1 },
                         rule.Outputs[at],
-                        NameOf(value.Kind),
+                        KindNames.Of(value.Kind),
                         shapes[at].Name);
                 }
             }
@@ -81,7 +81,7 @@ internal static class TypeChecks
                 if (ShapeOf(output.TypeRef, model).Kind is { } kind && !CanAggregate(table.Aggregation, kind))
                 {
                     yield return DmnCodes.AggregateType(
-                        output.Place, table.Aggregation.ToString().ToUpperInvariant(), NameOf(kind));
+                        output.Place, table.Aggregation.ToString().ToUpperInvariant(), KindNames.Of(kind));
                 }
             }
         }
@@ -95,12 +95,4 @@ internal static class TypeChecks
         typeRef is null ? FeelType.Any
         : model.TypeTable.Types.TryGetValue(typeRef, out var type) ? type.Shape
         : BuiltInTypes.Find(typeRef)?.Shape ?? FeelType.Any;
-
-    private static string NameOf(FeelKind kind) => kind switch
-    {
-        FeelKind.DateTime => "date and time",
-        FeelKind.DaysTimeDuration => "days and time duration",
-        FeelKind.YearsMonthsDuration => "years and months duration",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
 }
