@@ -16,9 +16,9 @@ internal static class TypeErrors
     internal static FeelFinding Operands(Node node, string symbol, FeelType left, FeelType right) => Mismatch(
         node,
         $"`{symbol}` has no result for {Kind(left)} and {Kind(right)}",
-        (left.Kind, right.Kind) is (FeelKind.Number, FeelKind.String) or (FeelKind.String, FeelKind.Number)
-            ? "Write string(…) around the number, or number(…) around the text."
-            : Correct);
+        (left.Kind, right.Kind) is not ((FeelKind.Number, FeelKind.String) or (FeelKind.String, FeelKind.Number)) ? Correct
+            : symbol == "+" ? "Write string(…) around the number, or number(…) around the text."
+            : "Write number(…) around the text.");
 
     internal static FeelFinding Operand(Node node, string symbol, string expected, FeelType found) => Mismatch(
         node,

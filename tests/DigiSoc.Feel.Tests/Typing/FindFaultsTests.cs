@@ -104,6 +104,13 @@ public sealed class FindFaultsTests
     public void FindFaults_OfAMisspeltEntry_NamesTheNearest() =>
         Feel.Parse("p.nmae", Known).FindFaults().Single().Remedy.ShouldBe("Did you mean `name`?");
 
+    [Theory]
+    [InlineData("n + s", "Write string(…) around the number, or number(…) around the text.")]
+    [InlineData("s * n", "Write number(…) around the text.")]
+    [InlineData("n + b", "Correct one of the two, or the type it has.")]
+    public void FindFaults_OfUnlikeOperands_SaysWhatHelps(string text, string remedy) =>
+        Feel.Parse(text, Known).FindFaults().Single().Remedy.ShouldBe(remedy);
+
     [Fact]
     public void FindFaults_OfWhatFitsOnlyWhenEmpty_IsNotCertain() =>
         Feel.Parse("string join(ns, \", \")", Known).FindFaults().Single().IsCertain.ShouldBeFalse();
