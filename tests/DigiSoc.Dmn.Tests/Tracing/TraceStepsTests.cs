@@ -19,6 +19,14 @@ public sealed class TraceStepsTests
             ["sum(n) > 70 is true", "sum(n) is 78", "max(n) - n[1] * 2 is 10", "max(n) is 12", "n[1] * 2 is 2", "n[1] is 1"]);
     }
 
+    [Fact]
+    public void Literal_WhatIsTheSameWhateverTheInputs_IsNoIntermediateValue()
+    {
+        var step = (TracedExpression)Steps(Sample.Literal("date(\"2026-01-31\") + duration(\"P1M\") * n[2]"))[0];
+
+        step.Parts.Select(part => part.Text).ShouldBe(["duration(\"P1M\") * n[2]", "n[2]"]);
+    }
+
     [Theory]
     [InlineData("n")]
     [InlineData("1")]
