@@ -92,6 +92,13 @@ internal static class CaseErrors
     public static Refusal NoteLength(int length) => Of(
         "CASE-040", $"Piezīmei jābūt 1–4000 rakstzīmēm, ir {length}.", $"A note has 1–4000 characters, found {length}.", field: "text");
 
+    public static Refusal FileSize(int found, int most) => Of(
+        "CASE-041", $"Failam jābūt 1–{most / 1024 / 1024} MB, ir {found} baiti.", $"A file has at most {most / 1024 / 1024} MB and is not empty; found {found} bytes.", field: "file");
+
+    public static Refusal FileKind() => Of(
+        "CASE-042", "Šāda veida failu nevar pievienot, vai tas ir bojāts.", "A file of this kind cannot be attached, or it is damaged.",
+        "Pievienojiet PDF (bez programmām tajā), PNG vai JPEG.", "Attach a PDF (without programs in it), PNG or JPEG.", "file");
+
     public static Refusal IncidentGone() => Of(
         "CASE-060", "Šāda atvērta traucējuma vairs nav.", "There is no such open incident any more.");
 

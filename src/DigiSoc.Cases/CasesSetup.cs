@@ -98,6 +98,8 @@ public static class CasesSetup
         services.AddSingleton(p => new TaskForms(
             Get<Engine>(p), Get<DeployedPackages>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<TaskCompletions>(p),
             Get<Substitutes>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new TaskRemarks(
+            Get<Engine>(p), Get<CaseStore>(p), Get<Worklist>(p), Get<TaskAssignment>(p), Get<DocumentStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new BulkWork(
             Get<TaskAssignment>(p), Get<Worklist>(p), Get<TaskForms>(p), Get<People>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Applications(Get<DeployedPackages>(p), Get<CaseStore>(p), Get<CaseOpening>(p), Get<CaseNews>(p), Get<TimeProvider>(p)));

@@ -136,7 +136,7 @@ public sealed partial class Engine : IAsyncDisposable
         Guid taskId, DateTimeOffset? dueAt, DateTimeOffset? followUpAt, int? priority, OperationContext context,
         TaskDates clear = TaskDates.None, CancellationToken ct = default);
 
-    /// <summary>Keeps unfinished input; the last one counts. A task that ends meanwhile is gone (RUN-202), for notes and attachments too.</summary>
+    /// <summary>Keeps unfinished input; the last one counts. A task that ends meanwhile is gone (RUN-202).</summary>
     public partial Task<EngineAnswer<Done>> SaveDraftAsync(Guid taskId, string json, OperationContext context, CancellationToken ct = default);
 
     /// <summary>The last draft and when it was saved; null: none.</summary>
@@ -174,10 +174,15 @@ public sealed partial class Engine : IAsyncDisposable
     public partial Task<IReadOnlyList<BulkVerdict>> CompleteTasksAsync(
         IReadOnlyList<TaskToComplete> tasks, OperationContext context, CancellationToken ct = default);
 
-    public partial Task<EngineAnswer<TaskComment>> AddTaskCommentAsync(Guid taskId, string text, OperationContext context, CancellationToken ct = default);
+    // What is left at a task is an entry of the history (CommentTask, AttachToTask, SaveDraft) that says who, in whose stead, why
+    // and when; what was written is personal data and stays in a row beside it. Whoever sees the task may. Refused: RUN-202, RUN-204.
 
-    public partial Task<EngineAnswer<TaskAttachment>> AttachToTaskAsync(
-        Guid taskId, Guid documentId, string name, OperationContext context, CancellationToken ct = default);
+    /// <summary>Leaves a comment. The history has its digest.</summary>
+    public partial Task<EngineAnswer<Done>> AddTaskCommentAsync(Guid taskId, string text, OperationContext context, CancellationToken ct = default);
+
+    /// <summary>Attaches a document that is kept already; <paramref name="alongside"/> writes rows of the caller's in the same transaction.</summary>
+    public partial Task<EngineAnswer<Done>> AttachToTaskAsync(
+        Guid taskId, Guid documentId, string name, OperationContext context, Alongside? alongside = null, CancellationToken ct = default);
 
     /// <summary>Comments and attachments of all tasks of a case, oldest first.</summary>
     public partial Task<TaskNotes> TaskNotesAsync(string businessKey, OperationContext context, CancellationToken ct = default);

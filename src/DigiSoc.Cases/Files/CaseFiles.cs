@@ -78,7 +78,8 @@ public sealed class CaseFiles
         }
 
         await _views.SeenAsync(worker, "document", caseId, row.Kind, null, ct);
-        return new DocumentContent(CaseReader.Of(row), $"{row.Kind}-{row.CreatedAt:yyyy-MM-dd}.pdf", content.Content);
+        return new DocumentContent(
+            CaseReader.Of(row), row.Kind == "attachment" ? row.TitleLv : $"{row.Kind}-{row.CreatedAt:yyyy-MM-dd}.pdf", content.Content);
     }
 
     /// <summary>Refused when empty or longer than 4000 characters.</summary>

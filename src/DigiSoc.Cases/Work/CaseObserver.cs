@@ -64,6 +64,15 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
 
             switch (step.Operation)
             {
+                case "CommentTask":
+                    TellLeft(taskId, "task-commented", LocalText.Of("Piezīme pie uzdevuma: ", "Comment at: "));
+                    break;
+                case "AttachToTask":
+                    TellLeft(taskId, "task-attached", LocalText.Of("Pievienots fails pie uzdevuma: ", "File attached at: "));
+                    break;
+                case "SaveDraft":
+                    Add("UPDATE cases.work_items SET has_draft = true WHERE task_id = $1", taskId);
+                    break;
                 case nameof(CompleteUserTask):
                     Performed();
                     TellCompleted(taskId);
@@ -167,6 +176,10 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
             var told = Timeline($"task/{taskId:N}", "task-completed", step.ElementId, [], LocalText.Of("Izpildīts: ", "Done: "));
             Add(TellPerformed, [.. told.ToValues(), step.ElementId ?? "", taskId]);
         }
+
+        // That something was left is told; what, the task's and the case's pages show to whoever may read it.
+        private void TellLeft(Guid taskId, string kind, LocalText text) =>
+            Add(TellPerformed, [.. Timeline($"{kind}/{step.StepId:N}", kind, step.ElementId, [], text).ToValues(), step.ElementId ?? "", taskId]);
 
         // Told before the list follows, which still says who had it.
         private void TellHandedOver(Guid taskId, HandOver handed)

@@ -89,8 +89,6 @@ public sealed class TaskForms
             return Outcome<SavedDraft>.Refused(CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
         }
 
-        // A draft is no step of the process, so no observer tells the list of it.
-        await _worklist.DraftedAsync(worker, taskId, ct);
         return Outcome<SavedDraft>.Done(new SavedDraft(taskId, _time.GetUtcNow()));
     }
 

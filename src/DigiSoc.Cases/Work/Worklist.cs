@@ -132,12 +132,6 @@ public sealed class Worklist
         sql => sql.FirstAsync(WorkSql.One, [worker.InstitutionId, taskId], row => WorkRow.Read(row, _time.Today()), ct),
         ct);
 
-    /// <summary>Marks the task's rows: somebody began and has not completed it.</summary>
-    internal Task<int> DraftedAsync(Worker worker, Guid taskId, CancellationToken ct) => _store.SqlAsync(
-        worker.InstitutionId,
-        sql => sql.ExecuteAsync("UPDATE cases.work_items SET has_draft = true WHERE institution_id = $1 AND task_id = $2", [worker.InstitutionId, taskId], ct),
-        ct);
-
     /// <summary>Those of the tasks that are open in the worker's institution.</summary>
     internal async Task<IReadOnlyDictionary<Guid, WorkRow>> FindRowsAsync(Worker worker, IReadOnlyList<Guid> taskIds, CancellationToken ct) =>
         taskIds.Count == 0

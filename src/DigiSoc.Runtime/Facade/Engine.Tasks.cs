@@ -70,14 +70,8 @@ public sealed partial class Engine
         Guid taskId, FeelContext variables, OperationContext context, Alongside? alongside, CancellationToken ct) =>
         _node.Desk.CompleteAsync(taskId, variables, context, alongside, ct);
 
-    public partial async Task<EngineAnswer<Done>> SaveDraftAsync(
-        Guid taskId, string json, OperationContext context, CancellationToken ct)
-    {
-        // The draft is no change of the task: its revision stays, so that saving does not disturb completing.
-        const string save = "UPDATE runtime.user_tasks SET draft = $2, draft_saved_at = $3 WHERE id = $1";
-        return await WriteToAsync(
-            taskId, context, new(save, Value.Uuid(taskId), Value.Text(json), Value.At(_node.Clock.Now)), Done.Value, ct);
-    }
+    public partial Task<EngineAnswer<Done>> SaveDraftAsync(Guid taskId, string json, OperationContext context, CancellationToken ct) =>
+        _node.Desk.NoteAsync(taskId, context, task => TaskNote.Draft(task, json), ct);
 
     public partial async Task<TaskDraft?> DraftAsync(Guid taskId, OperationContext context, CancellationToken ct)
     {
@@ -89,45 +83,20 @@ public sealed partial class Engine
             ct)).FirstOrDefault();
     }
 
-    public partial async Task<EngineAnswer<TaskComment>> AddTaskCommentAsync(
-        Guid taskId, string text, OperationContext context, CancellationToken ct)
-    {
-        const string insert = """
-            INSERT INTO runtime.task_comments (institution_id, business_key, task_id, author, text, at)
-            SELECT institution_id, business_key, id, $2, $3, $4 FROM runtime.user_tasks WHERE id = $1
-            """;
-        var comment = new TaskComment(taskId, context.Actor, text, _node.Clock.Now);
-        return await WriteToAsync(
-            taskId,
-            context,
-            new(insert, Value.Uuid(taskId), Value.Text(context.Actor), Value.Text(text), Value.At(comment.At)),
-            comment,
-            ct);
-    }
+    public partial Task<EngineAnswer<Done>> AddTaskCommentAsync(Guid taskId, string text, OperationContext context, CancellationToken ct) =>
+        _node.Desk.NoteAsync(taskId, context, task => TaskNote.Comment(task, text, context), ct);
 
-    public partial async Task<EngineAnswer<TaskAttachment>> AttachToTaskAsync(
-        Guid taskId, Guid documentId, string name, OperationContext context, CancellationToken ct)
-    {
-        const string insert = """
-            INSERT INTO runtime.task_attachments (institution_id, business_key, task_id, document_id, name, added_by, at)
-            SELECT institution_id, business_key, id, $2, $3, $4, $5 FROM runtime.user_tasks WHERE id = $1
-            """;
-        var attachment = new TaskAttachment(taskId, documentId, name, context.Actor, _node.Clock.Now);
-        return await WriteToAsync(
-            taskId,
-            context,
-            new(insert, Value.Uuid(taskId), Value.Uuid(documentId), Value.Text(name), Value.Text(context.Actor), Value.At(attachment.At)),
-            attachment,
-            ct);
-    }
+    public partial Task<EngineAnswer<Done>> AttachToTaskAsync(
+        Guid taskId, Guid documentId, string name, OperationContext context, Alongside? alongside, CancellationToken ct) =>
+        _node.Desk.NoteAsync(taskId, context, task => TaskNote.Attachment(task, documentId, name, context, alongside), ct);
 
     public partial async Task<TaskNotes> TaskNotesAsync(string businessKey, OperationContext context, CancellationToken ct)
     {
         const string comments = """
-            SELECT task_id, author, text, at FROM runtime.task_comments WHERE institution_id = $1 AND business_key = $2 ORDER BY at
+            SELECT task_id, author, text, at, on_behalf_of FROM runtime.task_comments WHERE institution_id = $1 AND business_key = $2 ORDER BY at
             """;
         const string attachments = """
-            SELECT task_id, document_id, name, added_by, at FROM runtime.task_attachments
+            SELECT task_id, document_id, name, added_by, at, on_behalf_of FROM runtime.task_attachments
             WHERE institution_id = $1 AND business_key = $2 ORDER BY at
             """;
         Value[] whose = [Value.Text(context.InstitutionId), Value.Text(businessKey)];
@@ -135,12 +104,12 @@ public sealed partial class Engine
             await _node.Database.ListAsAsync(
                 context.InstitutionId,
                 new(comments, whose),
-                r => new TaskComment(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3)),
+                r => new TaskComment(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3), r.IsDBNull(4) ? null : r.GetString(4)),
                 ct),
             await _node.Database.ListAsAsync(
                 context.InstitutionId,
                 new(attachments, whose),
-                r => new TaskAttachment(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateTimeOffset>(4)),
+                r => new TaskAttachment(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateTimeOffset>(4), r.IsDBNull(5) ? null : r.GetString(5)),
                 ct));
     }
 
@@ -158,18 +127,4 @@ public sealed partial class Engine
 
     public partial Task<EngineRefusal?> WhyNotAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
         _node.Desk.WhyNotAsync(taskId, context, ct);
-
-    // The statement writes only while the task is open: it may end between our look and our write.
-    private async Task<EngineAnswer<T>> WriteToAsync<T>(
-        Guid taskId, OperationContext context, Statement write, T written, CancellationToken ct)
-    {
-        if (await _node.Desk.FindAsync(taskId, context, ct) is not { } task)
-        {
-            return RunErrors.TaskGone(taskId);
-        }
-
-        return TaskRights.See(task.View, context) is { } refusal ? refusal
-            : await _node.Database.ExecuteAsync(ct, write) == 0 ? RunErrors.TaskGone(taskId)
-            : written;
-    }
 }

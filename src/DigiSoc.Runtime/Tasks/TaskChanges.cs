@@ -7,7 +7,7 @@ using DigiSoc.Runtime.Storage;
 
 namespace DigiSoc.Runtime.Tasks;
 
-/// <summary>Writes a changed task with its history entry, in one transaction; no token moves.</summary>
+/// <summary>Writes a changed task, or what somebody leaves at it, with its history entry, in one transaction; no token moves.</summary>
 internal sealed class TaskChanges(
     InstanceReader reader, StateCache cache, StepCommitter committer, StepGuards guards, KeyedLock trees, EngineClock clock)
 {
@@ -30,38 +30,52 @@ internal sealed class TaskChanges(
     /// <param name="beside">Statements that may undo the change (see <see cref="FourEyesGuard"/>): it is then judged again (RUN-209) and not only written again.</param>
     /// <param name="context">Who and why.</param>
     /// <param name="ct">Gives up waiting.</param>
-    public async Task<EngineAnswer<Done>> StoreAsync(
-        OpenTask before, UserTaskView after, string operation, IReadOnlyList<Statement> beside, OperationContext context, CancellationToken ct)
+    public Task<EngineAnswer<Done>> StoreAsync(
+        OpenTask before, UserTaskView after, string operation, IReadOnlyList<Statement> beside, OperationContext context, CancellationToken ct) => StoreAsync(
+        before.View, (instance, now) => Plan(instance, before, after, operation, beside, context, now), new(after, before.InstitutionId), beside.Count > 0, ct);
+
+    /// <summary>Keeps a note; the task itself stays as it is, so that whoever works on it is not disturbed.</summary>
+    public Task<EngineAnswer<Done>> NoteAsync(OpenTask task, TaskNote note, OperationContext context, CancellationToken ct) => StoreAsync(
+        task.View, (instance, now) => Plan(instance, task.View, note, context, now), null, false, ct);
+
+    /// <param name="before">The task as it was judged.</param>
+    /// <param name="make">The plan for the instance as it is now, and the instance after it.</param>
+    /// <param name="remembered">The task's row for this node's memory; null: it is forgotten.</param>
+    /// <param name="isJudgedAgain">Whether a conflict is the caller's to judge.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    private async Task<EngineAnswer<Done>> StoreAsync(
+        UserTaskView before, Func<StoredInstance, DateTimeOffset, (StepPlan Plan, StoredInstance Next)> make, OpenTask? remembered, bool isJudgedAgain, CancellationToken ct)
     {
         // As steps do: a shared commit joins the statements of its plans, and may hold one plan of a call tree only.
-        using var tree = await trees.EnterAsync(after.RootId, ct);
+        using var tree = await trees.EnterAsync(before.RootId, ct);
         var unsure = new UnsureSteps(reader);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            var instance = await reader.LoadAsync(after.InstanceId, ct);
+            var instance = await reader.LoadAsync(before.InstanceId, ct);
             if (instance is null)
             {
-                return RunErrors.TaskGone(after.TaskId);
+                return RunErrors.TaskGone(before.TaskId);
             }
 
-            var (plan, next) = Plan(instance, before, after, operation, beside, context);
+            // As in steps: an instance's time goes on from its last entry, though this node's clock may be behind the one that made it.
+            var (plan, next) = make(instance, instance.UpdatedAt > clock.Now ? instance.UpdatedAt : clock.Now);
             try
             {
                 await committer.CommitAsync(instance.RootId, plan);
                 cache.Keep(next);
-                cache.Tasks.Keep(after.TaskId, new(after, before.InstitutionId));
+                Remember(before.TaskId, remembered);
                 return Done.Value;
             }
             catch (StepUnsureException)
             {
                 cache.Drop(instance.Id);
-                cache.Tasks.Drop(after.TaskId);
+                cache.Tasks.Drop(before.TaskId);
                 unsure.Add(plan);
             }
             catch (StepConflictException)
             {
                 cache.Drop(instance.Id);
-                cache.Tasks.Drop(after.TaskId);
+                cache.Tasks.Drop(before.TaskId);
             }
 
             if (unsure.Any && await unsure.TakeStoredAsync(instance.Id, ct) is not null)
@@ -69,13 +83,13 @@ internal sealed class TaskChanges(
                 return Done.Value;
             }
 
-            var guard = StepGuard.Task(before.View);
+            var guard = StepGuard.Task(before);
             if (await guards.BrokenAsync(guard, ct) is { } broken)
             {
                 return broken;
             }
 
-            if (beside.Count > 0 && !unsure.Any)
+            if (isJudgedAgain && !unsure.Any)
             {
                 break;
             }
@@ -83,28 +97,13 @@ internal sealed class TaskChanges(
             await Pause.AfterConflictAsync(attempt, ct);
         }
 
-        return RunErrors.InstanceBusy(after.InstanceId, Tries);
+        return RunErrors.InstanceBusy(before.InstanceId, Tries);
     }
 
-    private (StepPlan Plan, StoredInstance Next) Plan(
-        StoredInstance instance, OpenTask before, UserTaskView after, string operation, IReadOnlyList<Statement> beside, OperationContext context)
+    private static (StepPlan Plan, StoredInstance Next) Plan(
+        StoredInstance instance, OpenTask before, UserTaskView after, string operation, IReadOnlyList<Statement> beside, OperationContext context, DateTimeOffset now)
     {
-        // As in steps: an instance's time goes on from its last entry, though this node's clock may be behind the one that made it.
-        var now = instance.UpdatedAt > clock.Now ? instance.UpdatedAt : clock.Now;
-        var events = EventJson.Write([], w => WriteChange(w, before.View, after));
-        var entry = HistoryOf.Row(
-            instance, operation, after.TaskId, after.ElementId, Guid.CreateVersion7(now), context, SHA256.HashData(events), events, now);
-        var hash = entry.ComputeHash();
-        var next = instance with
-        {
-            Revision = instance.Revision + 1,
-            ChainNumber = entry.Number,
-            ChainHash = hash,
-            StepId = entry.StepId,
-            UpdatedAt = now,
-        };
-        var plan = new StepPlan();
-        plan.Statements.Add(ChainUpdate(instance, next, before.View, entry));
+        var (plan, next) = Told(instance, before.View, operation, w => WriteChange(w, before.View, after), context, now);
         plan.Statements.AddRange(beside);
         plan.Statements.Add(RowUpdate(before.View, after));
         if (before.View.DueAt != after.DueAt || before.View.Priority != after.Priority)
@@ -112,9 +111,50 @@ internal sealed class TaskChanges(
             plan.Statements.Add(new(MoveCandidates, Value.Uuid(after.TaskId), Value.At(after.DueAt), Value.Small(after.Priority)));
         }
 
-        plan.After[next.Id] = next;
-        plan.Records.Add(Describe(next, after, operation, context, now));
+        plan.Records.Add(Describe(next, after, operation, context, now) with { Task = after });
         return (plan, next);
+    }
+
+    private static (StepPlan Plan, StoredInstance Next) Plan(
+        StoredInstance instance, UserTaskView task, TaskNote note, OperationContext context, DateTimeOffset now)
+    {
+        var (plan, next) = Told(instance, task, note.Operation, note.Tell, context, now);
+        plan.Statements.Add(note.Write(now));
+        plan.Alongside.AddRange(note.Alongside is { } alongside ? [alongside] : []);
+        plan.Records.Add(Describe(next, task, note.Operation, context, now));
+        return (plan, next);
+    }
+
+    private static (StepPlan Plan, StoredInstance Next) Told(
+        StoredInstance instance, UserTaskView task, string operation, Action<Utf8JsonWriter> tell, OperationContext context, DateTimeOffset now)
+    {
+        var events = EventJson.Write([], tell);
+        var entry = HistoryOf.Row(
+            instance, operation, task.TaskId, task.ElementId, Guid.CreateVersion7(now), context, SHA256.HashData(events), events, now);
+        var next = instance with
+        {
+            Revision = instance.Revision + 1,
+            ChainNumber = entry.Number,
+            ChainHash = entry.ComputeHash(),
+            StepId = entry.StepId,
+            UpdatedAt = now,
+        };
+        var plan = new StepPlan();
+        plan.Statements.Add(ChainUpdate(instance, next, task, entry));
+        plan.After[next.Id] = next;
+        return (plan, next);
+    }
+
+    private void Remember(Guid taskId, OpenTask? task)
+    {
+        if (task is null)
+        {
+            cache.Tasks.Drop(taskId);
+        }
+        else
+        {
+            cache.Tasks.Keep(taskId, task);
+        }
     }
 
     private static Statement ChainUpdate(StoredInstance instance, StoredInstance next, UserTaskView task, HistoryRow entry) => new(
@@ -157,7 +197,6 @@ internal sealed class TaskChanges(
             Operation = operation,
             PartId = task.TaskId,
             ElementId = task.ElementId,
-            Task = task,
             Effects = [],
             State = next.State,
             Context = context,

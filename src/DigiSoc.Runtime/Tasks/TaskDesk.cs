@@ -87,6 +87,31 @@ internal sealed class TaskDesk(
         }
     }
 
+    /// <summary>Keeps what somebody who sees the task leaves at it, with an entry in its instance's history.</summary>
+    public async Task<EngineAnswer<Done>> NoteAsync(Guid id, OperationContext context, Func<OpenTask, TaskNote> note, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var task = await FindAsync(id, context, ct);
+            if (task is null)
+            {
+                return RunErrors.TaskGone(id);
+            }
+
+            if (TaskRights.See(task.View, context) is { } refusal)
+            {
+                return refusal;
+            }
+
+            // Judged again when the task was changed meanwhile: it may be another's now, or gone.
+            var stored = await changes.NoteAsync(task, note(task), context, ct);
+            if (stored.IsDone || stored.Refusal.Code != RunErrors.TaskChangedCode || attempt == Tries)
+            {
+                return stored;
+            }
+        }
+    }
+
     public async Task<EngineAnswer<Done>> CompleteAsync(
         Guid id, FeelContext variables, OperationContext context, Alongside? alongside, CancellationToken ct)
     {

@@ -112,7 +112,7 @@ public enum TaskOrder
 public sealed record TaskPage(IReadOnlyList<UserTaskView> Items, string? Next);
 
 /// <summary>A comment on a task; it stays with the case after the task is done.</summary>
-public sealed record TaskComment(Guid TaskId, string Author, string Text, DateTimeOffset At);
+public sealed record TaskComment(Guid TaskId, string Author, string Text, DateTimeOffset At, string? OnBehalfOf);
 
 /// <summary>A document attached to a task; the document itself lives in the document store.</summary>
-public sealed record TaskAttachment(Guid TaskId, Guid DocumentId, string Name, string AddedBy, DateTimeOffset At);
+public sealed record TaskAttachment(Guid TaskId, Guid DocumentId, string Name, string AddedBy, DateTimeOffset At, string? OnBehalfOf);

@@ -9,6 +9,9 @@ namespace DigiSoc.Web.Api;
 /// <summary>Input of a task's form; an empty object accepts what the form was prefilled with.</summary>
 internal sealed record TaskData(JsonObject Data);
 
+/// <summary>A file as a program sends it: content in base64.</summary>
+internal sealed record AttachmentRequest(string Name, byte[] Content);
+
 /// <summary>To whom a task is handed.</summary>
 internal sealed record Handover(string ToUserId);
 
@@ -55,7 +58,26 @@ internal static class TasksApi
             .WithSummary("Complete the task; validated by its own form")
             .WithDescription("Send Idempotency-Key: the same key again gives the same answer and does nothing twice.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status409Conflict);
+        tasks.MapRemarks();
         tasks.MapBulk();
+    }
+
+    private static void MapRemarks(this RouteGroupBuilder tasks)
+    {
+        tasks.MapGet("/{taskId:guid}/remarks", async (
+                Guid taskId, ClaimsPrincipal user, Worklist worklist, TaskRemarks remarks, CancellationToken ct) =>
+                (await worklist.FindAsync(user.Worker(), taskId, ct) is { } task ? await remarks.OfCaseAsync(user.Worker(), task.CaseId, ct) : null).OrNotFound("taskId"))
+            .WithSummary("Comments and files left at the tasks of this task's case, oldest first");
+        tasks.MapPost("/{taskId:guid}/comments", async (
+                Guid taskId, NoteRequest comment, ClaimsPrincipal user, TaskRemarks remarks, CancellationToken ct) =>
+                (await remarks.CommentAsync(user.Worker(), taskId, comment.Text, ct)).ToAnswer())
+            .WithSummary("Leave a comment at the task, 1–4000 characters")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        tasks.MapPost("/{taskId:guid}/attachments", async (
+                Guid taskId, AttachmentRequest file, ClaimsPrincipal user, TaskRemarks remarks, CancellationToken ct) =>
+                (await remarks.AttachAsync(user.Worker(), taskId, file.Name, file.Content, ct)).ToAnswer())
+            .WithSummary("Attach a file (PDF, PNG, JPEG, at most 3 MB; content in base64) to the task; it becomes a document of the case")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<Results<Ok<WorkPage>, ProblemHttpResult>> ListAsync(

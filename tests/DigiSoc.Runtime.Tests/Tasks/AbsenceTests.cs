@@ -1,5 +1,4 @@
 using DigiSoc.Feel;
-using Npgsql;
 
 namespace DigiSoc.Runtime.Tests.Tasks;
 
@@ -128,45 +127,95 @@ public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<Engine
         (await node.Engine.AddTaskCommentAsync(task, "too late", TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-202");
     }
 
-    // The lock lets the call judge the task as open, and write only when it has ended.
-    [Theory]
-    [InlineData("task_comments")]
-    [InlineData("task_attachments")]
-    public async Task Notes_TaskEndsBetweenLookAndWrite_AreRefused(string table)
+    [Fact]
+    public async Task Notes_OfATask_AreEntriesOfTheHistoryWithoutWhatWasWritten()
     {
         await using var node = await TestNode.StartAsync(database);
         var instance = await node.StartInstanceAsync(Models.Walk);
         var task = (await node.TaskAsync(instance, "assess")).TaskId;
-        await using var connection = await database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await RunAsync(connection, $"LOCK TABLE runtime.{table} IN ACCESS EXCLUSIVE MODE");
+        var document = Guid.NewGuid();
+        var stead = TestNode.Berta with { OnBehalfOf = "anna", Purpose = "assessing" };
+        (await node.Engine.ClaimTaskAsync(task, TestNode.Anna)).OrThrow();
 
-        var note = NoteAsync();
-        await BlockedAsync(node);
+        (await node.Engine.AddTaskCommentAsync(task, "Jānis lives elsewhere", stead)).OrThrow();
+        (await node.Engine.AttachToTaskAsync(task, document, "jānis.pdf", stead)).OrThrow();
+        (await node.Engine.SaveDraftAsync(task, """{"name":"Jānis"}""", stead)).OrThrow();
+
+        var entries = (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Skip(2).ToList();
+        entries.Select(e => (e.Operation, e.PartId, e.ElementId, e.Actor, e.OnBehalfOf, e.Purpose)).ShouldBe(
+        [
+            ("CommentTask", task, "assess", "berta", "anna", "assessing"),
+            ("AttachToTask", task, "assess", "berta", "anna", "assessing"),
+            ("SaveDraft", task, "assess", "berta", "anna", "assessing"),
+        ]);
+        entries.ShouldAllBe(e => !e.Events.GetRawText().Contains("nis", StringComparison.Ordinal));
+        entries[1].Events[0].GetProperty("document").GetGuid().ShouldBe(document);
+        (await node.Engine.CheckHistoryAsync(instance.BusinessKey, TestNode.Boss)).IsWhole.ShouldBeTrue();
+        (await node.Engine.TaskNotesAsync(instance.BusinessKey, TestNode.Anna)).Comments.Single().ShouldSatisfyAllConditions(
+            c => c.OnBehalfOf.ShouldBe("anna"), c => c.At.ShouldBe(entries[0].At));
+        await ProvesAsync(task, entries[0].Events[0].GetProperty("sha256").GetString());
+        (await node.Engine.FindTaskAsync(task, TestNode.Anna))!.Revision.ShouldBe(2, "the claim's; notes disturb nobody who completes");
         (await node.Engine.CompleteTaskAsync(task, FeelContext.Empty, TestNode.Anna)).OrThrow();
-        await transaction.CommitAsync(TestContext.Current.CancellationToken);
-
-        (await note).ShouldNotBeNull("nothing was kept").Code.ShouldBe("RUN-202");
-
-        async Task<EngineRefusal?> NoteAsync() => table == "task_comments"
-            ? (await node.Engine.AddTaskCommentAsync(task, "asked for papers", TestNode.Anna)).Refusal
-            : (await node.Engine.AttachToTaskAsync(task, Guid.NewGuid(), "papers.pdf", TestNode.Anna)).Refusal;
     }
 
     [Fact]
-    public async Task Draft_TaskEndsBetweenLookAndWrite_IsRefused()
+    public async Task Notes_OfManyAtOnce_AreAllKept()
     {
         await using var node = await TestNode.StartAsync(database);
-        var task = (await node.TaskAsync(await node.StartInstanceAsync(Models.Walk), "assess")).TaskId;
-        await using var connection = await database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await RunAsync(connection, $"DELETE FROM runtime.user_tasks WHERE id = '{task}'");
+        var instance = await node.StartInstanceAsync(Models.Walk);
+        var task = (await node.TaskAsync(instance, "assess")).TaskId;
 
-        var draft = node.Engine.SaveDraftAsync(task, "{}", TestNode.Anna, TestContext.Current.CancellationToken);
-        await BlockedAsync(node);
-        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => i % 2 == 0
+            ? node.Engine.AddTaskCommentAsync(task, $"comment {i}", TestNode.Anna)
+            : node.Engine.SaveDraftAsync(task, "{}", TestNode.Berta))));
 
-        (await draft).Refusal!.Code.ShouldBe("RUN-202");
+        answers.ShouldAllBe(a => a.IsDone);
+        (await node.Engine.TaskNotesAsync(instance.BusinessKey, TestNode.Anna)).Comments.Count.ShouldBe(6);
+        (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Count.ShouldBe(13);
+        (await node.Engine.CheckHistoryAsync(instance.BusinessKey, TestNode.Boss)).IsWhole.ShouldBeTrue();
+    }
+
+    // The row beside the history is what the history says it was.
+    private async Task ProvesAsync(Guid task, string? digest)
+    {
+        await using var command = database.Owner.CreateCommand(
+            $"SELECT encode(sha256(salt || convert_to(text, 'UTF8')), 'hex') FROM runtime.task_comments WHERE task_id = '{task}'");
+        (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(digest);
+    }
+
+    public static TheoryData<string> Notes => ["CommentTask", "AttachToTask", "SaveDraft"];
+
+    // Two nodes, so that no line of one node keeps the two apart.
+    [Theory]
+    [MemberData(nameof(Notes))]
+    public async Task Note_TaskEndsInTheSameMoment_IsKeptAndToldOrRefused(string operation)
+    {
+        await using var node = await TestNode.StartAsync(database);
+        await using var other = await TestNode.StartAsync(database, node.Clock);
+        var kept = 0;
+        for (var round = 0; round < 20; round++)
+        {
+            var instance = await node.StartInstanceAsync(Models.Walk);
+            var task = (await node.TaskAsync(instance, "assess")).TaskId;
+
+            var note = Task.Run(() => operation switch
+            {
+                "CommentTask" => other.Engine.AddTaskCommentAsync(task, "asked for papers", TestNode.Anna),
+                "AttachToTask" => other.Engine.AttachToTaskAsync(task, Guid.NewGuid(), "papers.pdf", TestNode.Anna),
+                _ => other.Engine.SaveDraftAsync(task, "{}", TestNode.Anna),
+            });
+            (await node.Engine.CompleteTaskAsync(task, FeelContext.Empty, TestNode.Anna)).OrThrow();
+            var answer = await note;
+
+            var told = (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Count(e => e.Operation == operation);
+            var notes = await node.Engine.TaskNotesAsync(instance.BusinessKey, TestNode.Anna);
+            told.ShouldBe(answer.IsDone ? 1 : 0);
+            (notes.Comments.Count + notes.Attachments.Count).ShouldBe(answer.IsDone && operation != "SaveDraft" ? 1 : 0);
+            (answer.Refusal?.Code ?? "RUN-202").ShouldBe("RUN-202");
+            kept += told;
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{operation}: kept {kept} of 20");
     }
 
     [Fact]
@@ -179,21 +228,6 @@ public sealed class AbsenceTests(EngineDatabase database) : IClassFixture<Engine
         (await node.Engine.WhyNotAsync(task, TestNode.Anna)).ShouldBeNull();
         (await node.Engine.WhyNotAsync(task, TestNode.Anna with { Groups = [] }))!.Code.ShouldBe("RUN-204");
     }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private Task<object> BlockedAsync(TestNode node) => node.UntilAsync<object>(
-        async () =>
-        {
-            await using var command = database.Owner.CreateCommand(
-                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-            return await command.ExecuteScalarAsync();
-        },
-        "a call that waits for the lock");
 
     private static PackageContent Named => PackageContent.OfTexts(
         ("package.yaml", "key: named\n"),

@@ -60,6 +60,14 @@ public sealed class Visitor : IDisposable
         new Uri(address, UriKind.Relative),
         new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
+    /// <summary>As <see cref="SendAsync"/>, with one file.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string page, string address, string field, string fileName, byte[] content)
+    {
+        var token = (await PageAsync(page)).QuerySelector("input[name=_form]")!.GetAttribute("value")!;
+        using var form = new MultipartFormDataContent { { new StringContent(token), "_form" }, { new ByteArrayContent(content), field, fileName } };
+        return await _client.PostAsync(new Uri(address, UriKind.Relative), form);
+    }
+
     public void Dispose() => _client.Dispose();
 }
 

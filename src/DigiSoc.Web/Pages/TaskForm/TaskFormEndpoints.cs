@@ -4,6 +4,7 @@ using DigiSoc.Web.Access;
 using DigiSoc.Web.Forms;
 using DigiSoc.Web.Parts;
 using DigiSoc.Web.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DigiSoc.Web.Pages.TaskForm;
@@ -11,11 +12,15 @@ namespace DigiSoc.Web.Pages.TaskForm;
 /// <summary>One task: its form, prefilled; a draft kept; completed.</summary>
 internal static class TaskFormEndpoints
 {
+    private const int UploadLimit = 3 * 1024 * 1024;
+
     public static void Map(IEndpointRouteBuilder app)
     {
         var task = app.MapGroup("/tasks/{id:guid}").RequireAuthorization(Gate.Tasks.Name);
         task.MapGet("", ShowAsync);
         task.MapPost("", SendAsync);
+        task.MapPost("/comments", CommentAsync);
+        task.MapPost("/attachments", AttachAsync);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, TaskForms forms, People people, Guid id, CancellationToken ct) =>
@@ -90,6 +95,38 @@ internal static class TaskFormEndpoints
         return Results.LocalRedirect(done.Value.NextTask is { } next ? $"/tasks/{next.TaskId}" : $"/cases/{done.Value.CaseId}");
     }
 
+    private static async Task<IResult> CommentAsync(
+        HttpContext context, TaskRemarks remarks, Guid id, [FromForm] string? text, CancellationToken ct) =>
+        Left(context, id, await remarks.CommentAsync(context.User.Worker(), id, text, ct), "Task.CommentAdded");
+
+    private static async Task<IResult> AttachAsync(HttpContext context, TaskRemarks remarks, Guid id, IFormFile? file, CancellationToken ct)
+    {
+        // Read no further than a byte beyond the limit, whatever the browser says of its length.
+        var content = new byte[UploadLimit + 1];
+        var length = 0;
+        if (file is not null)
+        {
+            await using var stream = file.OpenReadStream();
+            length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, ct);
+        }
+
+        return Left(context, id, await remarks.AttachAsync(context.User.Worker(), id, file?.FileName ?? "", content[..length], ct), "Task.FileAttached");
+    }
+
+    private static RedirectHttpResult Left(HttpContext context, Guid id, Outcome<DigiSoc.Runtime.Done> outcome, string done)
+    {
+        if (outcome.IsDone)
+        {
+            context.Done(Words.W[done]);
+        }
+        else
+        {
+            context.Refused(string.Join(" ", outcome.Refusals.Select(refusal => $"{Say.Text(refusal.Reason)} {Say.Text(refusal.Remedy)}".Trim())));
+        }
+
+        return TypedResults.LocalRedirect($"/tasks/{id}#remarks");
+    }
+
     private static async Task<IResult> PageAsync(
         HttpContext context, People people, DigiSoc.Cases.TaskForm form, JsonObject? sent, IReadOnlyList<Refusal> problems, int status, CancellationToken ct)
     {
@@ -98,7 +135,9 @@ internal static class TaskFormEndpoints
         var colleagues = (worker.Has(Role.Manager) || isHers) && form.Task.GroupKey is { } group
             ? (await people.MembersAsync(worker, group, ct)).Where(colleague => colleague.UserId != form.Task.AssigneeId).ToArray()
             : [];
-        return Page.Of<TaskFormPage>(new { Form = form, Sent = sent, Problems = problems, Worker = worker, Colleagues = colleagues }, status);
+        var remarks = await context.RequestServices.GetRequiredService<TaskRemarks>().OfCaseAsync(worker, form.Task.CaseId, ct);
+        return Page.Of<TaskFormPage>(
+            new { Form = form, Sent = sent, Problems = problems, Worker = worker, Colleagues = colleagues, Remarks = remarks }, status);
     }
 
     /// <summary>Somebody else has done it, or it was never ours: back to the list with a word about it.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DigiSoc.Web.Hosting;
 using DigiSoc.Web.Hosting.Measuring;
 using DigiSoc.Web.Tests.Harness;
 
@@ -36,6 +37,20 @@ public sealed class MetricsTests(RunningProduct product) : IDisposable
         families["digisoc_engine_steps_total"].Samples.Single().Value.ShouldBeGreaterThanOrEqualTo(first);
         families["http_server_request_duration_seconds"].Samples.ShouldContain(sample => sample.Labels.GetValueOrDefault("http_route") == "/health/live");
         families["dotnet_gc_collections_total"].Samples.Select(sample => sample.Labels["gc_heap_generation"]).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Alerts_OfTheOperationsGuide_NameMetricsThatThereAre()
+    {
+        var families = PrometheusParser.Read(product.FirstMetrics);
+        var guide = File.ReadAllText(Path.Combine(ProductFolders.Root, "docs", "operations.md"));
+
+        var named = System.Text.RegularExpressions.Regex.Matches(guide, "(digisoc|http|db|dotnet)_[a-z_]+_[a-z]+(?=[\\[{ `])")
+            .Select(match => match.Value).Where(name => !name.StartsWith("digisoc_app", StringComparison.Ordinal)).Distinct().ToList();
+
+        named.Count.ShouldBeGreaterThan(6);
+        named.Where(name => !families.ContainsKey(name)
+            && !families.Values.Any(family => family.Type == "histogram" && name[..name.LastIndexOf('_')] == family.Name)).ShouldBeEmpty();
     }
 
     [Fact]
