@@ -5,6 +5,15 @@ internal static class ArithmeticTypes
 {
     private static readonly FeelKind[] Temporal = [FeelKind.Date, FeelKind.DateTime, FeelKind.Time];
 
+    // Worked out once: every operator beside a variable of no known type asks while the text is read.
+    private static readonly Dictionary<(string Symbol, FeelKind Known, bool IsLeft), FeelType?> HalfKnown = (
+        from symbol in new[] { "+", "-", "*", "/", "**" }
+        from known in Enum.GetValues<FeelKind>()
+        from isLeft in new[] { true, false }
+        select KeyValuePair.Create(
+            (symbol, known, isLeft),
+            OneOf(Kinds.All.Select(other => isLeft ? Result(symbol, known, other) : Result(symbol, other, known))))).ToDictionary();
+
     /// <summary>The type of the result; Any when it depends on what is not known; null when there never is one.</summary>
     /// <param name="symbol">The operator as FEEL writes it.</param>
     /// <param name="left">What is known of the left side.</param>
@@ -13,8 +22,8 @@ internal static class ArithmeticTypes
     {
         (null, null) => symbol == "**" ? FeelType.Number : FeelType.Any,
         ({ } one, { } other) => Result(symbol, one, other) is { } kind ? Kinds.TypeOf(kind) : null,
-        ({ } one, null) => OneOf(Kinds.All.Select(other => Result(symbol, one, other))),
-        (null, { } other) => OneOf(Kinds.All.Select(one => Result(symbol, one, other))),
+        ({ } one, null) => HalfKnown[(symbol, one, IsLeft: true)],
+        (null, { } other) => HalfKnown[(symbol, other, IsLeft: false)],
     };
 
     /// <summary>The type of <c>-x</c>; null when there never is a result.</summary>
