@@ -49,6 +49,21 @@ public sealed class WalkTests(EngineDatabase database) : IClassFixture<EngineDat
     }
 
     [Fact]
+    public async Task History_CheckedWhileTheCaseGoesOn_IsWhole()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var walks = Enumerable.Range(0, 40).Select(async _ => await node.TaskAsync(await node.StartInstanceAsync(Models.Walk, businessKey: "case-7b"), "assess"));
+        var all = Task.WhenAll(walks);
+
+        while (!all.IsCompleted)
+        {
+            (await node.Engine.CheckHistoryAsync("case-7b", TestNode.Boss)).IsWhole.ShouldBeTrue();
+        }
+
+        (await all).Length.ShouldBe(40);
+    }
+
+    [Fact]
     public async Task History_RowChangedBehindTheEngine_IsFound()
     {
         await using var node = await TestNode.StartAsync(database);
