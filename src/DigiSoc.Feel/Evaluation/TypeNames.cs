@@ -1,3 +1,5 @@
+using DigiSoc.Feel.Typing;
+
 namespace DigiSoc.Feel.Evaluation;
 
 /// <summary>The names of built-in types, as FEEL and as DMN's typeRef write them.</summary>
@@ -42,19 +44,8 @@ internal static class TypeOf
         _ => Shallow(value),
     };
 
-    internal static FeelType Shallow(in FeelValue value) => value.Kind switch
-    {
-        FeelKind.Null => FeelType.Null,
-        FeelKind.Boolean => FeelType.Boolean,
-        FeelKind.Number => FeelType.Number,
-        FeelKind.String => FeelType.String,
-        FeelKind.Date => FeelType.Date,
-        FeelKind.Time => FeelType.Time,
-        FeelKind.DateTime => FeelType.DateTime,
-        FeelKind.DaysTimeDuration => FeelType.DaysTimeDuration,
-        FeelKind.YearsMonthsDuration => FeelType.YearsMonthsDuration,
-        _ => FeelType.Any,
-    };
+    /// <summary>As far as the kind says it; Any for values that have parts.</summary>
+    internal static FeelType Shallow(in FeelValue value) => Kinds.IsSimple(value.Kind) ? Kinds.TypeOf(value.Kind) : FeelType.Any;
 
     private static FeelType Common(FeelList list)
     {
