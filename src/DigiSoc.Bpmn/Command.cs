@@ -56,7 +56,12 @@ public sealed record CompleteChild(long WaitId, FeelContext Variables) : WaitCom
 public sealed record FailChild(long WaitId, string Code, string Text) : WaitCommand(WaitId);
 
 /// <summary>Tries the step of an incident again, from where it stopped.</summary>
-public sealed record ResolveIncident(long IncidentId) : Command;
+/// <param name="IncidentId">The incident.</param>
+public sealed record ResolveIncident(long IncidentId) : Command
+{
+    /// <summary>Set in the process scope before; empty: nothing.</summary>
+    public FeelContext Variables { get; init; } = FeelContext.Empty;
+}
 
 /// <summary>Sets variables in one scope.</summary>
 /// <param name="ScopeId">The id of the element instance that holds the scope; 0: the process scope.</param>

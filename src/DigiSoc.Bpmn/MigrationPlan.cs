@@ -17,5 +17,11 @@ public sealed record MigrationPlan(IReadOnlyDictionary<string, string> Mappings)
     public IReadOnlyList<string> Check(ProcessModel source, ProcessModel target, InstanceState state) =>
         Migration.Check(source, target, this, state);
 
+    /// <summary>What to take for what when ids differ: by name, kind and place; for a person to look at.</summary>
+    /// <param name="source">The model instances are on.</param>
+    /// <param name="target">The model to go on with.</param>
+    /// <returns>One for each element but the process itself, in document order, then one for each sequence flow into a join.</returns>
+    public static IReadOnlyList<MigrationProposal> Propose(ProcessModel source, ProcessModel target) => Counterparts.Of(source, target);
+
     internal string TargetOf(string elementId) => Mappings.TryGetValue(elementId, out string? target) ? target : elementId;
 }

@@ -233,7 +233,7 @@ public sealed partial class Engine : IAsyncDisposable
 
     // ---- Incidents and jobs ----
 
-    /// <summary>Tries the step of an incident again, after setting variables in its instance if any are given.</summary>
+    /// <summary>Tries the step of an incident again, after setting variables in its process if any are given: one step, or nothing.</summary>
     public partial Task<EngineAnswer<Done>> RetryIncidentAsync(
         Guid incidentId, OperationContext context, FeelContext? variables = null, CancellationToken ct = default);
 
@@ -286,7 +286,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// <remarks>
     /// Answers when the instances are selected; the work goes on without the caller on one of the nodes, a few at a time,
     /// each in a transaction of its own that also holds its verdict. Who may do this is the caller's to judge.
-    /// Refused: RUN-406, RUN-106, RUN-512 … RUN-514.
+    /// Refused: RUN-406, RUN-106, RUN-512 … RUN-514, RUN-519 … RUN-521.
     /// </remarks>
     public partial Task<EngineAnswer<BulkView>> StartBulkAsync(BulkRequest request, OperationContext context, CancellationToken ct = default);
 
@@ -305,6 +305,10 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Its items with their verdicts, by id.</summary>
     public partial Task<Page<BulkItem>> BulkItemsAsync(
         Guid bulkId, OperationContext context, BulkItemVerdict? verdict = null, Guid? after = null, int size = 100, CancellationToken ct = default);
+
+    /// <summary>Proposes which element of another version stands for which, by ids, names and kinds. Refused: RUN-106.</summary>
+    public partial Task<EngineAnswer<MigrationDraft>> ProposeMigrationAsync(
+        string key, int fromVersion, int targetVersion, CancellationToken ct = default);
 
     // ---- Where is it, why does it wait, what next ----
 

@@ -157,6 +157,15 @@ internal static class RunErrors
     public static EngineRefusal BulkItemDone(Guid item) => new(
         BulkItemDoneCode, $"Item {item}: it has its verdict already. Nothing was done.");
 
+    public static EngineRefusal BulkRenamed() => new(
+        "RUN-519", "Bulk operation: elements are mapped, and it is no migration. Leave them out, or migrate.");
+
+    public static EngineRefusal BulkVariables() => new(
+        "RUN-520", "Bulk operation: variables are set, and it is no retry of incidents. Leave them out, or retry.");
+
+    public static EngineRefusal RenamedUnknown(IEnumerable<string> unknown) => new(
+        "RUN-521", $"Migrating: elements that are mapped are not there: {List(unknown)}. Correct their ids.");
+
     public static InvalidOperationException Bug(string text) => new($"Bug: {text}");
 
     private static string List(IEnumerable<string> items) =>

@@ -91,6 +91,11 @@ internal sealed partial class Step
                 Answer(answer, FindWait(answer.WaitId)!);
                 return null;
             case ResolveIncident resolve:
+                if (resolve.Variables.Count > 0)
+                {
+                    SetLocal(Root, resolve.Variables);
+                }
+
                 Resolve(FindIncident(State, resolve.IncidentId)!);
                 return null;
             case SetVariables set:

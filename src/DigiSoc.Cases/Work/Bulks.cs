@@ -1,6 +1,8 @@
+using System.Text.Json;
 using DigiSoc.Bpmn;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Cases.Work;
+using DigiSoc.Feel;
 using DigiSoc.Runtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +12,7 @@ namespace DigiSoc.Cases;
 /// <remarks>
 /// <paramref name="Cases"/>: case numbers or ids. <paramref name="Status"/>: active or suspended; null: both.
 /// <paramref name="Renamed"/>: for a migration, elements whose id is another one in the target version.
+/// <paramref name="Variables"/>: for retries, a JSON object of what is set in each process first; a manager's to do.
 /// </remarks>
 public sealed record BulkOrder(
     BulkOperation Operation,
@@ -25,7 +28,8 @@ public sealed record BulkOrder(
     int? TargetVersion = null,
     IReadOnlyDictionary<string, string>? Renamed = null,
     bool IsDryRun = true,
-    string? Reason = null);
+    string? Reason = null,
+    JsonElement? Variables = null);
 
 /// <summary>A bulk operation and how far it is. <paramref name="State"/>: "running", "finished", "stopped".</summary>
 /// <remarks>In a dry run <paramref name="Done"/> counts what can be done; <paramref name="PreviewId"/>: the dry run this carries out.</remarks>
@@ -40,6 +44,8 @@ public sealed record BulkSummary(
     int Open,
     BulkQuery Query,
     int? TargetVersion,
+    IReadOnlyDictionary<string, string> Renamed,
+    JsonElement Variables,
     string Reason,
     Guid? PreviewId,
     string StartedBy,
@@ -85,9 +91,14 @@ public sealed class Bulks
     /// <summary>Selects and begins; the work goes on without the caller. Refused for other roles, and with the field that is wrong.</summary>
     public async Task<Outcome<BulkSummary>> StartAsync(Worker worker, BulkOrder order, CancellationToken ct)
     {
-        if (!MayDo(worker, order.Operation))
+        if (!MayDo(worker, order.Operation, order.Variables is not null))
         {
-            return Outcome<BulkSummary>.Refused(RoleNeeded(order.Operation));
+            return Outcome<BulkSummary>.Refused(RoleNeeded(worker));
+        }
+
+        if (order.Variables is { ValueKind: not JsonValueKind.Object })
+        {
+            return Outcome<BulkSummary>.Refused(BulkErrors.VariablesUnreadable());
         }
 
         var request = new BulkRequest
@@ -107,6 +118,7 @@ public sealed class Bulks
             },
             TargetVersion = order.TargetVersion,
             Renamed = order.Renamed,
+            Variables = order.Variables is { } variables ? FeelJson.Read(variables).AsContext() : null,
             IsDryRun = order.IsDryRun,
             Reason = order.Reason?.Trim() ?? "",
         };
@@ -118,8 +130,8 @@ public sealed class Bulks
     {
         var context = TaskAssignment.ContextOf(worker);
         var preview = await _engine.FindBulkAsync(previewId, context, ct);
-        return preview is not null && !MayDo(worker, preview.Operation)
-            ? Outcome<BulkSummary>.Refused(RoleNeeded(preview.Operation))
+        return preview is not null && !MayDo(worker, preview.Operation, preview.Variables.Count > 0)
+            ? Outcome<BulkSummary>.Refused(RoleNeeded(worker))
             : await AnswerAsync(worker, await _engine.CarryOutBulkAsync(previewId, context, ct), ct);
     }
 
@@ -128,12 +140,19 @@ public sealed class Bulks
         ? await AnswerAsync(worker, await _engine.StopBulkAsync(bulkId, TaskAssignment.ContextOf(worker), ct), ct)
         : Outcome<BulkSummary>.Refused(HoldErrors.RoleNeeded());
 
-    // Ending cases is a manager's; what a designer may do keeps every case.
-    private static bool MayDo(Worker worker, BulkOperation operation) =>
-        operation == BulkOperation.Cancel ? worker.Has(Role.Manager) : Holds.MayHold(worker);
+    // Ending cases and changing what they know is a manager's; what a designer may do keeps every case as it is.
+    private static bool MayDo(Worker worker, BulkOperation operation, bool setsVariables) =>
+        operation == BulkOperation.Cancel || setsVariables ? worker.Has(Role.Manager) : Holds.MayHold(worker);
 
-    private static Refusal RoleNeeded(BulkOperation operation) =>
-        operation == BulkOperation.Cancel ? CaseErrors.RoleNeeded(Role.Manager.Title.Lv) : HoldErrors.RoleNeeded();
+    private static Refusal RoleNeeded(Worker worker) =>
+        Holds.MayHold(worker) ? CaseErrors.RoleNeeded(Role.Manager.Title.Lv) : HoldErrors.RoleNeeded();
+
+    /// <summary>What to take for what when processes go from one version of a package to another. Refused when one is not deployed.</summary>
+    public async Task<Outcome<MigrationDraft>> ProposeMigrationAsync(string packageKey, int fromVersion, int targetVersion, CancellationToken ct)
+    {
+        var answer = await _engine.ProposeMigrationAsync(packageKey, fromVersion, targetVersion, ct);
+        return answer.IsDone ? Outcome<MigrationDraft>.Done(answer.Value) : Outcome<MigrationDraft>.Refused(BulkErrors.Of(answer.Refusal));
+    }
 
     // A number that no case has stays as it is, and finds nothing.
     private async Task<IReadOnlyList<string>> KeysAsync(Worker worker, IReadOnlyList<string> cases, CancellationToken ct)
@@ -168,6 +187,8 @@ public sealed class Bulks
             bulk.Open,
             bulk.Query,
             bulk.TargetVersion,
+            bulk.Renamed,
+            CaseJson.Element(FeelValue.Of(bulk.Variables)),
             bulk.Reason,
             bulk.PreviewId,
             bulk.StartedBy,

@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Runtime;
 
@@ -68,6 +69,9 @@ public sealed record BulkRequest
 
     /// <summary>For a migration: elements whose id is another one in the target; others keep theirs.</summary>
     public IReadOnlyDictionary<string, string>? Renamed { get; init; }
+
+    /// <summary>For retries: set in each instance's process scope in the step that tries again; null: nothing.</summary>
+    public FeelContext? Variables { get; init; }
 }
 
 /// <summary>A bulk operation and how far it is.</summary>
@@ -82,6 +86,12 @@ public sealed record BulkView
     public required BulkQuery Query { get; init; }
 
     public required int? TargetVersion { get; init; }
+
+    /// <summary>See <see cref="BulkRequest.Renamed"/>; empty: none.</summary>
+    public required IReadOnlyDictionary<string, string> Renamed { get; init; }
+
+    /// <summary>See <see cref="BulkRequest.Variables"/>; empty: none.</summary>
+    public required FeelContext Variables { get; init; }
 
     public required string Reason { get; init; }
 

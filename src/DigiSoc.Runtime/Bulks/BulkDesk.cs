@@ -6,7 +6,7 @@ using Npgsql;
 namespace DigiSoc.Runtime.Bulks;
 
 /// <summary>Bulk operations as people ask for them: judged, stored, watched, stopped. The work is <see cref="BulkRunner"/>'s.</summary>
-internal sealed class BulkDesk(Database database, PackageStore packages, EngineClock clock)
+internal sealed class BulkDesk(Database database, PackageStore packages, MigrationDesk migrations, EngineClock clock)
 {
     private readonly BulkSelection _selection = new(database);
 
@@ -27,6 +27,7 @@ internal sealed class BulkDesk(Database database, PackageStore packages, EngineC
                 Query = request.Query,
                 TargetVersion = request.TargetVersion,
                 Renamed = request.Renamed,
+                Variables = request.Variables,
                 Reason = request.Reason,
                 PreviewId = null,
                 StartedBy = context.Actor,
@@ -115,7 +116,7 @@ internal sealed class BulkDesk(Database database, PackageStore packages, EngineC
         await database.ListAsAsync(
             context.InstitutionId,
             new(BulkSql.List, Value.Text(context.InstitutionId), Value.Uuid(bulkId), Value.Int(Math.Clamp(size, 1, 200))),
-            row => BulkOrder.Read(row).ToView(row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)),
+            row => BulkOrder.Read(row).ToView(row.GetInt32(14), row.GetInt32(15), row.GetInt32(16)),
             ct);
 
     private static BulkItem ReadItem(NpgsqlDataReader row) => new(
@@ -150,10 +151,20 @@ internal sealed class BulkDesk(Database database, PackageStore packages, EngineC
             return RunErrors.BulkTarget();
         }
 
+        return request.Renamed is { Count: > 0 } && request.Operation != BulkOperation.Migrate ? RunErrors.BulkRenamed()
+            : request.Variables is { Count: > 0 } && request.Operation != BulkOperation.RetryIncidents ? RunErrors.BulkVariables()
+            : query.PackageKey is { } key ? await JudgePackageAsync(key, request, ct)
+            : null;
+    }
+
+    // Without a package, by business keys alone, names are judged with each instance.
+    private async Task<EngineRefusal?> JudgePackageAsync(string key, BulkRequest request, CancellationToken ct)
+    {
+        var query = request.Query;
         var version = request.TargetVersion ?? query.PackageVersion;
-        return query.PackageKey is not { } key ? null
-            : await packages.FindAsync(new(key, query.PackageVersion), ct) is null ? RunErrors.PackageUnknown(key, query.PackageVersion)
+        return await packages.FindAsync(new(key, query.PackageVersion), ct) is null ? RunErrors.PackageUnknown(key, query.PackageVersion)
             : await packages.FindAsync(new(key, version), ct) is null ? RunErrors.PackageUnknown(key, version)
+            : request is { Renamed: { Count: > 0 } renamed, TargetVersion: { } target } ? await migrations.JudgeAsync(key, query.PackageVersion, target, renamed, ct)
             : null;
     }
 }

@@ -1,3 +1,5 @@
+using DigiSoc.Feel;
+using DigiSoc.Runtime.History;
 using Npgsql;
 
 namespace DigiSoc.Runtime.Bulks;
@@ -18,6 +20,8 @@ internal sealed record BulkOrder
     public required int? TargetVersion { get; init; }
 
     public required IReadOnlyDictionary<string, string>? Renamed { get; init; }
+
+    public required FeelContext? Variables { get; init; }
 
     public required string Reason { get; init; }
 
@@ -47,6 +51,7 @@ internal sealed record BulkOrder
         StartedAt = row.GetFieldValue<DateTimeOffset>(10),
         StoppedBy = row.IsDBNull(11) ? null : row.GetString(11),
         FinishedAt = row.IsDBNull(12) ? null : row.GetFieldValue<DateTimeOffset>(12),
+        Variables = row.IsDBNull(13) ? null : EventJson.Read(row.GetFieldValue<byte[]>(13)),
     };
 
     public BulkView ToView(int open, int done, int refused) => new()
@@ -56,6 +61,8 @@ internal sealed record BulkOrder
         IsDryRun = IsDryRun,
         Query = Query,
         TargetVersion = TargetVersion,
+        Renamed = Renamed ?? new Dictionary<string, string>(),
+        Variables = Variables ?? FeelContext.Empty,
         Reason = Reason,
         PreviewId = PreviewId,
         StartedBy = StartedBy,

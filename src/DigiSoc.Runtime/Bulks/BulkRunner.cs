@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Feel;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Packages;
@@ -119,7 +120,7 @@ internal sealed class BulkRunner(
             case BulkOperation.Cancel: return (new CancelInstance(order.Reason), null);
             case BulkOperation.Suspend: return (new SuspendInstance(order.Reason), null);
             case BulkOperation.Resume: return (new ResumeInstance(order.Reason), null);
-            case BulkOperation.RetryIncidents: return (new ResolveIncident(EngineIds.NumberOf(item)), null);
+            case BulkOperation.RetryIncidents: return (new ResolveIncident(EngineIds.NumberOf(item)) { Variables = order.Variables ?? FeelContext.Empty }, null);
             case BulkOperation.Migrate:
                 var target = await shelf.FindAsync(new(instance.PackageKey, order.TargetVersion), ct);
                 var plan = order.Renamed is { } renamed ? new MigrationPlan(renamed) : MigrationPlan.SameIds;

@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Runtime.History;
 using DigiSoc.Runtime.Storage;
 using Npgsql;
 
@@ -45,7 +46,8 @@ internal sealed class BulkSelection(Database database)
                 Value.Text(order.Reason),
                 Value.Uuid(order.PreviewId),
                 Value.Text(order.StartedBy),
-                Value.At(order.StartedAt)),
+                Value.At(order.StartedAt),
+                Value.Json(order.Variables is { Count: > 0 } variables ? EventJson.Write(variables) : null)),
             ct);
 
     private async Task SelectAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, BulkOrder order, CancellationToken ct)

@@ -5,8 +5,8 @@ internal static class BulkSql
 {
     public const string Insert = """
         INSERT INTO runtime.bulks (id, institution_id, operation, is_dry_run, query, target_version, plan, reason, preview_id,
-            started_by, started_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            started_by, started_at, variables)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     // ix_instances_case with business keys, ix_instances_running with a package.
@@ -52,7 +52,7 @@ internal static class BulkSql
 
     public const string Columns = """
         b.id, b.institution_id, b.operation, b.is_dry_run, b.query::text, b.target_version, b.plan::text, b.reason, b.preview_id,
-        b.started_by, b.started_at, b.stopped_by, b.finished_at
+        b.started_by, b.started_at, b.stopped_by, b.finished_at, b.variables
         """;
 
     // ix_bulk_items_verdict

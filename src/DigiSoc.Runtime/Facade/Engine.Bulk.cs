@@ -21,4 +21,8 @@ public sealed partial class Engine
     public partial Task<Page<BulkItem>> BulkItemsAsync(
         Guid bulkId, OperationContext context, BulkItemVerdict? verdict, Guid? after, int size, CancellationToken ct) =>
         _node.Bulks.ItemsAsync(bulkId, context, verdict, after, size, ct);
+
+    public partial Task<EngineAnswer<MigrationDraft>> ProposeMigrationAsync(
+        string key, int fromVersion, int targetVersion, CancellationToken ct) =>
+        _node.Migrations.ProposeAsync(key, fromVersion, targetVersion, ct);
 }

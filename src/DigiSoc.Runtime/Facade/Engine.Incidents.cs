@@ -15,16 +15,7 @@ public sealed partial class Engine
             return RunErrors.IncidentGone(incidentId);
         }
 
-        if (variables is { Count: > 0 })
-        {
-            var set = await SetVariablesAsync(incident.InstanceId, variables, context, 0, ct);
-            if (!set.IsDone)
-            {
-                return set;
-            }
-        }
-
-        return await ResolveAsync(incident, context, null, null, ct);
+        return await ResolveAsync(incident, variables ?? FeelContext.Empty, context, null, null, ct);
     }
 
     public partial Task<IReadOnlyList<BulkVerdict>> RetryIncidentsAsync(
@@ -43,7 +34,7 @@ public sealed partial class Engine
         {
             null => RunErrors.IncidentGone(incidentId),
             { JobType: null } => RunErrors.NotAJobIncident(incidentId),
-            { } incident => await ResolveAsync(incident, context with { Reason = reason }, variables, alongside, ct),
+            { } incident => await ResolveAsync(incident, FeelContext.Empty, context with { Reason = reason }, variables, alongside, ct),
         };
     }
 
@@ -62,9 +53,9 @@ public sealed partial class Engine
         _node.Work.CountAsync(context, ct);
 
     private async Task<EngineAnswer<Done>> ResolveAsync(
-        IncidentView incident, OperationContext context, FeelContext? answer, Alongside? alongside, CancellationToken ct)
+        IncidentView incident, FeelContext variables, OperationContext context, FeelContext? answer, Alongside? alongside, CancellationToken ct)
     {
-        var command = new ResolveIncident(EngineIds.NumberOf(incident.IncidentId));
+        var command = new ResolveIncident(EngineIds.NumberOf(incident.IncidentId)) { Variables = variables };
         var request = new StepRequest(incident.InstanceId, command, context)
         {
             PartId = incident.IncidentId,

@@ -51,7 +51,8 @@ internal sealed class Node : IAsyncDisposable
         _book = new HoldBook(Database);
         _holdChanges = new HoldChanges(Database, _book, Clock);
         Holds = new HoldDesk(Database, Packages, Shelf, _holdChanges, Clock);
-        Bulks = new BulkDesk(Database, Packages, Clock);
+        Migrations = new MigrationDesk(Packages, Shelf);
+        Bulks = new BulkDesk(Database, Packages, Migrations, Clock);
         Stepper = new Stepper(
             Reader, Cache, _committer, Shelf, _runner, _book, Clock, _pulses, _announcer, new StepGuards(Database), trees);
         _execution = new JobExecution(Database, Reader, Shelf, Stepper, _book, options, Clock, log);
@@ -99,6 +100,8 @@ internal sealed class Node : IAsyncDisposable
     public HoldDesk Holds { get; }
 
     public BulkDesk Bulks { get; }
+
+    public MigrationDesk Migrations { get; }
 
     public HoldBook HoldBook => _book;
 

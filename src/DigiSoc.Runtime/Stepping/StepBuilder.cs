@@ -242,6 +242,7 @@ internal sealed partial class StepBuilder(
             DeliverSignal c => c.Variables,
             CompleteChild c => c.Variables,
             SetVariables c => c.Variables,
+            ResolveIncident c => c.Variables,
             _ => FeelContext.Empty,
         };
         return variables.Count == 0 ? HistoryOf.NoInput : SHA256.HashData(EventJson.Write(variables));

@@ -31,6 +31,10 @@ internal static class PackagesApi
                 ? Results.Text(text)
                 : Problems.NotFound("path"))
             .WithSummary("One file of a version, as deployed");
+        packages.MapGet("/{key}/migration", async (string key, int from, int to, Bulks bulks, CancellationToken ct) =>
+                (await bulks.ProposeMigrationAsync(key, from, to, ct)).ToAnswer())
+            .WithSummary("Which element of version 'to' stands for which of version 'from': proposed by id, name and kind, with every candidate")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         packages.MapTags();
     }
 

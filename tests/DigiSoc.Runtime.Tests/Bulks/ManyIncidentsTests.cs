@@ -24,24 +24,41 @@ public sealed class ManyIncidentsTests(EngineDatabase database) : IClassFixture<
         await ShouldHaveGoneOnAsync(node, "lacking");
     }
 
-    // The variables are edited first, one by one or by a program; the retry is an order of its own that goes on without the caller.
+    // The order carries the variables: looked at first, then it goes on without the caller, and each history says what was set and why.
     [Fact]
-    public async Task Bulk_AfterVariablesWereEdited_LetsEachGoOnOnce()
+    public async Task Bulk_WithVariablesEdited_LetsEachGoOnOnce()
     {
         await using var node = await TestNode.StartAsync(database);
         await StopAsync(node, "edited");
         var incidents = await IncidentsAsync(node, "edited");
-        await Parallel.ForEachAsync(incidents, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (incident, ct) =>
-            (await node.Engine.SetVariablesAsync(EngineIds.InstanceOf(incident), Income, TestNode.Boss, ct: ct)).OrThrow());
+        var order = new BulkRequest
+        {
+            Operation = BulkOperation.RetryIncidents,
+            Query = new() { PackageKey = "edited", IncidentCode = "BPMN-101" },
+            Variables = Income,
+            IsDryRun = true,
+            Reason = "incomes are known",
+        };
 
-        var started = (await node.Engine.StartBulkAsync(
-            new() { Operation = BulkOperation.RetryIncidents, Query = new() { PackageKey = "edited", IncidentCode = "BPMN-101" }, Reason = "incomes are known" }, TestNode.Boss)).OrThrow();
+        var preview = await EndedAsync(node, (await node.Engine.StartBulkAsync(order, TestNode.Boss)).OrThrow());
+        (preview.Done, preview.Refused, preview.Open).ShouldBe((Count, 0, 0));
+        (await IncidentsAsync(node, "edited")).ShouldBe(incidents);
+        var ended = await EndedAsync(node, (await node.Engine.CarryOutBulkAsync(preview.BulkId, TestNode.Boss)).OrThrow());
 
-        var ended = await node.UntilAsync(
-            async () => await node.Engine.FindBulkAsync(started.BulkId, TestNode.Boss) is { FinishedAt: not null } over ? over : null, "end of the bulk operation");
         (ended.Done, ended.Refused, ended.Open).ShouldBe((Count, 0, 0));
+        ended.Variables.ShouldBe(Income);
         await ShouldHaveGoneOnAsync(node, "edited");
+        var history = await node.Engine.HistoryAsync("edited-7", TestNode.Boss);
+        history.Select(h => h.Operation).ShouldBe(["StartInstance", "ResolveIncident"]);
+        var retried = history[^1];
+        retried.Actor.ShouldBe("boss");
+        retried.Events.ToString().ShouldContain("VariablesSet");
+        retried.Events.ToString().ShouldContain("incomes are known");
+        (await node.Engine.CheckHistoryAsync("edited-7", TestNode.Boss)).IsWhole.ShouldBeTrue();
     }
+
+    private static Task<BulkView> EndedAsync(TestNode node, BulkView bulk) => node.UntilAsync(
+        async () => await node.Engine.FindBulkAsync(bulk.BulkId, TestNode.Boss) is { FinishedAt: not null } over ? over : null, "end of the bulk operation");
 
     private static async Task StopAsync(TestNode node, string key)
     {

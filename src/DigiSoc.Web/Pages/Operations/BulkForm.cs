@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using DigiSoc.Bpmn;
 using DigiSoc.Cases;
 using DigiSoc.Runtime;
@@ -34,6 +35,18 @@ public sealed record BulkForm
 
     public string? Reason { get; init; }
 
+    /// <summary>For a migration: "source target" for each element that is mapped; empty for those that are not.</summary>
+    public IReadOnlyList<string>? Renamed { get; init; }
+
+    /// <summary>For retries: a JSON object.</summary>
+    public string? Variables { get; init; }
+
+    /// <summary>"propose": a mapping is asked for, nothing is begun.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>The mapping as it was chosen; null: none was shown, or a new one is asked for.</summary>
+    internal IReadOnlyDictionary<string, string>? Chosen => Step == "propose" || Renamed is null ? null : Pairs();
+
     /// <summary>The order the form means, always a dry run; what cannot be read is added to the problems.</summary>
     internal BulkOrder Read(List<Refusal> problems) => new(
         Enum.TryParse<BulkOperation>(Operation, ignoreCase: true, out var operation) && Enum.IsDefined(operation) ? operation : BulkOperation.Suspend,
@@ -47,7 +60,59 @@ public sealed record BulkForm
         HasIncident == "on" ? true : null,
         IncidentCode,
         Number(TargetVersion, "targetVersion", problems),
-        Reason: Reason);
+        Renamed: Chosen is { Count: > 0 } chosen ? chosen : null,
+        Reason: Reason,
+        Variables: Object(Variables, problems));
+
+    /// <summary>The package and versions to propose a mapping for; null, with a problem: they are not given.</summary>
+    internal (string Key, int From, int To)? ReadVersions(List<Refusal> problems)
+    {
+        if (!string.IsNullOrWhiteSpace(PackageKey) && Number(Version, "packageVersion", problems) is { } from && Number(TargetVersion, "targetVersion", problems) is { } to)
+        {
+            return (PackageKey, from, to);
+        }
+
+        if (problems.Count == 0)
+        {
+            problems.Add(new(
+                "WEB-422",
+                LocalText.Of("Lai ieteiktu atbilstību, norādiet pakotni, versiju, kurā procesi ir, un mērķa versiju.", "To propose a mapping, name the package, the version processes are on and the target version."),
+                null,
+                string.IsNullOrWhiteSpace(PackageKey) ? "packageKey" : string.IsNullOrWhiteSpace(Version) ? "packageVersion" : "targetVersion"));
+        }
+
+        return null;
+    }
+
+    // No id has a space in it; what is no pair is an element that keeps its id.
+    private Dictionary<string, string> Pairs()
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in Renamed!.Select(text => text.Split(' ')).Where(pair => pair.Length == 2))
+        {
+            pairs[pair[0]] = pair[1];
+        }
+
+        return pairs;
+    }
+
+    private static JsonElement? Object(string? text, List<Refusal> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            problems.Add(new("WEB-422", LocalText.Of("Mainīgie nav JSON.", "The variables are no JSON."), null, "variables"));
+            return null;
+        }
+    }
 
     private static int? Number(string? text, string field, List<Refusal> problems)
     {

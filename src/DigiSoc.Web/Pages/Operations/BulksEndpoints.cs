@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace DigiSoc.Web.Pages.Operations;
 
 /// <summary>What the page of bulk operations shows; <paramref name="Sent"/> and <paramref name="Problems"/> after a refused form.</summary>
+/// <remarks><paramref name="Draft"/>: the mapping to choose from; null: none was asked for.</remarks>
 public sealed record BulksModel(
-    IReadOnlyList<BulkSummary> Recent, IReadOnlyList<PackageSummary> Packages, bool MayCancel, BulkForm Sent, IReadOnlyList<Refusal> Problems);
+    IReadOnlyList<BulkSummary> Recent, IReadOnlyList<PackageSummary> Packages, bool MayCancel, MigrationDraft? Draft, BulkForm Sent, IReadOnlyList<Refusal> Problems);
 
 /// <summary>Bulk operations: a form that begins a preview, the preview with its verdicts, carrying out and stopping.</summary>
 internal static class BulksEndpoints
@@ -35,6 +36,11 @@ internal static class BulksEndpoints
         HttpContext context, Bulks service, DigiSoc.Cases.PackageShelf packages, [FromForm] BulkForm form, CancellationToken ct)
     {
         var problems = new List<Refusal>();
+        if (form.Step == "propose")
+        {
+            return await PageAsync(context, service, packages, form, problems, ct);
+        }
+
         var order = form.Read(problems);
         if (problems.Count == 0)
         {
@@ -103,12 +109,30 @@ internal static class BulksEndpoints
         }
     }
 
+    private static async Task<MigrationDraft?> DraftAsync(Bulks service, BulkForm sent, List<Refusal> problems, CancellationToken ct)
+    {
+        if (sent.ReadVersions(problems) is not { } versions)
+        {
+            return null;
+        }
+
+        var proposed = await service.ProposeMigrationAsync(versions.Key, versions.From, versions.To, ct);
+        if (!proposed.IsDone)
+        {
+            problems.AddRange(proposed.Refusals);
+            return null;
+        }
+
+        return proposed.Value;
+    }
+
     private static async Task<IResult> PageAsync(
         HttpContext context, Bulks service, DigiSoc.Cases.PackageShelf packages, BulkForm sent, List<Refusal> problems, CancellationToken ct)
     {
         var worker = context.User.Worker();
+        var draft = sent.Step == "propose" || sent.Renamed is not null ? await DraftAsync(service, sent, problems, ct) : null;
         var model = new BulksModel(
-            await service.ListAsync(worker, 20, ct), await packages.ListAsync(worker, ct), worker.Has(Role.Manager), sent, problems);
+            await service.ListAsync(worker, 20, ct), await packages.ListAsync(worker, ct), worker.Has(Role.Manager), draft, sent, problems);
         return Page.Of<BulksPage>(new { Model = model }, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }
