@@ -9,6 +9,7 @@ public sealed class FeelCall
     private const int UnitsPerStep = 8;
     private const int ItemsPerStep = 2;
     private const int StepsOfPattern = 2_000;
+    private const int StepsOfPatternCharacter = 200;
 
     private List<FeelCause>? _causes;
     private HashSet<(string Pattern, string Flags)>? _patterns;
@@ -182,7 +183,7 @@ public sealed class FeelCall
     internal bool SpendOn(Weight list) => Spend((int)Math.Min(1 + (list.Items / ItemsPerStep), int.MaxValue));
 
     /// <summary>Counts the work of reading a regular expression: once for each that an evaluation uses, whatever is remembered elsewhere.</summary>
-    internal bool SpendOnPattern(string pattern, string flags) => !(_patterns ??= []).Add((pattern, flags)) || Spend(StepsOfPattern);
+    internal bool SpendOnPattern(string pattern, string flags) => !(_patterns ??= []).Add((pattern, flags)) || Spend(StepsOfPattern + (StepsOfPatternCharacter * pattern.Length));
 
     private FeelValue TooLarge(string what, int limit) => Fail(FeelCauseKind.LimitReached, FeelErrors.Limit(what, limit));
 

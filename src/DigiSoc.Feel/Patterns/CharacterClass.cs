@@ -1,195 +1,113 @@
-using System.Globalization;
-using System.Text;
+using DigiSoc.Feel.Syntax;
 
 namespace DigiSoc.Feel.Patterns;
 
-/// <summary>Translates <c>[…]</c>; characters beyond U+FFFF become alternatives beside the class, as .NET sees them as two.</summary>
-internal static class CharacterClass
+/// <summary>Reads <c>[…]</c>.</summary>
+/// <remarks>With flag i characters and ranges stand for every case, escapes such as \p{Lu} do not (F&amp;O 5.6.2).</remarks>
+internal ref struct CharacterClass
 {
-    private const int FirstPair = 0x10000;
-    private const int LastPoint = 0x10FFFF;
+    private readonly string _pattern;
+    private readonly bool _anyCase;
+    private readonly List<(int From, int To)> _ranges = [];
+    private readonly HashSet<CharacterSet> _escapes = [];
+    private int _at;
 
-    /// <summary>Writes the class that begins before <paramref name="at"/>; gives the place after it.</summary>
-    internal static int Translate(string pattern, int at, StringBuilder to)
+    private CharacterClass(string pattern, int at, bool anyCase) => (_pattern, _at, _anyCase) = (pattern, at, anyCase);
+
+    /// <summary>The class whose [ stands before <paramref name="at"/>, which moves behind its ].</summary>
+    internal static CharacterSet Read(string pattern, ref int at, bool anyCase, int depth = 0)
     {
-        var negated = at < pattern.Length && pattern[at] == '^';
-        at += negated ? 1 : 0;
-        var inside = new StringBuilder();
-        var beyond = new List<(int From, int To)>();
-        var first = true;
-        while (true)
+        if (depth > PatternReader.DeepestGroup)
         {
-            if (at >= pattern.Length)
-            {
-                throw new PatternException("a class is not closed");
-            }
-
-            if (pattern[at] == ']' && !first)
-            {
-                break;
-            }
-
-            if (!first && pattern[at] == '-' && at + 1 < pattern.Length && pattern[at + 1] == '[')
-            {
-                at = Subtract(pattern, at + 2, inside);
-                break;
-            }
-
-            at = Member(pattern, at, inside, beyond);
-            first = false;
+            throw new PatternException($"classes nest deeper than {PatternReader.DeepestGroup}");
         }
 
-        Write(to, inside, beyond, negated);
-        return at + 1;
+        var reader = new CharacterClass(pattern, at, anyCase);
+        var set = reader.Whole(depth);
+        at = reader._at;
+        return set;
     }
 
-    private static int Subtract(string pattern, int at, StringBuilder inside)
+    private CharacterSet Whole(int depth)
     {
-        var subtracted = new StringBuilder();
-        at = Translate(pattern, at, subtracted);
-        if (at >= pattern.Length || pattern[at] != ']')
+        var negated = _at < _pattern.Length && _pattern[_at] == '^';
+        _at += negated ? 1 : 0;
+        Member();
+        while (Here() != ']')
+        {
+            if (Here() == '-' && _at + 1 < _pattern.Length && _pattern[_at + 1] == '[')
+            {
+                return Finished(negated).Except(Subtracted(depth));
+            }
+
+            Member();
+        }
+
+        _at++;
+        return Finished(negated);
+    }
+
+    private readonly CharacterSet Finished(bool negated)
+    {
+        var plain = CharacterSet.Of(_ranges);
+        var set = (_anyCase ? UnicodeSets.WithCases(plain) : plain).Or(_escapes);
+        return negated ? set.Not() : set;
+    }
+
+    private CharacterSet Subtracted(int depth)
+    {
+        _at += 2;
+        var subtracted = Read(_pattern, ref _at, _anyCase, depth + 1);
+        if (_at >= _pattern.Length || _pattern[_at++] != ']')
         {
             throw new PatternException("after a subtracted class the outer one ends");
         }
 
-        inside.Append('-').Append(Bare(subtracted.ToString()));
-        return at;
+        return subtracted;
     }
 
-    /// <summary>The class itself out of its group: what is beyond U+FFFF cannot be subtracted.</summary>
-    private static string Bare(string translated)
-    {
-        var start = translated.StartsWith("(?:", StringComparison.Ordinal) ? translated.LastIndexOf("|[", StringComparison.Ordinal) + 1 : 0;
-        return start == 0 ? translated : translated[start..^1];
-    }
+    private readonly char Here() => _at < _pattern.Length ? _pattern[_at] : throw new PatternException("a class is not closed");
 
-    private static int Member(string pattern, int at, StringBuilder inside, List<(int From, int To)> beyond)
+    private void Member()
     {
-        if (pattern[at] == '[')
-        {
-            throw new PatternException("a [ in a class is written \\[");
-        }
-
-        var from = Point(pattern, ref at, inside);
+        var from = Point();
         if (from < 0)
         {
-            return at;
+            return;
         }
 
         var to = from;
-        if (at + 1 < pattern.Length && pattern[at] == '-' && pattern[at + 1] is not (']' or '['))
+        if (_at + 1 < _pattern.Length && _pattern[_at] == '-' && _pattern[_at + 1] is not (']' or '['))
         {
-            at++;
-            to = Point(pattern, ref at, inside);
+            _at++;
+            to = Point();
             if (to < from)
             {
                 throw new PatternException("a range of characters runs backwards");
             }
         }
 
-        Add(from, to, inside, beyond);
-        return at;
+        _ranges.Add((from, to));
     }
 
-    /// <summary>One code point; −1 after an escape that stands for several, which is written at once.</summary>
-    private static int Point(string pattern, ref int at, StringBuilder inside)
+    /// <summary>One code point; −1 after an escape that stands for several, which is taken in at once.</summary>
+    private int Point()
     {
-        if (pattern[at] != '\\')
+        if (Here() == '[')
         {
-            var point = Syntax.Characters.PointAt(pattern, at, out var units);
-            at += units;
+            throw new PatternException("a [ in a class is written \\[");
+        }
+
+        if (_pattern[_at] != '\\')
+        {
+            var point = Characters.PointAt(_pattern, _at, out var units);
+            _at += units;
             return point;
         }
 
-        at++;
-        if (at >= pattern.Length)
-        {
-            throw new PatternException("a \\ ends it");
-        }
-
-        var escape = Escapes.Inside(pattern, ref at);
-        if (escape.Length == 2 && escape[1] is not ('d' or 'D' or 'S'))
-        {
-            return escape[1] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', var other => other };
-        }
-
-        inside.Append(escape);
-        return -1;
-    }
-
-    private static void Add(int from, int to, StringBuilder inside, List<(int From, int To)> beyond)
-    {
-        if (from < FirstPair)
-        {
-            inside.Append(CultureInfo.InvariantCulture, $"\\u{from:X4}-\\u{Math.Min(to, 0xFFFF):X4}");
-        }
-
-        if (to >= FirstPair)
-        {
-            beyond.Add((Math.Max(from, FirstPair), to));
-        }
-    }
-
-    private static void Write(StringBuilder to, StringBuilder inside, List<(int From, int To)> beyond, bool negated)
-    {
-        var pairs = negated ? Complement(beyond) : beyond;
-        var single = inside.Length == 0 ? "" : negated ? $"[^{WithoutHalves(inside)}]" : $"[{inside}]";
-        if (pairs.Count == 0 && single.Length > 0)
-        {
-            to.Append(single);
-            return;
-        }
-
-        var alternatives = pairs.SelectMany(Pairs);
-        to.Append("(?:").AppendJoin('|', single.Length == 0 ? alternatives : alternatives.Append(single)).Append(')');
-    }
-
-    /// <summary>A negated class takes no half of a pair; a subtraction stays at its end.</summary>
-    private static string WithoutHalves(StringBuilder inside)
-    {
-        var text = inside.ToString();
-        var subtraction = text.LastIndexOf("-[", StringComparison.Ordinal);
-        return subtraction < 0 ? text + "\uD800-\uDFFF" : text.Insert(subtraction, "\uD800-\uDFFF");
-    }
-
-    private static List<(int From, int To)> Complement(List<(int From, int To)> ranges)
-    {
-        var rest = new List<(int, int)>();
-        var next = FirstPair;
-        foreach (var (from, to) in ranges.Order())
-        {
-            if (from > next)
-            {
-                rest.Add((next, from - 1));
-            }
-
-            next = Math.Max(next, to + 1);
-        }
-
-        if (next <= LastPoint)
-        {
-            rest.Add((next, LastPoint));
-        }
-
-        return rest;
-    }
-
-    /// <summary>A range of code points as pairs: first row, full rows between, last row.</summary>
-    private static IEnumerable<string> Pairs((int From, int To) range)
-    {
-        var (from, to) = (char.ConvertFromUtf32(range.From), char.ConvertFromUtf32(range.To));
-        if (from[0] == to[0])
-        {
-            return [$"{from[0]}[{from[1]}-{to[1]}]"];
-        }
-
-        var rows = new List<string> { $"{from[0]}[{from[1]}-\uDFFF]" };
-        if (to[0] - from[0] > 1)
-        {
-            rows.Add($"[{(char)(from[0] + 1)}-{(char)(to[0] - 1)}][\uDC00-\uDFFF]");
-        }
-
-        rows.Add($"{to[0]}[\uDC00-{to[1]}]");
-        return rows;
+        _at++;
+        var single = Escapes.Read(_pattern, ref _at, out var set);
+        _escapes.Add(set);
+        return single;
     }
 }

@@ -1,55 +1,60 @@
 namespace DigiSoc.Feel.Patterns;
 
-/// <summary>What a backslash and a letter mean in XPath, in words of .NET.</summary>
+/// <summary>What a backslash and a letter mean: one character, or the set that XML Schema 1.1 (part 2, G.4.2) gives.</summary>
 internal static class Escapes
 {
-    private const string Word = "\\p{L}\\p{M}\\p{N}\\p{S}";
-    private const string NotWord = "\\p{P}\\p{Z}\\p{C}";
-    private const string NameStart = "\\p{L}_:";
-    private const string NamePart = "\\p{L}\\p{M}\\p{Nd}_:.\\-\\u00B7";
+    /// <summary>XML 1.0, NameStartChar.</summary>
+    private static readonly CharacterSet NameStart = CharacterSet.Of(
+        (':', ':'), ('A', 'Z'), ('_', '_'), ('a', 'z'), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D), (0x37F, 0x1FFF),
+        (0x200C, 0x200D), (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFFD), (0x10000, 0xEFFFF));
 
-    /// <summary>The escape after a backslash, outside a class.</summary>
-    internal static string Outside(string pattern, ref int at)
+    /// <summary>XML 1.0, NameChar.</summary>
+    private static readonly CharacterSet NamePart = NameStart.Or(CharacterSet.Of(
+        ('-', '.'), ('0', '9'), (0xB7, 0xB7), (0x300, 0x36F), (0x203F, 0x2040)));
+
+    private static readonly CharacterSet Space = CharacterSet.OfPoints(' ', '\t', '\n', '\r');
+
+    private static readonly Lazy<CharacterSet> NotWord = new(() => Named("P").Or(Named("Z"), Named("C")));
+
+    /// <summary>Reads on after a backslash: the single character, or −1 and the set.</summary>
+    internal static int Read(string pattern, ref int at, out CharacterSet set)
     {
-        var letter = pattern[at++];
-        return letter switch
+        if (at >= pattern.Length)
         {
-            'w' => $"[{Word}]",
-            'W' => $"(?:{PatternReader.AnyPair}|[{NotWord}-[\uD800-\uDFFF]])",
-            's' => "[ \\t\\n\\r]",
-            'S' => $"(?:{PatternReader.AnyPair}|[^ \\t\\n\\r])",
-            'i' => $"[{NameStart}]",
-            'I' => $"[^{NameStart}]",
-            'c' => $"[{NamePart}]",
-            'C' => $"[^{NamePart}]",
-            'd' or 'D' => "\\" + letter,
-            'p' or 'P' => Category(letter, pattern, ref at),
-            _ => Single(letter),
+            throw new PatternException("a \\ ends it");
+        }
+
+        var letter = pattern[at++];
+        var single = letter switch
+        {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ when "\\|.?*+(){}-[]^$".Contains(letter, StringComparison.Ordinal) => letter,
+            _ => -1,
         };
+        set = single >= 0 ? CharacterSet.Empty : SetOf(letter, pattern, ref at);
+        return single;
     }
 
-    /// <summary>The escape inside a class: a list of characters, never a class of its own.</summary>
-    internal static string Inside(string pattern, ref int at)
+    private static CharacterSet SetOf(char letter, string pattern, ref int at) => letter switch
     {
-        var letter = pattern[at++];
-        return letter switch
-        {
-            'w' => Word,
-            'W' => NotWord,
-            's' => " \\t\\n\\r",
-            'i' => NameStart,
-            'c' => NamePart,
-            'd' or 'D' or 'S' => "\\" + letter,
-            'p' or 'P' => Category(letter, pattern, ref at),
-            _ => Single(letter),
-        };
-    }
+        's' => Space,
+        'S' => Space.Not(),
+        'd' => Named("Nd"),
+        'D' => Named("Nd").Not(),
+        'w' => NotWord.Value.Not(),
+        'W' => NotWord.Value,
+        'i' => NameStart,
+        'I' => NameStart.Not(),
+        'c' => NamePart,
+        'C' => NamePart.Not(),
+        'p' => InBraces(letter, pattern, ref at),
+        'P' => InBraces(letter, pattern, ref at).Not(),
+        _ => throw new PatternException($"there is no escape \\{letter}"),
+    };
 
-    private static string Single(char letter) => letter is 'n' or 'r' or 't' || "\\|.?*+(){}-[]^$".Contains(letter, StringComparison.Ordinal)
-        ? "\\" + letter
-        : throw new PatternException($"there is no escape \\{letter}");
-
-    private static string Category(char letter, string pattern, ref int at)
+    private static CharacterSet InBraces(char letter, string pattern, ref int at)
     {
         var close = at < pattern.Length && pattern[at] == '{' ? pattern.IndexOf('}', at) : -1;
         if (close < 0)
@@ -57,8 +62,11 @@ internal static class Escapes
             throw new PatternException($"\\{letter} is followed by a category in braces");
         }
 
-        var category = pattern[at..(close + 1)];
+        var name = pattern[(at + 1)..close];
         at = close + 1;
-        return "\\" + letter + category;
+        return Named(name);
     }
+
+    private static CharacterSet Named(string name) =>
+        UnicodeSets.Find(name) ?? throw new PatternException($"there is no category or block {name}");
 }

@@ -1,86 +1,85 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using DigiSoc.Feel.Evaluation;
 
 namespace DigiSoc.Feel.Patterns;
 
-/// <summary>An XPath regular expression, translated for .NET's engine without backtracking.</summary>
-/// <param name="Regex">Runs in time linear to the text; the time limit is a second net.</param>
-/// <param name="Groups">How many groups the pattern has.</param>
+/// <summary>An XPath regular expression, ready for any number of texts.</summary>
+/// <param name="Program">What it does.</param>
 /// <param name="IsLiteral">Flag q: the pattern and the replacement are plain texts.</param>
-internal sealed record Pattern(Regex Regex, int Groups, bool IsLiteral)
+internal sealed record Pattern(PatternProgram Program, bool IsLiteral)
 {
-    internal FeelValue Matches(string input, FeelCall call) => Run(call, () => FeelValue.Of(Regex.IsMatch(input)));
+    internal FeelValue Matches(string input, FeelCall call)
+    {
+        var matcher = new PatternMatcher(Program, input, call);
+        var found = matcher.Find(0);
+        return matcher.IsExhausted ? FeelValue.Null : FeelValue.Of(found);
+    }
 
     internal FeelValue Replace(string input, string replacement, FeelCall call)
     {
-        if (Replacement.Read(replacement, Groups, IsLiteral) is not { } parts)
+        if (Replacement.Read(replacement, Program.Groups, IsLiteral) is not { } parts)
         {
             return call.Fail(FeelCauseKind.InvalidValue, $"the replacement '{replacement}' has a $ without a group's number or a \\ before neither $ nor \\");
         }
 
-        return Run(call, () => Regex.IsMatch("") ? EmptyMatch(call) : Replace(input, parts, call));
+        return TakesNothing(call) ? FeelValue.Null : Replace(input, parts, call);
     }
 
     private FeelValue Replace(string input, IReadOnlyList<ReplacementPart> parts, FeelCall call)
     {
         var text = new StringBuilder();
         var at = 0;
-        for (var match = Regex.Match(input); match.Success; match = match.NextMatch())
+        var matcher = new PatternMatcher(Program, input, call);
+        while (matcher.Find(at))
         {
-            text.Append(input, at, match.Index - at);
+            text.Append(input, at, matcher.Begin - at);
             foreach (var part in parts)
             {
-                text.Append(part.Group < 0 ? part.Text : match.Groups[part.Group].Value);
+                text.Append(part.Group < 0 ? part.Text : matcher.Group(part.Group));
             }
 
-            at = match.Index + match.Length;
-            if (text.Length > call.Environment.Limits.StringLength || !call.Spend())
+            at = matcher.End;
+            if (text.Length > call.Environment.Limits.StringLength)
             {
                 return call.Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("string length", call.Environment.Limits.StringLength));
             }
         }
 
-        return FeelValue.Of(text.Append(input, at, input.Length - at).ToString());
+        return matcher.IsExhausted ? FeelValue.Null : FeelValue.Of(text.Append(input, at, input.Length - at).ToString());
     }
 
-    internal FeelValue Split(string input, FeelCall call) =>
-        Run(call, () => Regex.IsMatch("") ? EmptyMatch(call) : FeelValue.Of(FeelList.From(Parts(input, call))));
-
-    private List<FeelValue> Parts(string input, FeelCall call)
+    internal FeelValue Split(string input, FeelCall call)
     {
+        if (TakesNothing(call))
+        {
+            return FeelValue.Null;
+        }
+
         var parts = new List<FeelValue>();
         var at = 0;
-        for (var match = Regex.Match(input); match.Success && call.Spend(); match = match.NextMatch())
+        var matcher = new PatternMatcher(Program, input, call);
+        while (matcher.Find(at))
         {
-            // A pattern that does not match "" may still match nothing between two characters, as \b does.
-            if (match.Length > 0)
-            {
-                parts.Add(FeelValue.Of(input[at..match.Index]));
-                at = match.Index + match.Length;
-            }
+            parts.Add(FeelValue.Of(input[at..matcher.Begin]));
+            at = matcher.End;
         }
 
         parts.Add(FeelValue.Of(input[at..]));
-        return parts;
+        return matcher.IsExhausted ? FeelValue.Null : FeelValue.Of(FeelList.From(parts));
     }
 
-    // XPath FORX0003, for replace and tokenize alike.
-    private static FeelValue EmptyMatch(FeelCall call) =>
-        call.Fail(FeelCauseKind.InvalidValue, "the pattern matches an empty text, so there is no telling where the text is to be parted");
-
-    private static FeelValue Run(FeelCall call, Func<FeelValue> work)
+    /// <summary>XPath FORX0003, for replace and tokenize alike: no pattern may match the empty text.</summary>
+    /// <remarks>One that does not match it takes something wherever it matches: nothing but taking tells texts apart before.</remarks>
+    private bool TakesNothing(FeelCall call)
     {
-        try
+        var matcher = new PatternMatcher(Program, "", call);
+        if (!matcher.Find(0))
         {
-            return work();
+            return matcher.IsExhausted;
         }
-        catch (RegexMatchTimeoutException)
-        {
-            // A pattern that took this long counts as much: four of them end the evaluation.
-            call.Spend(call.Environment.Limits.Steps / 4);
-            return call.Fail(FeelCauseKind.LimitReached, FeelErrors.Limit("milliseconds of a pattern", (long)PatternCache.TimeLimit.TotalMilliseconds));
-        }
+
+        call.Fail(FeelCauseKind.InvalidValue, "the pattern matches an empty text, so there is no telling where the text is to be parted");
+        return true;
     }
 }
 

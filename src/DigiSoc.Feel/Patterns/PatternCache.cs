@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 
 namespace DigiSoc.Feel.Patterns;
 
-/// <summary>Translated patterns, kept because making one costs more than running it.</summary>
+/// <summary>Compiled patterns, kept because making one costs more than running it.</summary>
 internal static class PatternCache
 {
-    internal static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(1000);
-
     private const int Most = 500;
     private const int LongestPattern = 2_000;
 
@@ -46,37 +43,22 @@ internal static class PatternCache
 
         try
         {
-            return new(Translate(pattern, flags), "");
+            return new(Compile(pattern, flags), "");
         }
         catch (PatternException failure)
         {
             return new(null, $"the regular expression '{pattern}' is not one of XPath: {failure.Message}");
         }
-        catch (ArgumentException failure)
-        {
-            return new(null, $"the regular expression '{pattern}' is not one of XPath: {failure.Message}");
-        }
-        catch (NotSupportedException failure)
-        {
-            return new(null, $"the regular expression '{pattern}' cannot be run: {failure.Message}");
-        }
     }
 
-    private static Pattern Translate(string pattern, string flags)
+    private static Pattern Compile(string pattern, string flags)
     {
-        var options = RegexOptions.CultureInvariant
-            | (flags.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase : 0)
-            | (flags.Contains('m', StringComparison.Ordinal) ? RegexOptions.Multiline : 0);
-        if (flags.Contains('q', StringComparison.Ordinal))
-        {
-            return new(new Regex(Regex.Escape(pattern), options | RegexOptions.NonBacktracking, TimeLimit), 0, IsLiteral: true);
-        }
-
-        var translated = PatternReader.Read(pattern, flags);
-
-        // A back-reference needs the backtracking engine; the time limit holds it.
-        var engine = translated.HasBackReference ? RegexOptions.None : RegexOptions.NonBacktracking;
-        return new(new Regex(translated.Text, options | engine, TimeLimit), translated.Groups, IsLiteral: false);
+        var isLiteral = flags.Contains('q', StringComparison.Ordinal);
+        var groups = 0;
+        var node = isLiteral
+            ? PatternReader.ReadLiteral(pattern, flags.Contains('i', StringComparison.Ordinal))
+            : PatternReader.Read(pattern, flags, out groups);
+        return new(PatternProgram.Compile(node, groups, flags), isLiteral);
     }
 
     private sealed record Entry(Pattern? Pattern, string Problem);

@@ -1,50 +1,53 @@
 using System.Globalization;
 using System.Text;
+using DigiSoc.Feel.Syntax;
 
 namespace DigiSoc.Feel.Patterns;
 
 /// <summary>The text is no XPath regular expression; caught in PatternCache.</summary>
 internal sealed class PatternException(string message) : Exception(message);
 
-/// <summary>A pattern for .NET.</summary>
-internal sealed record TranslatedPattern(string Text, int Groups, bool HasBackReference);
-
-/// <summary>Reads an XPath 3.1 regular expression strictly and writes the same for .NET, by code points.</summary>
-/// <remarks>
-/// What .NET has and XPath has not (look-around, atomic groups, \b, inline options …) is refused; what both have but
-/// mean differently (. $ \w \s \d \i \c) is spelled out.
-/// </remarks>
+/// <summary>Reads an XPath 3.1 regular expression (F&amp;O 5.6.1) strictly, by code points.</summary>
+/// <remarks>What other languages have and XPath has not (look-around, atomic groups, \b, inline options …) is refused.</remarks>
 internal sealed class PatternReader
 {
-    private const int DeepestGroup = 50;
-    private const int MostRepeats = 1_000;
+    internal const int DeepestGroup = 50;
 
-    internal const string AnyPair = "[\uD800-\uDBFF][\uDC00-\uDFFF]";
+    private static readonly CharacterSet NoLineEnd = CharacterSet.OfPoints('\n', '\r').Not();
 
     private readonly string _pattern;
     private readonly bool _dotAll;
-    private readonly bool _multiline;
-    private readonly StringBuilder _out = new();
+    private readonly bool _anyCase;
+    private readonly HashSet<int> _closedGroups = [];
     private int _at;
     private int _groups;
-    private int _closedGroups;
-    private bool _hasBackReference;
-    private int _totalRepeats = 1;
 
     private PatternReader(string pattern, string flags)
     {
         _pattern = flags.Contains('x', StringComparison.Ordinal) ? WithoutSpace(pattern) : pattern;
         _dotAll = flags.Contains('s', StringComparison.Ordinal);
-        _multiline = flags.Contains('m', StringComparison.Ordinal);
+        _anyCase = flags.Contains('i', StringComparison.Ordinal);
     }
 
-    internal static TranslatedPattern Read(string pattern, string flags)
+    internal static PatternNode Read(string pattern, string flags, out int groups)
     {
         var reader = new PatternReader(pattern, flags);
-        reader.Branches(0);
-        return !reader.AtEnd
-            ? throw new PatternException("a ) closes nothing")
-            : new(reader._out.ToString(), reader._groups, reader._hasBackReference);
+        var node = reader.Branches(0);
+        groups = reader._groups;
+        return reader.AtEnd ? node : throw new PatternException("a ) closes nothing");
+    }
+
+    /// <summary>Flag q: every character stands for itself.</summary>
+    internal static PatternNode ReadLiteral(string text, bool anyCase)
+    {
+        var points = new List<PatternNode>();
+        for (var at = 0; at < text.Length;)
+        {
+            points.Add(One(Characters.PointAt(text, at, out var units), anyCase));
+            at += units;
+        }
+
+        return new PatternNode.Sequence(points);
     }
 
     private bool AtEnd => _at >= _pattern.Length;
@@ -54,170 +57,141 @@ internal sealed class PatternReader
     {
         var kept = new StringBuilder();
         var depth = 0;
-        for (var i = 0; i < pattern.Length; i++)
+        var escaped = false;
+        foreach (var letter in pattern)
         {
-            var escaped = i > 0 && pattern[i - 1] == '\\';
-            depth += escaped ? 0 : pattern[i] == '[' ? 1 : pattern[i] == ']' ? -1 : 0;
-            if (depth > 0 || pattern[i] is not (' ' or '\t' or '\n' or '\r'))
+            depth += escaped ? 0 : letter == '[' ? 1 : letter == ']' ? -1 : 0;
+            escaped = letter == '\\' && !escaped;
+            if (depth > 0 || letter is not (' ' or '\t' or '\n' or '\r'))
             {
-                kept.Append(pattern[i]);
+                kept.Append(letter);
             }
         }
 
         return kept.ToString();
     }
 
-    private void Branches(int depth)
+    private static PatternNode.OneOf One(int point, bool anyCase)
+    {
+        var set = CharacterSet.OfPoints(point);
+        return new(anyCase ? UnicodeSets.WithCases(set) : set);
+    }
+
+    private PatternNode Branches(int depth)
     {
         if (depth > DeepestGroup)
         {
             throw new PatternException($"groups nest deeper than {DeepestGroup}");
         }
 
-        while (!AtEnd && _pattern[_at] != ')')
+        var branches = new List<PatternNode> { Branch(depth) };
+        while (!AtEnd && _pattern[_at] == '|')
         {
-            if (_pattern[_at] == '|')
-            {
-                _out.Append('|');
-                _at++;
-            }
-            else
-            {
-                Piece(depth);
-            }
+            _at++;
+            branches.Add(Branch(depth));
         }
+
+        return branches.Count == 1 ? branches[0] : new PatternNode.Choice(branches);
     }
 
-    private void Piece(int depth)
+    private PatternNode Branch(int depth)
     {
-        var start = _out.Length;
-        Atom(depth);
-        Quantifier(start);
-    }
-
-    private void Atom(int depth)
-    {
-        var point = Next();
-        switch (point)
+        var parts = new List<PatternNode>();
+        while (!AtEnd && _pattern[_at] is not (')' or '|'))
         {
-            case '(': Group(depth); break;
-            case '[': _at = CharacterClass.Translate(_pattern, _at, _out); break;
-            case '.': _out.Append(_dotAll ? $"(?:{AnyPair}|[\\s\\S])" : $"(?:{AnyPair}|[^\\n\\r])"); break;
-            case '^': _out.Append('^'); break;
-            case '$': _out.Append(_multiline ? "$" : "\\z"); break;
-            case '\\': Escape(); break;
-            case '?' or '*' or '+' or '{' or '}' or ']': throw new PatternException($"'{(char)point}' stands where it cannot");
-            default: AppendLiteral(_out, point); break;
+            parts.Add(Quantified(Atom(depth)));
         }
+
+        return parts.Count == 1 ? parts[0] : new PatternNode.Sequence(parts);
     }
 
-    private int Next()
+    private PatternNode Atom(int depth)
     {
-        var point = Syntax.Characters.PointAt(_pattern, _at, out var units);
+        var point = Characters.PointAt(_pattern, _at, out var units);
         _at += units;
-        return point;
+        return point switch
+        {
+            '(' => Group(depth),
+            '[' => new PatternNode.OneOf(CharacterClass.Read(_pattern, ref _at, _anyCase)),
+            '.' => new PatternNode.OneOf(_dotAll ? CharacterSet.All : NoLineEnd),
+            '^' => new PatternNode.Start(),
+            '$' => new PatternNode.End(),
+            '\\' => Escape(),
+            '?' or '*' or '+' or '{' or '}' or ']' => throw new PatternException($"'{(char)point}' stands where it cannot"),
+            _ => One(point, _anyCase),
+        };
     }
 
-    internal static void AppendLiteral(StringBuilder to, int point)
+    private PatternNode Group(int depth)
     {
-        if (point > 0xFFFF)
-        {
-            to.Append("(?:").Append(char.ConvertFromUtf32(point)).Append(')');
-        }
-        else
-        {
-            to.Append("\\u").Append(point.ToString("X4", CultureInfo.InvariantCulture));
-        }
-    }
-
-    private void Group(int depth)
-    {
-        var captures = !(_at + 1 < _pattern.Length && _pattern[_at] == '?' && _pattern[_at + 1] == ':');
-        if (captures && _at < _pattern.Length && _pattern[_at] == '?')
+        var captures = AtEnd || _pattern[_at] != '?';
+        if (!captures && (_at + 1 >= _pattern.Length || _pattern[_at + 1] != ':'))
         {
             throw new PatternException("after (? only : may follow");
         }
 
         _at += captures ? 0 : 2;
-        _groups += captures ? 1 : 0;
-        _out.Append(captures ? "(" : "(?:");
-        Branches(depth + 1);
+        var number = captures ? ++_groups : 0;
+        var inside = Branches(depth + 1);
         if (AtEnd)
         {
             throw new PatternException("a group is not closed");
         }
 
         _at++;
-        _closedGroups += captures ? 1 : 0;
-        _out.Append(')');
+        _closedGroups.Add(number);
+        return captures ? new PatternNode.Group(number, inside) : inside;
     }
 
-    private void Escape()
+    private PatternNode Escape()
     {
-        if (_at >= _pattern.Length)
+        if (!AtEnd && _pattern[_at] is >= '1' and <= '9')
         {
-            throw new PatternException("a \\ ends it");
+            return BackReference();
         }
 
-        if (_pattern[_at] is >= '1' and <= '9')
-        {
-            BackReference();
-            return;
-        }
-
-        _out.Append(Escapes.Outside(_pattern, ref _at));
+        var single = Escapes.Read(_pattern, ref _at, out var set);
+        return single >= 0 ? One(single, _anyCase) : new PatternNode.OneOf(set);
     }
 
-    private void BackReference()
+    /// <summary>As many digits as name a group that began before.</summary>
+    private PatternNode.BackReference BackReference()
     {
         var number = _pattern[_at++] - '0';
-        while (_at < _pattern.Length && char.IsAsciiDigit(_pattern[_at]) && (number * 10) + (_pattern[_at] - '0') <= _closedGroups)
+        while (!AtEnd && char.IsAsciiDigit(_pattern[_at]) && (number * 10) + (_pattern[_at] - '0') <= _groups)
         {
             number = (number * 10) + (_pattern[_at++] - '0');
         }
 
-        if (number > _closedGroups)
-        {
-            throw new PatternException($"\\{number} refers to a group that does not exist or is not closed yet");
-        }
-
-        _hasBackReference = true;
-        _out.Append(CultureInfo.InvariantCulture, $"(?:\\{number})");
+        return _closedGroups.Contains(number)
+            ? new(number)
+            : throw new PatternException($"\\{number} refers to a group that does not exist or is not closed yet");
     }
 
-    private void Quantifier(int start)
+    private PatternNode Quantified(PatternNode atom)
     {
         if (AtEnd || _pattern[_at] is not ('?' or '*' or '+' or '{'))
         {
-            return;
+            return atom;
         }
 
-        if (start == _out.Length || _out[^1] == '^')
+        var (least, most) = _pattern[_at++] switch
         {
-            throw new PatternException("a quantifier follows nothing that repeats");
-        }
-
-        if (_pattern[_at] == '{')
-        {
-            Counted();
-        }
-        else
-        {
-            _out.Append(_pattern[_at++]);
-        }
-
-        if (!AtEnd && _pattern[_at] == '?')
-        {
-            _out.Append('?');
-            _at++;
-        }
+            '?' => (0, 1),
+            '*' => (0, -1),
+            '+' => (1, -1),
+            _ => Counted(),
+        };
+        var reluctant = !AtEnd && _pattern[_at] == '?';
+        _at += reluctant ? 1 : 0;
+        return new PatternNode.Repeat(atom, least, most, reluctant);
     }
 
-    /// <summary>{n}, {n,} or {n,m}; all counted repeats of a pattern together are limited.</summary>
-    private void Counted()
+    /// <summary>{n}, {n,} or {n,m}.</summary>
+    private (int Least, int Most) Counted()
     {
         var close = _pattern.IndexOf('}', _at);
-        var parts = close < 0 ? [] : _pattern[(_at + 1)..close].Split(',');
+        var parts = close < 0 ? [] : _pattern[_at..close].Split(',');
         var (least, most) = (-1, -1);
         var reads = parts.Length is 1 or 2
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out least)
@@ -227,14 +201,7 @@ internal sealed class PatternReader
             throw new PatternException("braces hold {n}, {n,} or {n,m}");
         }
 
-        var largest = Math.Max(1, Math.Max(least, most));
-        if (largest > MostRepeats || (long)_totalRepeats * largest > MostRepeats)
-        {
-            throw new PatternException($"counted repeats multiply to more than {MostRepeats}");
-        }
-
-        _totalRepeats *= largest;
-        _out.Append(_pattern, _at, close + 1 - _at);
         _at = close + 1;
+        return (least, parts.Length == 1 ? least : most);
     }
 }
