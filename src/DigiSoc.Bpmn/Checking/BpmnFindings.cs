@@ -35,8 +35,8 @@ internal static class BpmnFindings
     public static BpmnDiagnostic ForeignElement(XElement element) => Warning(
         "BPMN-008", element, "8.2.3", $"an element of \"{element.Name.NamespaceName}\" outside extensionElements; it is kept and not used.");
 
-    public static BpmnDiagnostic NotItsFlow(XElement element, string reference) => Warning(
-        "BPMN-007", element, "8.4.13", $"default refers to `{reference.Trim()}`, which is no flow that leaves it; it has no default.");
+    public static BpmnDiagnostic NotItsFlow(XElement element, string reference) => BadFlow(
+        element, "8.4.13", $"default refers to `{reference.Trim()}`, which is no flow that leaves it. Name one that does, or remove the attribute.");
 
     public static BpmnDiagnostic DuplicateId(XElement element, XElement first) => Error(
         "BPMN-010", element, "8.1", string.Create(CultureInfo.InvariantCulture, $"the id is used before, in line {first.Line()}. Ids are unique in a file; change one."));
@@ -115,11 +115,14 @@ internal static class BpmnFindings
     public static BpmnDiagnostic ManyStarts(XElement element) => Error(
         "BPMN-031", element, "10.5.2", "more than one none start event in the same process or sub-process; which begins is not said. Keep one.");
 
+    public static BpmnDiagnostic NoLinkToIt(XElement element, string link) => Warning(
+        "BPMN-032", element, "10.5.5", $"no token can come here: no throwing link event of the same process or sub-process leads to link `{link}`.");
+
     public static BpmnDiagnostic Unreachable(XElement element) => Warning(
         "BPMN-032", element, "10.5.2", "no token can come here: it has no incoming flow while the scope has a start event.");
 
-    public static BpmnDiagnostic NoCondition(XElement flow) => Warning(
-        "BPMN-033", flow, "10.6.2", "leaves an exclusive gateway beside others without condition and is no default; it counts as always true.");
+    public static BpmnDiagnostic NoCondition(XElement flow, bool isExclusive) => Warning(
+        "BPMN-033", flow, isExclusive ? "10.6.2" : "10.6.3", $"leaves an {(isExclusive ? "exclusive" : "inclusive")} gateway beside others without condition and is no default; it counts as always true.");
 
     public static BpmnDiagnostic NotExecutable(XElement process) => Warning(
         "BPMN-034", process, "10.1", "isExecutable is false; it is checked as if it were to run.");
@@ -156,8 +159,19 @@ internal static class BpmnFindings
     public static BpmnDiagnostic SameMessage(XElement element, string message, string other) => Warning(
         "BPMN-046", element, "10.5.2", $"waits for {message}, as `{other}` does at the same place; a message goes to one of both. Keep one, or give each a message of its own.");
 
+    public static BpmnDiagnostic SameEvent(XElement element, string waitsFor, string other) => Warning(
+        "BPMN-046", element, "10.5.2", $"waits for {waitsFor}, as `{other}` does at the same place, and the one that comes first closes the other. Keep one.");
+
     public static BpmnDiagnostic BeginsEach(XElement element) => Warning(
         "BPMN-047", element, "10.3.5", "says nothing of what begins: each activity in it without incoming flow begins at once (in Camunda 8, Flowable and jBPM none does by itself). Name them by zeebe:adHoc activeElementsCollection.");
+
+    public static BpmnDiagnostic Twice(XElement element, string part) => Error(
+        "BPMN-051", element, null, $"{part} is there more than once, and BPMN allows one; which of them holds is not said. Keep one.");
+
+    public static BpmnDiagnostic CycleOnce(XElement element) => Warning(
+        "BPMN-052", element, "10.5.5", "a timeCycle where the event can happen only once: it fires at the first of its times and does not repeat. Write a timeDuration or timeDate, or let the event not interrupt.");
+
+    public static BpmnDiagnostic BadWord(XElement element, string reason) => Error("BPMN-050", element, null, reason);
 
     public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(
         "BPMN-043", element, null, $"the {purpose} `{Short(text)}` is no date. Write one such as 2026-01-31, 2026-01-31T12:00:00, or a FEEL expression after `=`.");

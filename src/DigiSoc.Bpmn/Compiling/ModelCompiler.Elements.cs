@@ -192,6 +192,7 @@ internal sealed partial class ModelCompiler
     private void ReadCondition(SequenceFlow flow, XElement xml)
     {
         CheckVendorWords(xml);
+        CheckOnce(xml);
         if (xml.Child("conditionExpression") is { } condition)
         {
             if (string.IsNullOrWhiteSpace(condition.Value))
@@ -210,9 +211,9 @@ internal sealed partial class ModelCompiler
     {
         string? reference = _xml[node].Text("default");
         node.Default = reference is null ? null : Array.Find(node.Out, flow => flow.Id == Names.Local(reference) || flow.Id == reference.Trim());
-        if (node.Default is null && _document.Index.Find(reference) is not null)
+        if (node.Default is null && !string.IsNullOrWhiteSpace(reference))
         {
-            Find(BpmnFindings.NotItsFlow(_xml[node], reference!));
+            Find(BpmnFindings.NotItsFlow(_xml[node], reference).ForDeploying());
         }
 
         foreach (SequenceFlow flow in node.Out)

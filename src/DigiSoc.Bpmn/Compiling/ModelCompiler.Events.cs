@@ -123,6 +123,11 @@ internal sealed partial class ModelCompiler
     private MessageTrigger? ReadMessage(XElement xml, XElement holder, bool isStart)
     {
         XElement? message = MessageOf(holder);
+        if (message is not null)
+        {
+            CheckZeebeDemands(xml, message);
+        }
+
         bool isThrown = xml.Name.LocalName is "endEvent" or "intermediateThrowEvent";
         string? nameText = NameOrId(message) ?? holder.Vendor("messageExpression");
         if (Value(xml, "message name", nameText) is not { } name)
@@ -267,6 +272,10 @@ internal sealed partial class ModelCompiler
         {
             RequireWrittenOut(xml, "escalationCode", code);
         }
+        else if (escalation is null)
+        {
+            Find(BpmnFindings.NoName(xml, "escalation").ForDeploying());
+        }
 
         return new EscalationTrigger(code);
     }
@@ -325,6 +334,12 @@ internal sealed partial class ModelCompiler
         if (node.AttachedTo is not null)
         {
             node.AttachedTo.WaitsAtBoundary |= Array.Exists(node.Triggers, Waits);
+        }
+
+        bool happensOnce = place == "intermediateCatchEvent" || (node.IsInterrupting && place is "boundaryEvent" or "eventSubProcess");
+        if (happensOnce && Array.Exists(node.Triggers, trigger => trigger is TimerTrigger { Timer: TimerKind.Cycle }))
+        {
+            Find(BpmnFindings.CycleOnce(xml));
         }
 
         if (!node.IsInterrupting && Array.Exists(node.Triggers, trigger => trigger is ErrorTrigger or CancelTrigger))

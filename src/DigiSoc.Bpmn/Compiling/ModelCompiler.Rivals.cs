@@ -6,7 +6,8 @@ namespace DigiSoc.Bpmn.Compiling;
 /// <summary>Events at one place that wait for the same thing: one of them would never go on, or which of them does is not said.</summary>
 /// <remarks>
 /// The first that catches an error or escalation keeps it, and a message begins one instance at one place: the others are
-/// refused. A message that several wait for in an instance goes to one of them: told. A signal reaches everybody who waits.
+/// refused. A message that several wait for in an instance goes to one of them: told. A signal, or a condition, reaches
+/// everybody who waits; told where the first closes the other.
 /// </remarks>
 internal sealed partial class ModelCompiler
 {
@@ -40,6 +41,12 @@ internal sealed partial class ModelCompiler
                     continue;
                 }
 
+                if (trigger is SignalTrigger or ConditionalTrigger)
+                {
+                    TellRace(node, first[waitsFor], waitsFor, areStarts);
+                    continue;
+                }
+
                 Find(trigger is MessageTrigger && !areStarts
                     ? BpmnFindings.SameMessage(_xml[node], waitsFor, first[waitsFor].Id)
                     : BpmnFindings.BadFlow(_xml[node], "10.5.2", $"waits for {waitsFor}, as `{first[waitsFor].Id}` does at the same place, so that it would never go on. Keep one.").ForDeploying());
@@ -47,9 +54,20 @@ internal sealed partial class ModelCompiler
         }
     }
 
+    /// <summary>A signal, or a condition that becomes true, is for both; but one that interrupts, or is chosen by a gateway, closes the other.</summary>
+    private void TellRace(FlowNode node, FlowNode other, string waitsFor, bool areStarts)
+    {
+        if (!areStarts && node.IsInterrupting && other.IsInterrupting)
+        {
+            Find(BpmnFindings.SameEvent(_xml[node], waitsFor, other.Id));
+        }
+    }
+
     private static string? WaitsFor(EventTrigger trigger) => trigger switch
     {
         MessageTrigger message => $"the message `{Words(message.Name)}`{(message.Key is null ? "" : $" with the key `{Words(message.Key)}`")}",
+        SignalTrigger signal => $"the signal `{Words(signal.Name)}`",
+        ConditionalTrigger conditional => $"the condition `={conditional.Condition.Text.Trim()}`",
         ErrorTrigger { Code: null } => "every error",
         ErrorTrigger { Code: { } code } => $"the error `{Words(code)}`",
         EscalationTrigger { Code: null } => "every escalation",

@@ -121,6 +121,11 @@ internal sealed partial class ModelCompiler
                 // The ends that the file joins say more than a name (10.5.5).
                 List<FlowNode> catching = _nodes.FindAll(other => other.Parent == node.Parent && other.Behaviour is CatchEvent && other.Triggers.OfType<LinkTrigger>().Any());
                 List<FlowNode> joined = catching.FindAll(other => other.Triggers.OfType<LinkTrigger>().Any(caught => AreJoined(link, caught)));
+                if (joined.Count == 0 && link.Name.Length == 0)
+                {
+                    Find(BpmnFindings.BadLink(_xml[node], "the link has no name, and neither target nor source joins it to another. Give it the name of the link that it leads to.").ForDeploying());
+                }
+
                 List<FlowNode> targets = joined.Count > 0 ? joined : catching.FindAll(other => other.Triggers.OfType<LinkTrigger>().Any(caught => caught.Name == link.Name));
                 if (targets.Count != 1)
                 {
@@ -130,6 +135,12 @@ internal sealed partial class ModelCompiler
 
                 link.Target = targets[0];
             }
+        }
+
+        HashSet<FlowNode> ledTo = [.. _nodes.SelectMany(node => node.Triggers.OfType<LinkTrigger>()).Select(link => link.Target).OfType<FlowNode>()];
+        foreach (FlowNode node in _nodes.Where(node => node.Behaviour is CatchEvent && node.Triggers is [LinkTrigger] && !ledTo.Contains(node)))
+        {
+            Find(BpmnFindings.NoLinkToIt(_xml[node], ((LinkTrigger)node.Triggers[0]).Name));
         }
     }
 

@@ -20,6 +20,10 @@ internal sealed partial class ModelCompiler
         }
 
         CheckUndoing();
+        foreach (List<FlowNode> round in EndlessLoops.Find(_nodes))
+        {
+            Find(BpmnFindings.BadFlow(_xml[round[0]], "10.6", $"it runs for ever: no flow leads out of the loop {string.Join(" → ", round.Select(each => $"`{each.Id}`"))}, and nothing in it waits. Lead a flow out of it.").ForDeploying());
+        }
     }
 
     private void CheckFlows(FlowNode node, XElement xml)
@@ -80,13 +84,13 @@ internal sealed partial class ModelCompiler
             }
         }
 
-        if (node.Behaviour is ExclusiveGateway && node.Out.Length > 1)
+        if (node.Behaviour is ExclusiveGateway or InclusiveGateway && node.Out.Length > 1)
         {
             foreach (SequenceFlow flow in node.Out)
             {
                 if (flow.Condition is null && flow != node.Default && _flowXml.Find(each => each.Flow == flow).Xml is var xmlOfFlow && !HasErrorAt(xmlOfFlow))
                 {
-                    Find(BpmnFindings.NoCondition(xmlOfFlow));
+                    Find(BpmnFindings.NoCondition(xmlOfFlow, node.Behaviour is ExclusiveGateway));
                 }
             }
         }
@@ -102,6 +106,10 @@ internal sealed partial class ModelCompiler
         if (node.Out.Length == 0)
         {
             Find(BpmnFindings.BadFlow(xml, "10.6.6", "an event-based gateway needs outgoing flows to events."));
+        }
+        else if (node.Out.Length == 1)
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.6.6", "an event-based gateway needs at least two outgoing flows; with one there is nothing to choose. Lead to another event, or remove the gateway.").ForDeploying());
         }
 
         foreach (FlowNode target in node.Out.Select(flow => flow.Target).Distinct())
@@ -168,6 +176,10 @@ internal sealed partial class ModelCompiler
             else if (undone.IsForCompensation || undone.IsEventSubProcess)
             {
                 Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is what undoes, not what is undone: nothing would be. Name the activity that it undoes, or leave out activityRef.").ForDeploying());
+            }
+            else if (node.Behaviour is ThrowEvent && undone.CompensationHandler is null && undone.Content is null)
+            {
+                Find(BpmnFindings.BadCompensation(xml, $"activityRef `{reference}` is an activity that nothing undoes: it has no compensation boundary event. Give it one, or leave out activityRef.").ForDeploying());
             }
             else if (node.Behaviour is ThrowEvent && !Surrounds(undone.Parent, node))
             {

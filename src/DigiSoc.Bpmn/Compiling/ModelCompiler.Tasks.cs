@@ -242,11 +242,17 @@ internal sealed partial class ModelCompiler
     {
         XElement? adHoc = xml.ZeebeChild("adHoc");
         ReadGathered(node, xml, adHoc);
+        CheckAdHocContent(node, xml);
         if (xml.ZeebeChild("taskDefinition") is not null)
         {
             if (adHoc?.Text("activeElementsCollection") is { Length: > 0 } || xml.Child("completionCondition") is not null)
             {
                 Find(BpmnFindings.NotSupported(xml, "10.3.5", "an ad-hoc sub-process led by a job that chooses its activities or ends by an expression as well. Leave both to the job."));
+            }
+
+            if (xml.Flag("cancelRemainingInstances") == false)
+            {
+                Find(BpmnFindings.NotSupported(xml, "10.3.5", "cancelRemainingInstances=\"false\" on an ad-hoc sub-process led by a job, whose answer says what becomes of the rest. Remove it.").ForDeploying());
             }
 
             (node.Behaviour, node.Task) = (LedAdHoc, ReadJob(xml));
@@ -269,6 +275,19 @@ internal sealed partial class ModelCompiler
     /// <summary>jBPM's words for an ad-hoc sub-process that is through when nothing runs in it any more: what one without condition does.</summary>
     private bool IsAutocomplete(XElement xml) => SpeaksDrools()
         && xml.Child("completionCondition")?.Value.Trim() is "autocomplete" or "getActivityInstanceAttribute(\"numberOfActiveInstances\") == 0";
+
+    private void CheckAdHocContent(FlowNode node, XElement xml)
+    {
+        if (!_nodes.Exists(each => each.Parent == node))
+        {
+            Find(BpmnFindings.BadFlow(xml, "10.3.5", "an ad-hoc sub-process needs at least one activity; it holds none.").ForDeploying());
+        }
+
+        foreach (FlowNode fixedEnd in _nodes.Where(each => each.Parent == node && each.Type is "startEvent" or "endEvent"))
+        {
+            Find(BpmnFindings.BadFlow(_xml[fixedEnd], "10.3.5", "an ad-hoc sub-process must not hold a start or end event: what begins is chosen, and it is through by its condition. Remove the event.").ForDeploying());
+        }
+    }
 
     private void ReadGathered(FlowNode node, XElement xml, XElement? adHoc)
     {
@@ -300,8 +319,15 @@ internal sealed partial class ModelCompiler
             if (Array.Exists(target, part => part.Length == 0))
             {
                 Find(BpmnFindings.BadMapping(xml, $"an {kind} mapping has no target variable. Name one."));
+                continue;
             }
-            else if (each.Text("source") is null or "")
+
+            if (!Array.TrueForAll(target, IsFeelName))
+            {
+                Find(BpmnFindings.BadMapping(xml, $"an {kind} mapping writes to `{each.Text("target")}`, which is no name that FEEL could read. Use letters, digits and _, and dots between names.").ForDeploying());
+            }
+
+            if (each.Text("source") is null or "")
             {
                 mappings.Add(new VariableMapping(new ValueSource(""), target));
             }

@@ -24,8 +24,30 @@ internal sealed partial class ModelCompiler
         }
     }
 
+    /// <summary>Parts that the schema of BPMN allows once in an element; of two, one would be left out without a word.</summary>
+    private static readonly string[] OnlyOnce =
+    [
+        "extensionElements", "ioSpecification", "script", "condition", "conditionExpression", "completionCondition", "loopCondition", "loopCardinality",
+        "timeDate", "timeDuration", "timeCycle", "loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem",
+    ];
+
+    private void CheckOnce(XElement xml)
+    {
+        foreach (XElement place in Places(xml))
+        {
+            string[] parts = [.. place.Elements().Where(each => each.Name.Namespace == Names.Bpmn).Select(each => each.Name.LocalName)];
+            string[] twice = [.. OnlyOnce.Where(part => parts.Count(each => each == part) > 1)];
+            string[] loops = [.. parts.Where(part => part.EndsWith("LoopCharacteristics", StringComparison.Ordinal))];
+            if (twice.Length > 0 || loops.Length > 1)
+            {
+                Find(BpmnFindings.Twice(xml, twice.Length > 0 ? twice[0] : string.Join(" beside ", loops)).ForDeploying());
+            }
+        }
+    }
+
     private void CheckUnsupported(FlowNode node, XElement xml)
     {
+        CheckOnce(xml);
         foreach (string quantity in (string[])["startQuantity", "completionQuantity"])
         {
             if (xml.Text(quantity) is { } text && text.Trim() != "1")

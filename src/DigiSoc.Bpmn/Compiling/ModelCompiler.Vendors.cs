@@ -15,6 +15,7 @@ internal sealed partial class ModelCompiler
         List<string> unknown = [];
         foreach (XElement place in Places(xml))
         {
+            CheckZeebeDemands(xml, place);
             foreach (XAttribute attribute in place.Attributes())
             {
                 CheckVendorWord(xml, attribute.Name, attribute.Value, kept);
@@ -33,6 +34,7 @@ internal sealed partial class ModelCompiler
             }
         }
 
+        CheckWhoWorks(xml);
         CheckHanded(xml);
         if (unknown.Count > 0)
         {

@@ -144,15 +144,48 @@ public class RefusalTests
         { "BPMN-018", "c", Begin() + Catch("c", OnCondition("if x then 1 else 2")) + Path("s", "c"), "" },
         { "BPMN-018", "c", Begin() + Catch("c", OnCondition("\"true\"")) + Path("s", "c"), "" },
         { "BPMN-043", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:dueDate=\"tomorrow\"/>" + Path("s", "t"), "" },
+        { "BPMN-012", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\" cancelRemainingInstances=\"false\"><bpmn:extensionElements><zeebe:taskDefinition type=\"lead\"/></bpmn:extensionElements><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
+        { "BPMN-020", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"/>" + Path("s", "a"), "" },
+        { "BPMN-020", "x", Begin() + "<bpmn:adHocSubProcess id=\"a\">" + Begin("x") + User("t") + Path("x", "t") + "</bpmn:adHocSubProcess>" + Path("s", "a"), "" },
+        { "BPMN-020", "x", Begin() + "<bpmn:adHocSubProcess id=\"a\">" + User("t") + End("x") + Path("t", "x") + "</bpmn:adHocSubProcess>" + Path("s", "a"), "" },
+        { "BPMN-020", "g", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Path("s", "g", "c"), "" },
+        { "BPMN-020", "g", Begin() + Gateway("exclusive", "g", "default=\"s-g\"") + User("a") + Path("s", "g", "a"), "" },
+        { "BPMN-020", "g", Begin() + Gateway("inclusive", "g", "default=\"nowhere\"") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "true") + Flow("g", "b", "true"), "" },
+        { "BPMN-020", "a", Begin() + "<bpmn:task id=\"a\"/>" + Script("b", "1", "x") + Throw("c", OnSignal) + Path("s", "a", "b", "c", "a"), "" },
+        { "BPMN-020", "g", Begin() + Gateway("exclusive", "g") + "<bpmn:task id=\"a\"/><bpmn:task id=\"b\"/>" + Path("s", "g") + Flow("g", "a", "x") + Flow("g", "b", "not(x)") + Path("a", "g") + Path("b", "g"), "" },
+        { "BPMN-023", "e", Begin() + End("e", "<bpmn:escalationEventDefinition/>") + Path("s", "e"), "" },
+        { "BPMN-023", "t", Begin() + Throw("t", "<bpmn:escalationEventDefinition/>") + Path("s", "t"), "" },
+        { "BPMN-025", "t", Begin() + Throw("t", "<bpmn:linkEventDefinition/>") + Catch("c", "<bpmn:linkEventDefinition/>") + Path("s", "t"), "" },
+        { "BPMN-026", "t", Begin() + User("a") + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"a\"/>") + Path("s", "a", "t"), "" },
+        { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:input source=\"=a\" target=\"b-c\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
+        { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:output source=\"=a\" target=\"b.null\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:output source=\"a\" target=\"b\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + User("t", "<zeebe:userTask/><zeebe:userTask/>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + User("t", "", "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"=[1]\"/><zeebe:loopCharacteristics inputCollection=\"=[2]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + Script("t", "1", "r").Replace("</bpmn:ext", "<zeebe:taskDefinition type=\"work\"/></bpmn:ext", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-050", "e", Begin() + "<bpmn:endEvent id=\"e\"><bpmn:extensionElements><zeebe:taskDefinition type=\"work\"/></bpmn:extensionElements><bpmn:messageEventDefinition messageRef=\"M\"><bpmn:extensionElements><zeebe:publishMessage correlationKey=\"=key\"/></bpmn:extensionElements></bpmn:messageEventDefinition></bpmn:endEvent>" + Path("s", "e"), "" },
+        { "BPMN-050", "t", Begin() + "<bpmn:sendTask id=\"t\" messageRef=\"M\"><bpmn:extensionElements><zeebe:publishMessage/></bpmn:extensionElements></bpmn:sendTask>" + Path("s", "t"), "" },
+        { "BPMN-050", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "c"), "<bpmn:message id=\"N\" name=\"n\"><bpmn:extensionElements><zeebe:subscription correlationKey=\"key\"/></bpmn:extensionElements></bpmn:message>" },
+        { "BPMN-050", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "c"), "<bpmn:message id=\"N\" name=\"n\"><bpmn:extensionElements><zeebe:subscription/></bpmn:extensionElements></bpmn:message>" },
+        { "BPMN-050", "t", Begin() + Job("t").Replace("type=\"work\"", "type=\"work\" retries=\"\"", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + User("t", "<zeebe:taskHeaders><zeebe:header key=\"a\" value=\"1\"/><zeebe:header key=\"a\" value=\"2\"/></zeebe:taskHeaders>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + User("t", "<zeebe:assignmentDefinition candidateGroups=\"a,,b\"/>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + User("t", "<zeebe:formDefinition formId=\"f\" formKey=\"k\"/>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + User("t", "<zeebe:userTask/><zeebe:formDefinition formKey=\"k\"/>") + Path("s", "t"), "" },
+        { "BPMN-050", "t", Begin() + "<bpmn:callActivity id=\"t\"><bpmn:extensionElements><zeebe:calledElement processId=\"q\" bindingType=\"newest\"/></bpmn:extensionElements></bpmn:callActivity>" + Path("s", "t"), "" },
+        { "BPMN-051", "t", Begin() + User("t").Replace("</bpmn:userTask>", "<bpmn:extensionElements/></bpmn:userTask>", StringComparison.Ordinal) + Path("s", "t"), "" },
+        { "BPMN-051", "t", Begin() + User("t", "", Loop("[1]") + "<bpmn:standardLoopCharacteristics loopMaximum=\"2\"/>") + Path("s", "t"), "" },
+        { "BPMN-051", "s-t", Begin() + User("t") + Flow("s", "t", "true").Replace("</bpmn:seq", "<bpmn:conditionExpression>=false</bpmn:conditionExpression></bpmn:seq", StringComparison.Ordinal), "" },
     };
 
     /// <summary>What can be deployed, and is told all the same.</summary>
     public static TheoryData<string, string?, string, string> Told() => new()
     {
-        { "BPMN-007", "g", Begin() + Gateway("exclusive", "g", "default=\"s-g\"") + User("a") + Path("s", "g", "a"), "" },
         { "BPMN-024", "c", Begin() + Catch("c", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "c"), "<bpmn:message id=\"N\" name=\"n\"/>" },
         { "BPMN-032", "a", Begin() + User("a"), "" },
+        { "BPMN-032", "c", Begin() + User("a") + Catch("c", Link("l")) + Path("s", "a"), "" },
         { "BPMN-033", "g-a", Begin() + Gateway("exclusive", "g") + User("a") + User("b") + Path("s", "g", "a") + Flow("g", "b", "true"), "" },
+        { "BPMN-033", "g-b", Begin() + Gateway("inclusive", "g") + User("a") + User("b") + Flow("s", "g") + Flow("g", "a", "true") + Path("g", "b"), "" },
         { "BPMN-035", "s-a", Begin() + User("a") + "<bpmn:sequenceFlow id=\"s-a\" sourceRef=\"s\" targetRef=\"a\"><bpmn:conditionExpression>${1 == 1}</bpmn:conditionExpression></bpmn:sequenceFlow>", "" },
         { "BPMN-036", "t", Begin() + "<bpmn:userTask id=\"t\" camunda:asyncBefore=\"true\"/>" + Path("s", "t"), "" },
         { "BPMN-036", "t", Begin() + User("t", "<zeebe:notYetKnown/>") + Path("s", "t"), "" },
@@ -160,10 +193,15 @@ public class RefusalTests
         { "BPMN-042", "s-a", Begin() + User("a") + "<bpmn:sequenceFlow id=\"s-a\" sourceRef=\"s\" targetRef=\"a\"><bpmn:conditionExpression/></bpmn:sequenceFlow>", "" },
         { "BPMN-045", "g-a", Begin() + Gateway("parallel", "g") + User("a") + User("b") + Path("s", "g", "b") + Flow("g", "a", "true"), "" },
         { "BPMN-045", "g-a", Begin() + Gateway("exclusive", "g", "default=\"g-a\"") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "true") + Flow("g", "b", "x"), "" },
-        { "BPMN-045", "g-c", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Path("s", "g") + Flow("g", "c", "true"), "" },
+        { "BPMN-045", "g-c", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Catch("d", OnSignal) + Path("s", "g", "d") + Flow("g", "c", "true"), "" },
         { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", OnMessage) + Boundary("b2", "a", OnMessage, interrupting: false) + Path("s", "a"), "" },
         { "BPMN-046", "d", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Catch("d", OnMessage) + Path("s", "g", "c") + Path("g", "d"), "" },
         { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Boundary("b2", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "a"), "<bpmn:message id=\"N\" name=\"n\"/>" },
+        { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", OnSignal) + Boundary("b2", "a", OnSignal) + Path("s", "a"), "" },
+        { "BPMN-046", "y2", Begin() + User("a") + EventSub("es", Begin("y", OnCondition("x > 1"))) + EventSub("es2", Begin("y2", OnCondition("x > 1"))) + Path("s", "a"), "" },
+        { "BPMN-052", "c", Begin() + Catch("c", OnCycle("R3/PT1H")) + Path("s", "c"), "" },
+        { "BPMN-052", "b", Begin() + User("a") + Boundary("b", "a", OnCycle("R3/PT1H")) + Path("s", "a"), "" },
+        { "BPMN-052", "x", Begin() + User("a") + EventSub("es", Begin("x", OnCycle("R3/PT1H"))) + Path("s", "a"), "" },
         { "BPMN-036", "t", Begin() + User("t", "<drools:somethingElse xmlns:drools=\"http://www.jboss.org/drools\"/>") + Path("s", "t"), "" },
         { "BPMN-047", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
         { "BPMN-049", "es", Begin() + User("a") + EventSub("es", Begin("x", OnCompensation)) + Path("s", "a"), "" },
@@ -243,10 +281,23 @@ public class RefusalTests
             Begin() + Job("a").Replace("type=\"work\"", "type=\"work\" retries=\"1\"", StringComparison.Ordinal)
             + Job("b").Replace("type=\"work\"", "type=\"work\" retries=\"=tries\"", StringComparison.Ordinal)
             + User("c", "<zeebe:priorityDefinition priority=\"0\"/>") + User("d", "<zeebe:priorityDefinition priority=\"100\"/>") + User("f", "<zeebe:priorityDefinition priority=\"=urgent\"/>")
-            + "<bpmn:sendTask id=\"g\" messageRef=\"M\"><bpmn:extensionElements><zeebe:publishMessage timeToLive=\"P1M2DT3H\"/></bpmn:extensionElements></bpmn:sendTask>"
+            + "<bpmn:sendTask id=\"g\" messageRef=\"M\"><bpmn:extensionElements><zeebe:publishMessage correlationKey=\"=key\" timeToLive=\"P1M2DT3H\"/></bpmn:extensionElements></bpmn:sendTask>"
             + Catch("h", OnCondition("ready")) + Catch("i", OnCondition("now() > date and time(\"2026-01-01T00:00:00Z\")"))
             + End("e", "<bpmn:errorEventDefinition errorRef=\"EX\"/>") + Path("s", "a", "b", "c", "d", "f", "g", "h", "i", "e"),
             "<bpmn:error id=\"EX\" errorCode=\"=code\"/>").Diagnostics.ShouldBeEmpty();
+
+    /// <summary>A loop with a way out, or with a wait in it, is left as it is; a signal for two that do not interrupt is for both.</summary>
+    [Fact]
+    public void Compile_WhatIsLikeARefusal_IsNotTold() =>
+        TryCompile(
+            Begin() + Gateway("exclusive", "g", "default=\"g-b\"") + "<bpmn:task id=\"a\"/>" + User("b") + User("c") + Boundary("x", "c", OnSignal, interrupting: false)
+            + Boundary("y", "c", OnSignal, interrupting: false) + Boundary("z", "c", OnCycle("R3/PT1H"), interrupting: false)
+            + Path("s", "g") + Flow("g", "a", "again") + Path("a", "g") + Path("g", "b", "c", "b")).Diagnostics.ShouldBeEmpty();
+
+    [Fact]
+    public void Compile_EndlessLoop_SaysTheWayRound() =>
+        TryCompile(Begin() + Gateway("exclusive", "g") + "<bpmn:task id=\"a\"/><bpmn:task id=\"b\"/>" + Path("s", "g", "a", "b", "g")).Diagnostics
+            .ShouldHaveSingleItem().Text.ShouldContain("`g` → `a` → `b` → `g`");
 
     [Fact]
     public void Compile_UndoingThatCanBegin_IsNotTold() =>

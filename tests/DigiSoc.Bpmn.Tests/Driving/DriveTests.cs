@@ -59,7 +59,8 @@ public class DriveTests
 
     [Fact]
     public void Play_TokensWithoutEnd_ReachTheLimitBeforeTheMemoryIsFull() =>
-        Play(Begin() + Gateway("exclusive", "g") + "<bpmn:task id=\"t\"/>" + Path("s", "g", "t", "g"), steps: 100).Ending.ShouldBe(DriveEnding.LimitReached);
+        Play(Begin() + Gateway("exclusive", "g") + "<bpmn:task id=\"t\"/>" + Gateway("exclusive", "h", "default=\"h-g\"") + End() + Path("s", "g", "t", "h", "g") + Flow("h", "e", "false"), steps: 100)
+            .Ending.ShouldBe(DriveEnding.LimitReached);
 
     /// <summary>Each turn of the condition begins another sub-process that waits for it, and that makes it true again.</summary>
     [Fact]

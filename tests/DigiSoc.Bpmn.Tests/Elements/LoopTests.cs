@@ -143,7 +143,8 @@ public class LoopTests
     [Fact]
     public void Loop_WithoutAnyWait_IsPutOffInsteadOfRunningForever()
     {
-        Bench bench = Bench.Of(Begin() + Gateway("exclusive", "h") + "<bpmn:task id=\"t\"/>" + Path("s", "h", "t", "h"));
+        Bench bench = Bench.Of(
+            Begin() + Gateway("exclusive", "h") + "<bpmn:task id=\"t\"/>" + Gateway("exclusive", "x", "default=\"x-h\"") + End() + Path("s", "h", "t", "x", "h") + Flow("x", "e", "false"));
 
         bench.Begin();
 

@@ -103,8 +103,7 @@ internal sealed partial class RandomProcess
         string boundary = Id("boundary");
         Then(from, id, Models.User(id, _chance.OneIn(2) ? "" : "<zeebe:assignmentDefinition assignee=\"anna\"/>"));
         Add(Models.Boundary(boundary, id, _chance.OneIn(2) ? Models.OnCycle("R3/PT1H") : Models.OnCycle("0 0 9 * * *"), interrupting: false));
-        string end = Id("end");
-        Then(Chain(boundary, depth + 2), end, Models.End(end));
+        Chain(boundary, depth + 2);
         return id;
     }
 
@@ -159,9 +158,9 @@ internal sealed partial class RandomProcess
         Add("</bpmn:subProcess>");
         Link(from, id);
         string caught = Id("boundary");
-        string handled = Id("end");
+        string handled = Id("task");
         Add(Models.Boundary(caught, id, Models.OnMessage2 + Models.OnTimer("PT9H"), interrupting: false).Replace("<bpmn:boundaryEvent ", "<bpmn:boundaryEvent parallelMultiple=\"true\" ", StringComparison.Ordinal));
-        Then(caught, handled, Models.End(handled));
+        Then(caught, handled, $"<bpmn:task id=\"{handled}\"/>");
         return id;
     }
 
@@ -221,9 +220,8 @@ internal sealed partial class RandomProcess
         if (_chance.OneIn(2))
         {
             string aside = Id("boundary");
-            string end = Id("end");
             Add(Models.Boundary(aside, id, Models.OnMessage2 + Models.OnCycle("R2/PT6H"), interrupting: false));
-            Then(Chain(aside, depth + 2), end, Models.End(end));
+            Chain(aside, depth + 2);
         }
 
         Then(id, join, Models.Gateway("exclusive", join));

@@ -269,7 +269,7 @@ internal sealed partial class RandomProcess
         return _chance.OneIn(2) ? Guarded(id, depth) : id;
     }
 
-    /// <summary>A boundary event; interrupting, its path meets the usual one again, otherwise it ends by itself.</summary>
+    /// <summary>A boundary event; interrupting, its path meets the usual one again, otherwise it ends with its last activity, for an ad-hoc sub-process may hold no end event.</summary>
     private string Guarded(string activity, int depth)
     {
         string boundary = Id("boundary");
@@ -286,8 +286,6 @@ internal sealed partial class RandomProcess
         string handled = Chain(boundary, depth + 1);
         if (!interrupts)
         {
-            string end = Id("end");
-            Then(handled, end, Models.End(end));
             return activity;
         }
 
