@@ -48,8 +48,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic NotSupported(XElement element, string clause, string reason) => Error(
         "BPMN-012", element, clause, $"not supported: {reason}");
 
-    public static BpmnDiagnostic FlowEnd(XElement flow, string end, string? reference) => Error(
-        "BPMN-013", flow, "8.4.13", $"{end} {(reference is null ? "is missing" : $"`{reference}` is no activity, event or gateway of the process")}. Connect the flow.");
+    public static BpmnDiagnostic FlowEnd(XElement flow, string end, string? reference, string? otherProcess) => Error(
+        "BPMN-013", flow, "8.4.13", $"{end} {(reference is null ? "is missing" : $"`{reference}` is no activity, event or gateway of the process")}"
+            + (otherProcess is null ? ". Connect the flow." : $", but of process `{otherProcess}`. Put the flow there, or use a message."));
 
     public static BpmnDiagnostic FlowCrosses(XElement flow) => Error(
         "BPMN-014", flow, "7.6.1", "a sequence flow must not cross the border of a process or sub-process. Use a message or a boundary event.");

@@ -181,7 +181,8 @@ internal sealed partial class ModelCompiler
     {
         if (!_refusedIds.Contains(Names.Local(reference) ?? ""))
         {
-            Find(BpmnFindings.FlowEnd(flow, end, reference));
+            XElement? elsewhere = _document.Index.Find(reference)?.Ancestors(Names.Bpmn + "process").FirstOrDefault(each => each != flow.Parent);
+            Find(BpmnFindings.FlowEnd(flow, end, reference, elsewhere?.Id()));
         }
     }
 

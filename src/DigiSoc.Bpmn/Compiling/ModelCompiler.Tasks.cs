@@ -87,7 +87,7 @@ internal sealed partial class ModelCompiler
         foreach (XAttribute attribute in xml.Attributes())
         {
             if (Array.IndexOf(Names.Vendors, attribute.Name.Namespace) >= 0
-                && attribute.Name.LocalName is "class" or "expression" or "delegateExpression" or "type" or "topic")
+                && attribute.Name.LocalName is "class" or "expression" or "delegateExpression" or "type" or "topic" or "calledElement")
             {
                 return $"{attribute.Name.LocalName}=\"{attribute.Value}\" of another engine";
             }

@@ -25,7 +25,7 @@ internal sealed partial class ModelCompiler
             {
                 if (extension.Name.Namespace == Names.Zeebe)
                 {
-                    CheckZeebeWord(xml, extension, unknown);
+                    CheckZeebeWord(xml, place, extension, unknown);
                 }
                 else
                 {
@@ -66,12 +66,12 @@ internal sealed partial class ModelCompiler
     }
 
     /// <summary>An empty list of listeners listens to nothing.</summary>
-    private void CheckZeebeWord(XElement xml, XElement extension, List<string> unknown)
+    private void CheckZeebeWord(XElement xml, XElement place, XElement extension, List<string> unknown)
     {
         string word = extension.Name.LocalName;
         if (VendorWords.RefusedZeebe.TryGetValue(word, out string? reason))
         {
-            if (extension.HasElements || extension.HasAttributes)
+            if ((extension.HasElements || extension.HasAttributes) && !FiltersNothing(place, extension))
             {
                 Find(BpmnFindings.ForeignBehaviour(xml, $"zeebe:{word}", reason));
             }

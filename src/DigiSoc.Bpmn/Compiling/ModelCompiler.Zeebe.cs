@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Reading;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Compiling;
 
@@ -133,6 +134,19 @@ internal sealed partial class ModelCompiler
             FindBadWord(at, $"bindingType `{binding}` is none of {string.Join(", ", Bindings)}. Correct it, or leave it out.");
         }
     }
+
+    /// <summary>A filter that lets through every change by which the condition can become true: of each variable that it reads, made or changed.</summary>
+    private static bool FiltersNothing(XElement definition, XElement filter)
+    {
+        string[] events = NamesIn(filter.Text("variableEvents"));
+        string[] names = NamesIn(filter.Text("variableNames"));
+        string condition = definition.Child("condition")?.Value.Trim().TrimStart('=') ?? "";
+        return filter.Name.LocalName == "conditionalFilter"
+            && (events.Length == 0 || (events.Contains("create") && events.Contains("update")))
+            && (names.Length == 0 || (FeelExpression.Parse(condition).Expression is { } read && read.FreeNames.All(names.Contains)));
+    }
+
+    private static string[] NamesIn(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private void FindBadWord(XElement at, string reason) => Find(BpmnFindings.BadWord(at, reason).ForDeploying());
 }

@@ -159,6 +159,8 @@ public class RefusalTests
         { "BPMN-026", "t", Begin() + User("a") + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"a\"/>") + Path("s", "a", "t"), "" },
         { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:input source=\"=a\" target=\"b-c\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
         { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:output source=\"=a\" target=\"b.null\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
+        { "BPMN-040", "c", Begin() + Catch("c", Filtered("x > 1", "variableEvents=\"create\"")) + Path("s", "c"), "" },
+        { "BPMN-040", "c", Begin() + Catch("c", Filtered("x > 1", "variableNames=\"y\"")) + Path("s", "c"), "" },
         { "BPMN-050", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:output source=\"a\" target=\"b\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
         { "BPMN-050", "t", Begin() + User("t", "<zeebe:userTask/><zeebe:userTask/>") + Path("s", "t"), "" },
         { "BPMN-050", "t", Begin() + User("t", "", "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"=[1]\"/><zeebe:loopCharacteristics inputCollection=\"=[2]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>") + Path("s", "t"), "" },
@@ -235,7 +237,7 @@ public class RefusalTests
         (model is not null).ShouldBe(isForDeploying, $"{code} at {elementId}");
         for (ulong seed = 1; model is not null && seed <= 20; seed++)
         {
-            Drive.Play(new Dictionary<string, ProcessModel> { ["p"] = model }, "p", new DriveOptions(seed)).Violations.ShouldBeEmpty();
+            Drive.Play(new Dictionary<string, ProcessModel> { ["p"] = model }, "p", new DriveOptions(seed) { StepLimit = 8 }).Violations.ShouldBeEmpty();
         }
     }
 
@@ -293,6 +295,19 @@ public class RefusalTests
             Begin() + Gateway("exclusive", "g", "default=\"g-b\"") + "<bpmn:task id=\"a\"/>" + User("b") + User("c") + Boundary("x", "c", OnSignal, interrupting: false)
             + Boundary("y", "c", OnSignal, interrupting: false) + Boundary("z", "c", OnCycle("R3/PT1H"), interrupting: false)
             + Path("s", "g") + Flow("g", "a", "again") + Path("a", "g") + Path("g", "b", "c", "b")).Diagnostics.ShouldBeEmpty();
+
+    /// <summary>A filter that lets every change through by which the condition can become true changes nothing.</summary>
+    [Theory]
+    [InlineData("variableEvents=\"create, update\"")]
+    [InlineData("variableNames=\"x, y\"")]
+    [InlineData("variableNames=\"z,y,x\" variableEvents=\"update,create\"")]
+    public void Compile_FilterThatHoldsNothingBack_IsTaken(string filter) =>
+        TryCompile(Begin() + Catch("c", Filtered("x > 1 and y.z", filter)) + Path("s", "c")).Diagnostics.ShouldBeEmpty();
+
+    [Fact]
+    public void Compile_FlowOfAnotherProcess_SaysOfWhich() =>
+        TryCompile(Begin() + Flow("s", "t"), "<bpmn:process id=\"q\"><bpmn:task id=\"t\"/></bpmn:process>").Diagnostics
+            .ShouldHaveSingleItem().Text.ShouldContain("but of process `q`");
 
     [Fact]
     public void Compile_EndlessLoop_SaysTheWayRound() =>
@@ -357,6 +372,9 @@ public class RefusalTests
 
         untested.ShouldBeEmpty();
     }
+
+    private static string Filtered(string condition, string filter) =>
+        OnCondition(condition).Replace("<bpmn:condition>", $"<bpmn:extensionElements><zeebe:conditionalFilter {filter}/></bpmn:extensionElements><bpmn:condition>", StringComparison.Ordinal);
 
     private static string Undo(string id) => $"<bpmn:task id=\"{id}\" isForCompensation=\"true\"/>";
 
