@@ -110,11 +110,11 @@ public static partial class DmnCodes
             + (known.Count == 0 ? "it has none." : $"it has: {Listed(known)}."),
             nearest.Length == 0 ? "Give its parameters, and no others." : $"Did you mean {nearest}?");
 
-    internal static DmnDiagnostic MissingParameter(DmnPlace place, string function, IReadOnlyCollection<string> missing) => Error(
+    internal static DmnDiagnostic MissingParameter(DmnPlace place, string function, IReadOnlyCollection<string> missing) => Warning(
         WrongArgumentsCode,
         place,
-        $"The invocation of `{Shortened(function)}` does not give all its parameters, so that there is never a result; missing: {Listed(missing)}.",
-        "Give each parameter; its value may be null.");
+        $"The invocation of `{Shortened(function)}` does not give all its parameters, so that they are null in it; missing: {Listed(missing)}.",
+        "Give each parameter, or leave them out where null is meant.");
 
     private static string Listed(IReadOnlyCollection<string> names) =>
         string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? " …" : "");

@@ -35,8 +35,10 @@ public readonly struct FeelDateTime : IEquatable<FeelDateTime>
         TemporalText.TryDateTime(text, out value);
 
     /// <summary>Nanoseconds since 1970-01-01T00:00:00Z; local values count as UTC.</summary>
-    internal Int128 EpochNanoseconds =>
-        ((Int128)Date.EpochDay * FeelTime.NanosPerDay) + Time.NanosecondOfDay - ((Int128)OffsetSeconds * FeelTime.NanosPerSecond);
+    internal Int128 EpochNanoseconds => LocalNanoseconds - ((Int128)OffsetSeconds * FeelTime.NanosPerSecond);
+
+    /// <summary>Nanoseconds since 1970-01-01T00:00:00 by the clock it is read from, whatever its zone.</summary>
+    internal Int128 LocalNanoseconds => ((Int128)Date.EpochDay * FeelTime.NanosPerDay) + Time.NanosecondOfDay;
 
     internal int OffsetSeconds => Zone?.OffsetSecondsAt(Date, Time.NanosecondOfDay) ?? 0;
 

@@ -85,6 +85,15 @@ public readonly partial struct FeelNumber
         return Rounding.Fit(IsNegative, rounded, -scale);
     }
 
+    /// <summary>The same number written with this many decimals, where it has fewer and 34 digits hold them: 1 with two is 1.00.</summary>
+    internal FeelNumber WithDecimals(int scale)
+    {
+        var missing = Exponent + scale;
+        return scale <= 0 || missing <= 0 || Rounding.CountDigits(Coefficient) + missing > Digits
+            ? this
+            : Rounding.Fit(IsNegative, Coefficient * Rounding.PowerOfTen(missing), -scale) ?? this;
+    }
+
     /// <summary>dividend − divisor × floor(dividend / divisor): the sign is the divisor's. Null for a zero divisor.</summary>
     public static FeelNumber? Modulo(FeelNumber dividend, FeelNumber divisor)
     {

@@ -84,7 +84,7 @@ internal sealed record CellMeaning(IReadOnlyList<CellChoice> Choices, bool Negat
     {
         var (low, high) = (range.Start, range.End);
 
-        // In a range written with null for an end nothing is known to lie; ends with and without zone have no order.
+        // In a range written with null for an end nothing is known to lie; ends with and without zone depend on what they are compared with.
         if ((!range.IsComparison && (low.IsNull || high.IsNull)) || !Order.IsSimple((low.IsNull ? high : low).Kind)
             || !(low.IsNull || high.IsNull || ValueSort.Of(low) == ValueSort.Of(high)))
         {

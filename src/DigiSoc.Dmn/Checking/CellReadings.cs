@@ -31,6 +31,13 @@ internal sealed class CellReadings
             Intervals.Clear();
         }
 
+        else if (Intervals.Exists(interval => !interval.IsPoint) && Intervals.Exists(interval => interval.Sort != Intervals[0].Sort))
+        {
+            Obstacle = "its values are with a zone and without, which are compared by the clock of either";
+            Known.Clear();
+            Intervals.Clear();
+        }
+
         Kind = kinds.Count == 1 ? kinds[0] : null;
         NamesNull = Known.Values.Any(meaning => meaning.NamesNull);
     }
@@ -51,7 +58,7 @@ internal sealed class CellReadings
     public string? Obstacle { get; }
 
     private static string? Unlike(string text, CellMeaning? meaning, FeelKind? kind) => meaning is null
-        ? CellMeaning.NeedsEvaluation(text) ? $"`{text.Trim()}` needs evaluation" : $"the values of `{text.Trim()}` have no order"
+        ? CellMeaning.NeedsEvaluation(text) ? $"`{text.Trim()}` needs evaluation" : $"the values of `{text.Trim()}` have no single order"
         : kind is { } wanted && meaning.Intervals.FirstOrDefault(interval => interval.Sort.Kind != wanted) is { } other
             ? $"its values are of type {KindNames.Of(other.Sort.Kind)}, the column's of type {KindNames.Of(wanted)}"
         : null;

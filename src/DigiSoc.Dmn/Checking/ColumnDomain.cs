@@ -8,7 +8,7 @@ namespace DigiSoc.Dmn.Checking;
 /// </summary>
 /// <remarks>
 /// Numbers, dates, times, dates with time, durations, and strings where some test is an interval of them: the points where some interval
-/// begins or ends, and the stretches between; times with a zone and without each for themselves, because between them there is no order.
+/// begins or ends, and the stretches between; times with a zone and without each for themselves, because all of them are in no single order.
 /// Other strings: each value named, and "any other" unless the values are listed. Booleans: true and false. Null is a
 /// segment where some test names it. A test that cannot be analysed cuts nothing, and counts as perhaps matching everywhere.
 /// </remarks>

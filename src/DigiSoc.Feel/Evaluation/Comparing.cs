@@ -75,9 +75,12 @@ internal static class Comparing
         return left.Length.CompareTo(right.Length);
     }
 
-    private static int? Times(FeelTime left, FeelTime right) =>
-        (left.Zone is null) != (right.Zone is null) ? null : left.UtcNanoseconds.CompareTo(right.UtcNanoseconds);
+    // One with a zone and one without are compared as if both were in that zone (DMN table 54): by their clocks.
+    private static int Times(FeelTime left, FeelTime right) => (left.Zone is null) == (right.Zone is null)
+        ? left.UtcNanoseconds.CompareTo(right.UtcNanoseconds)
+        : left.NanosecondOfDay.CompareTo(right.NanosecondOfDay);
 
-    private static int? DateTimes(FeelDateTime left, FeelDateTime right) =>
-        (left.Zone is null) != (right.Zone is null) ? null : left.EpochNanoseconds.CompareTo(right.EpochNanoseconds);
+    private static int DateTimes(FeelDateTime left, FeelDateTime right) => (left.Zone is null) == (right.Zone is null)
+        ? left.EpochNanoseconds.CompareTo(right.EpochNanoseconds)
+        : left.LocalNanoseconds.CompareTo(right.LocalNanoseconds);
 }

@@ -52,13 +52,25 @@ internal static class FeelErrors
     internal static string RangeNotIterable(in FeelValue start, in FeelValue end) =>
         $"an iteration counts between integers or dates, found {Kind(start)} and {Kind(end)}";
 
-    internal static string PositionNotFound(FeelNumber position, int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"the list has positions 1 to {count} and −1 to −{count}, asked for {position}");
+    internal static string RangeDescends(in FeelValue start, in FeelValue end) =>
+        $"the range from {start} to {end} ends before it begins; `{start}..{end}` without brackets counts down";
+
+    internal static string PositionNotFound(FeelNumber position, int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the list {(count == 0 ? "has no items" : $"has positions 1 to {count} and −1 to −{count}")}, asked for {position}");
 
     internal static string TestUnknown(in FeelValue input) => $"the test cannot tell for {Kind(input)}";
 
     internal static string AtLiteral(string text) =>
         $"`@` expected a date, time, date and time or duration, found {Functions.ShortText.Of(FeelValue.Of(text))}";
+
+    internal static string IncompleteType(string name) =>
+        $"`instance of {name}` does not say what is inside, as `{name switch
+        {
+            "context" => "context<>",
+            "function" => "function<Any> -> Any",
+            _ => name + "<Any>",
+        }}` does";
 
     internal const string Stopped = "the evaluation was stopped by its host before it was done";
 
@@ -66,10 +78,10 @@ internal static class FeelErrors
         string.Create(CultureInfo.InvariantCulture, $"the limit of {what} is reached: {limit}");
 
     internal static string ArgumentCount(FeelFunction function, int found) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Signature(function)} was given {found} arguments");
+        string.Create(CultureInfo.InvariantCulture, $"{Signature(function)} was given {found} argument{(found == 1 ? "" : "s")}");
 
     internal static string ArgumentNames(FeelFunction function, ReadOnlySpan<string> names) =>
-        $"{Signature(function)} was given {string.Join(", ", names.ToArray())}";
+        $"{Signature(function)} was given the names {string.Join(", ", names.ToArray())}";
 
     internal static string Argument(FeelFunction function, FeelParameter parameter, in FeelValue found) =>
         $"{Signature(function)}: parameter `{parameter.Name}` expected {parameter.Type}, found {Kind(found)}";

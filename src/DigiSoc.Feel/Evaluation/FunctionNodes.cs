@@ -104,7 +104,8 @@ internal abstract class UserFunction : FeelFunction
             given += at < 0 ? 0 : 1;
         }
 
-        return given == names.Length && given == ordered.Length
+        // Parameters that are not named are null (DMN 10.3.2.13.5).
+        return given == names.Length
             ? Invoke(ordered, call)
             : call.Fail(FeelCauseKind.ArgumentsMismatch, FeelErrors.ArgumentNames(this, names));
     }

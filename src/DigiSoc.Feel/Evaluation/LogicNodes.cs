@@ -192,3 +192,22 @@ internal sealed class InstanceOfNode : Node
         return FeelValue.Of(_type.Includes(value) && (!value.IsNull || ReferenceEquals(_type, FeelType.Null)));
     }
 }
+
+/// <summary><c>instance of list</c>: a type that does not say what is inside it is none, so that the answer is null (DMN table 61).</summary>
+internal sealed class IncompleteTypeNode : Node
+{
+    private readonly Node _value;
+
+    internal IncompleteTypeNode(Node value, string type)
+    {
+        (_value, Type) = (value, type);
+        Height = value.Height + 1;
+        StaticType = FeelType.Boolean;
+    }
+
+    internal string Type { get; }
+
+    internal override IEnumerable<Node> Parts => [_value];
+
+    internal override FeelValue Evaluate(Frame frame) => frame.Fail(this, FeelCauseKind.InvalidValue, FeelErrors.IncompleteType(Type));
+}

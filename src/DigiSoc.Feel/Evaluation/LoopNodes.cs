@@ -279,7 +279,9 @@ internal static class Iteration
     {
         if (Comparing.Order(range.Start, range.End) is null or > 0)
         {
-            frame.Fail(node, FeelCauseKind.InvalidValue, FeelErrors.RangeNotIterable(range.Start, range.End));
+            frame.Fail(node, FeelCauseKind.InvalidValue, Positions(range.Start) is null || Positions(range.End) is null
+                ? FeelErrors.RangeNotIterable(range.Start, range.End)
+                : FeelErrors.RangeDescends(range.Start, range.End));
             return null;
         }
 

@@ -26,6 +26,9 @@ internal static class TypeNames
         ["function"] = FeelType.AnyFunction,
     };
 
+    /// <summary>Whether the name alone is no type (rule 52): <c>instance of</c> asks what is inside, as in <c>list&lt;Any&gt;</c>.</summary>
+    internal static bool NeedsParts(string name) => name is "list" or "range" or "context" or "function";
+
     internal static IEnumerable<string> All => ByName.Keys;
 
     internal static FeelType? Find(string name) => ByName.GetValueOrDefault(name);

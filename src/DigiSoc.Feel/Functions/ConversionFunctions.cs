@@ -16,7 +16,7 @@ internal static class ConversionFunctions
             Gives = FeelType.Date,
             Forms =
             [
-                new("from: string", (a, c) => FeelDate.TryParse(a[0].AsString(), out var date) ? FeelValue.Of(date) : NotA("date", a[0], c)),
+                new("from: string", (a, c) => TemporalText.TryZonedDate(a[0].AsString(), out var date, out _) ? FeelValue.Of(date) : NotA("date", a[0], c)),
                 new("from: date", (a, _) => a[0]),
                 new("from: date and time", (a, _) => FeelValue.Of(a[0].AsDateTime().Date)),
                 new("year: number, month: number, day: number", DateOfParts),
@@ -26,6 +26,7 @@ internal static class ConversionFunctions
                 new("date(\"2012-12-25\")", "@\"2012-12-25\""),
                 new("date(date and time(\"2012-12-25T11:00:00Z\"))", "@\"2012-12-25\""),
                 new("date(2012, 12, 25)", "@\"2012-12-25\""),
+                new("date(\"2012-12-25+02:00\")", "@\"2012-12-25\""),
                 new("date(2012, 2, 30)", "null"),
                 new("date(\"0000-01-01\") - duration(\"P1D\")", "@\"-0001-12-31\""),
             ],
@@ -73,6 +74,7 @@ internal static class ConversionFunctions
             Examples =
             [
                 new("date and time(\"2012-12-24T23:59:00\")", "@\"2012-12-24T23:59:00\""),
+                new("date and time(\"2012-03-07Z\")", "@\"2012-03-07T00:00:00Z\""),
                 new("date and time(@\"2012-12-24\", @\"23:59:00Z\")", "@\"2012-12-24T23:59:00Z\""),
                 new("date and time(\"2012-12-24\")", "@\"2012-12-24T00:00:00\""),
                 new("date and time(2012, 12, 24, 23, 59, 0)", "@\"2012-12-24T23:59:00\""),
@@ -146,8 +148,8 @@ internal static class ConversionFunctions
             return true;
         }
 
-        var isDate = FeelDate.TryParse(text, out var date);
-        value = new FeelDateTime(date, new FeelTime(0, null));
+        var isDate = TemporalText.TryZonedDate(text, out var date, out var zone);
+        value = new FeelDateTime(date, new FeelTime(0, zone));
         return isDate;
     }
 

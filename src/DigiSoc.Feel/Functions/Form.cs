@@ -37,14 +37,14 @@ internal sealed class Form
 
     internal bool Takes(int count) => count >= _fewest && (_takesAny || count <= _parameters.Length);
 
-    /// <summary>Every name is a parameter's, none comes twice, and every required parameter is named.</summary>
+    /// <summary>Every name is a parameter's, none comes twice, and every parameter that is never null is named; others are null (DMN 10.3.2.13.5).</summary>
     internal bool Takes(ReadOnlySpan<string> names)
     {
         var given = 0;
         foreach (var parameter in _parameters)
         {
             var times = names.Count(parameter.Name);
-            if (times > 1 || (times == 0 && !parameter.IsOptional))
+            if (times > 1 || (times == 0 && !parameter.MayBeUnnamed))
             {
                 return false;
             }
@@ -73,16 +73,16 @@ internal sealed class Form
         return true;
     }
 
-    /// <summary>Named arguments in the order of the parameters, up to the last one named; those not named are null.</summary>
+    /// <summary>Named arguments in the order of the parameters, up to the last one named or required; those not named are null.</summary>
     internal FeelValue[] Order(ReadOnlySpan<string> names, ReadOnlySpan<FeelValue> arguments)
     {
         var ordered = new FeelValue[_parameters.Length];
-        var last = 0;
+        var last = _fewest;
         for (var p = 0; p < ordered.Length; p++)
         {
             var at = names.IndexOf(_parameters[p].Name);
             ordered[p] = at < 0 ? FeelValue.Null : arguments[at];
-            last = at < 0 ? last : p + 1;
+            last = at < 0 ? last : Math.Max(last, p + 1);
         }
 
         return ordered[..last];
@@ -94,6 +94,9 @@ internal sealed class Form
 /// <summary>A parameter of a form.</summary>
 internal sealed record FormParameter(string Name, FeelType Type, bool IsOptional, bool TakesAll, bool TakesNull)
 {
+    /// <summary>Whether a call by names may leave it out.</summary>
+    internal bool MayBeUnnamed => IsOptional || (TakesNull && !TakesAll);
+
     /// <summary>Whether it takes every value that has an order.</summary>
     internal bool IsPoint => ReferenceEquals(Type, Point);
 

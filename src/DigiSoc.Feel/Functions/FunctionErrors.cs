@@ -7,7 +7,7 @@ namespace DigiSoc.Feel.Functions;
 internal static class FunctionErrors
 {
     internal static string Count(BuiltInFunction function, int found) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Signatures(function)} was given {found} arguments");
+        string.Create(CultureInfo.InvariantCulture, $"{Signatures(function)} was given {found} argument{(found == 1 ? "" : "s")}");
 
     internal static string Names(BuiltInFunction function, ReadOnlySpan<string> names) =>
         $"{Signatures(function)} was given the names {string.Join(", ", names.ToArray())}";

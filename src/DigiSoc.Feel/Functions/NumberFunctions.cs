@@ -12,7 +12,7 @@ internal static class NumberFunctions
         {
             Gives = FeelType.Number,
             Forms = [new("n: number, scale: number", (a, c) => Round(a, c, Towards.HalfEven))],
-            Examples = [new("decimal(1/3, 2)", "0.33"), new("decimal(1.5, 0)", "2"), new("decimal(2.5, 0)", "2")],
+            Examples = [new("decimal(1/3, 2)", "0.33"), new("decimal(1.5, 0)", "2"), new("decimal(2.5, 0)", "2"), new("string(decimal(1, 2))", "\"1.00\"")],
             NullWhen = "the scale is not between −6111 and 6176",
         },
         new("floor", "The greatest number of the scale (0 when not given) that is not above n.")
@@ -132,7 +132,7 @@ internal static class NumberFunctions
         }
 
         return arguments[0].AsNumber().RoundAt(scale, towards) is { } rounded
-            ? FeelValue.Of(rounded)
+            ? FeelValue.Of(rounded.WithDecimals(scale))
             : call.Fail(FeelCauseKind.OutOfRange, $"{arguments[0]} rounded at scale {scale} is beyond the range of numbers");
     }
 

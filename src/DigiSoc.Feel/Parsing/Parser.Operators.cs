@@ -109,11 +109,19 @@ internal sealed partial class Parser
         while (Current.Sign == Sign.Instance && Spells(_at + 1, "of"))
         {
             _at += 2;
-            value = Guard.Of(new InstanceOfNode(value, Type()) { Span = SpanFrom(start) });
+            var at = _at;
+            var type = Type();
+            value = Guard.Of(IsTypeWithoutParts(at)
+                ? new IncompleteTypeNode(value, NameOf(at, at + 1)) { Span = SpanFrom(start) }
+                : new InstanceOfNode(value, type) { Span = SpanFrom(start) });
         }
 
         return value;
     }
+
+    /// <summary>Whether the type just read, from this token on, is a bare <c>list</c>, <c>range</c>, <c>context</c> or <c>function</c>.</summary>
+    private bool IsTypeWithoutParts(int at) => _at == at + 1 && NameOf(at, _at) is var name
+        && TypeNames.NeedsParts(name) && !_known.NamedTypes.ContainsKey(name);
 
     /// <summary>What stands before a filter, path or invocation, and those.</summary>
     private Node Postfix()

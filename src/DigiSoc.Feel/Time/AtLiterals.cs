@@ -5,7 +5,7 @@ internal static class AtLiterals
 {
     /// <summary>The value; null when the text is none of them.</summary>
     internal static FeelValue Read(string text) =>
-        FeelDate.TryParse(text, out var date) ? FeelValue.Of(date)
+        TemporalText.TryZonedDate(text, out var date, out _) ? FeelValue.Of(date)
         : FeelDateTime.TryParse(text, out var dateTime) ? FeelValue.Of(dateTime)
         : FeelTime.TryParse(text, out var time) ? FeelValue.Of(time)
         : FeelDaysTimeDuration.TryParse(text, out var daysTime) ? FeelValue.Of(daysTime)

@@ -3,6 +3,18 @@ namespace DigiSoc.Feel.Time;
 /// <summary>Reads ISO 8601 dates and times as XML Schema and FEEL write them; anything else is refused.</summary>
 internal static class TemporalText
 {
+    /// <summary>Of <c>-05:00</c>.</summary>
+    private const int LengthOfOffset = 6;
+
+    /// <summary>A date as XML Schema writes it, with a zone after it or not.</summary>
+    internal static bool TryZonedDate(ReadOnlySpan<char> text, out FeelDate date, out FeelZone? zone)
+    {
+        var mark = text.IndexOfAny("Zz+@");
+        var end = mark >= 0 ? mark : text.Length > LengthOfOffset && text[^LengthOfOffset] == '-' && text[^3] == ':' ? text.Length - LengthOfOffset : text.Length;
+        zone = null;
+        return TryDate(text[..end], out date) && !text[end..].StartsWith("@", StringComparison.Ordinal) && TryZone(text[end..], out zone);
+    }
+
     internal static bool TryDate(ReadOnlySpan<char> text, out FeelDate date)
     {
         date = default;
@@ -30,9 +42,10 @@ internal static class TemporalText
             return false;
         }
 
+        // 24:00:00 is midnight, as XML Schema writes the end of a day.
         return TryFraction(text[8..], out var nanos, out var rest)
             && TryZone(rest, out var zone)
-            && FeelTime.TryCreate(hour, minute, second, nanos, zone, out time);
+            && FeelTime.TryCreate((hour, minute, second, nanos) is (24, 0, 0, 0) ? 0 : hour, minute, second, nanos, zone, out time);
     }
 
     internal static bool TryDateTime(ReadOnlySpan<char> text, out FeelDateTime value)

@@ -42,10 +42,12 @@ internal static class CallFindings
     private static IEnumerable<FeelFinding> Named(
         Node call, string name, FeelType.FunctionType function, IReadOnlyList<string> parameters, IReadOnlyList<string> names, IReadOnlyList<Node> arguments)
     {
-        var places = parameters.Select(parameter => IndexOf(names, parameter)).ToList();
-        return names.Count != parameters.Count || places.Contains(-1)
+        var places = names.Select(each => IndexOf(parameters, each)).ToList();
+        return places.Contains(-1) || places.Distinct().Count() != places.Count
             ? [TypeErrors.ArgumentNames(call, TypeErrors.Signature(name, function), names, parameters)]
-            : Of(call, name, function, [.. places.Select(at => arguments[at])]);
+            : places.Select((at, given) => (At: at, Argument: arguments[given], Fit: arguments[given].StaticType.FitTo(function.ParameterTypes[at])))
+                .Where(each => each.Fit != FeelFit.Perhaps)
+                .Select(each => Misfit(call, name, function, each.At, each.Argument, each.Fit));
     }
 
     private static FeelFinding Misfit(Node call, string name, FeelType.FunctionType function, int at, Node argument, FeelFit fit) => TypeErrors.Argument(

@@ -85,6 +85,9 @@ internal static class TypeErrors
     internal static FeelFinding BadLiteral(BadLiteralNode node) => Finding(
         node, FeelCauseKind.InvalidValue, FeelErrors.AtLiteral(node.Text), "Write it as in ISO 8601, such as @\"2026-01-31\", @\"10:00:00\" or @\"P1D\".");
 
+    internal static FeelFinding IncompleteType(IncompleteTypeNode test) => Finding(
+        test, FeelCauseKind.InvalidValue, FeelErrors.IncompleteType(test.Type), "Say what is inside.");
+
     internal static FeelFinding DividedByZero(Node node) =>
         Finding(node, FeelCauseKind.DivisionByZero, "the divisor is 0", "Divide by something else.");
 

@@ -49,6 +49,7 @@ internal static class TypeFindings
         NamedCallNode call => CallFindings.Of(call, call.Function, call.Names, call.Arguments),
         FunctionNode function => CallFindings.Of(function),
         BadLiteralNode literal => [TypeErrors.BadLiteral(literal)],
+        IncompleteTypeNode test => [TypeErrors.IncompleteType(test)],
         _ => [],
     };
 }

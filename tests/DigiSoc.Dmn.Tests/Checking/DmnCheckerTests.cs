@@ -258,8 +258,8 @@ public sealed class DmnCheckerTests
         { "dateTime", "gap", ["< @\"2026-01-01T00:00:00Z\"", "> @\"2026-01-01T00:00:00Z\""], [DmnCodes.GapCode] },
         { "dateTime", "same instant in two zones", ["< @\"2026-01-01T00:00:00Z\"", ">= @\"2026-01-01T02:00:00+02:00\""], [] },
         { "dateTime", "overlap", ["<= @\"2026-01-01T00:00:00\"", ">= date and time(\"2026-01-01T00:00:00\")"], [DmnCodes.OverlapCode] },
-        { "dateTime", "zone and no zone each have their gap", ["< @\"2026-01-01T00:00:00\"", ">= @\"2026-01-01T02:00:00Z\""], [DmnCodes.GapCode, DmnCodes.GapCode] },
-        { "dateTime", "zone and no zone, both complete", ["< @\"2026-01-01T00:00:00\"", ">= @\"2026-01-01T00:00:00\"", "< @\"2026-01-01T02:00:00Z\"", ">= @\"2026-01-01T02:00:00Z\""], [] },
+        { "dateTime", "ranges with a zone and without", ["< @\"2026-01-01T00:00:00\"", ">= @\"2026-01-01T02:00:00Z\""], [DmnCodes.NotAnalysedCode] },
+        { "dateTime", "a range with a zone, a value without", ["< @\"2026-01-01T00:00:00Z\"", "@\"2026-01-01T02:00:00\""], [DmnCodes.NotAnalysedCode] },
         { "time", "not a local value takes those with a zone", ["not(@\"08:00:00\")", "@\"08:00:00\"", "@\"08:00:00Z\""], [DmnCodes.OverlapCode] },
         { "time", "a range from no zone to a zone", ["[@\"08:00:00\"..@\"09:00:00Z\"]", "@\"08:00:00\""], [DmnCodes.NotAnalysedCode] },
         { "number", "null and not null", ["null", "not(null)"], [] },
@@ -310,7 +310,8 @@ public sealed class DmnCheckerTests
 
     [Theory]
     [InlineData("< ? + 1", "`< ? + 1` needs evaluation")]
-    [InlineData("[@\"08:00:00\"..@\"09:00:00Z\"]", "have no order")]
+    [InlineData("[@\"08:00:00\"..@\"09:00:00Z\"]", "have no single order")]
+    [InlineData("< @\"09:00:00Z\"", "with a zone and without")]
     [InlineData("\"text\"", "several types, string and time")]
     public void Check_ColumnThatCannotBeJudged_SaysWhy(string cell, string reason)
     {
@@ -323,11 +324,11 @@ public sealed class DmnCheckerTests
     [Fact]
     public void Check_GapsOfBothSortsOfTimes_AreToldApart()
     {
-        var table = Sample.Table("", ["v:time"], ["o:number"], "< @\"08:00:00\" => 1", ">= @\"09:00:00Z\" => 2");
+        var table = Sample.Table("", ["v:time"], ["o:number"], "@\"08:00:00\" => 1", "@\"09:00:00Z\" => 2");
 
         var texts = Check(Sample.Input("v", "time") + Sample.Decision("d", table, null, "in_v")).Select(each => each.Text).ToList();
 
-        texts.ShouldContain(text => text.Contains("v >= @\"08:00:00\" (without a zone)"));
+        texts.ShouldContain(text => text.Contains("v > @\"08:00:00\" (without a zone)"));
         texts.ShouldContain(text => text.Contains("v < @\"09:00:00Z\" (with a zone)"));
     }
 
@@ -340,7 +341,12 @@ public sealed class DmnCheckerTests
         },
         {
             "time",
-            ["-", "null", "not(null)", "< @\"08:00:00\"", ">= @\"08:00:00\"", "not(@\"08:00:00\")", "< @\"09:00:00Z\"", ">= @\"09:00:00Z\"", "not(>= @\"09:00:00Z\")", "not(@\"09:00:00Z\", < @\"08:00:00\")", "!= @\"09:00:00Z\"", "[@\"08:00:00\", @\"09:00:00Z\"]"],
+            ["-", "null", "not(null)", "< @\"08:00:00\"", ">= @\"08:00:00\"", "not(@\"08:00:00\")", "< @\"09:00:00\"", "not(>= @\"09:00:00\")", "not(@\"09:00:00\", < @\"08:00:00\")", "[@\"08:00:00\", @\"09:00:00\"]"],
+            ["null", "@\"07:00:00\"", "@\"08:00:00\"", "@\"08:30:00\"", "@\"09:00:00\"", "@\"10:00:00\""]
+        },
+        {
+            "time",
+            ["-", "null", "not(null)", "@\"08:00:00\"", "not(@\"08:00:00\")", "@\"09:00:00Z\"", "not(@\"09:00:00Z\")", "!= @\"09:00:00Z\"", "[@\"08:00:00\", @\"09:00:00Z\"]"],
             ["null", "@\"07:00:00\"", "@\"08:00:00\"", "@\"10:00:00\"", "@\"07:00:00Z\"", "@\"09:00:00Z\"", "@\"10:00:00Z\""]
         },
     };

@@ -1,3 +1,4 @@
+using DigiSoc.Feel;
 using static DigiSoc.Dmn.Tests.Sample;
 
 namespace DigiSoc.Dmn.Tests.Checking;
@@ -133,6 +134,26 @@ public sealed class TypeFaultsTests
         found[0].Code.ShouldBe(code);
         found[0].Remedy.ShouldContain(remedy);
         found.Count.ShouldBe(code == DmnCodes.WrongArgumentsCode ? 2 : 1, "the parameter that is missing is told as well");
+    }
+
+    // 10.3.2.13.5: what a call by names leaves out is null, which may be meant.
+    [Fact]
+    public void Check_AnInvocationThatLeavesAParameterOut_IsAWarningAndEvaluates()
+    {
+        var model = Sample.Model(
+            """
+            <businessKnowledgeModel id="k" name="either"><variable name="either"/><encapsulatedLogic><formalParameter name="a" typeRef="number"/>
+            <formalParameter name="b" typeRef="number"/><literalExpression><text>if b = null then a else b</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+            <decision id="d" name="d"><variable name="d"/><knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>
+            <invocation><literalExpression><text>either</text></literalExpression>
+              <binding><parameter name="a"/><literalExpression><text>7</text></literalExpression></binding></invocation></decision>
+            """);
+
+        var found = DmnChecker.Check(model).Single();
+
+        (found.Code, found.Severity).ShouldBe((DmnCodes.WrongArgumentsCode, DmnSeverity.Warning));
+        found.Text.ShouldEndWith("missing: b.");
+        model.Evaluate("d", FeelContext.Empty, Sample.Environment).Value.ShouldBe(FeelValue.Of(7));
     }
 
     [Theory]
