@@ -15,10 +15,35 @@ internal sealed class TaskDesk(
 
     private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
 
-    public async Task<OpenTask?> FindAsync(Guid id, OperationContext context, CancellationToken ct)
+    public async Task<OpenTask?> FindAsync(Guid id, OperationContext context, CancellationToken ct) =>
+        await RememberAsync(id, await database.ListAsAsync(context.InstitutionId, new(OpenTask.Load, Value.Uuid(id)), OpenTask.Read, ct), ct);
+
+    // A step of its instance comes next: what this node does not remember of that is read on the same way.
+    private async Task<OpenTask?> FindToChangeAsync(Guid id, OperationContext context, CancellationToken ct)
     {
-        var rows = await database.ListAsAsync(
-            context.InstitutionId, new(OpenTask.Load, Value.Uuid(id)), OpenTask.Read, ct);
+        var instance = EngineIds.InstanceOf(id);
+        if (cache.Find(instance) is not null)
+        {
+            return await FindAsync(id, context, ct);
+        }
+
+        var rows = await database.AsAsync(
+            context.InstitutionId,
+            async reader =>
+            {
+                var tasks = await Database.ReadAllAsync(reader, OpenTask.Read, ct);
+                await reader.NextResultAsync(ct);
+                (await Database.ReadAllAsync(reader, row => StoredInstance.Read(row), ct)).ForEach(cache.Keep);
+                return tasks;
+            },
+            ct,
+            new(OpenTask.Load, Value.Uuid(id)),
+            new(Sql.LoadInstance, Value.Uuid(instance)));
+        return await RememberAsync(id, rows, ct);
+    }
+
+    private async Task<OpenTask?> RememberAsync(Guid id, List<OpenTask> rows, CancellationToken ct)
+    {
         if (rows.Count == 0)
         {
             cache.Tasks.Drop(id);
@@ -66,7 +91,7 @@ internal sealed class TaskDesk(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var task = await FindAsync(id, context, ct);
+            var task = await FindToChangeAsync(id, context, ct);
             if (task is null)
             {
                 return RunErrors.TaskGone(id);
@@ -92,7 +117,7 @@ internal sealed class TaskDesk(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var task = await FindAsync(id, context, ct);
+            var task = await FindToChangeAsync(id, context, ct);
             if (task is null)
             {
                 return RunErrors.TaskGone(id);
@@ -128,7 +153,7 @@ internal sealed class TaskDesk(
 
         for (var attempt = 1; ; attempt++)
         {
-            var task = await FindAsync(id, context, ct);
+            var task = await FindToChangeAsync(id, context, ct);
             if (task is null)
             {
                 return RunErrors.TaskGone(id);

@@ -28,7 +28,7 @@ internal static class EngineBenchmark
             PureStep.Measure(settings.Number("loop", 1_000_000));
         }
 
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartAsync(Server.Sized);
         if (settings.Wants("limit"))
         {
             await BesideTheLimitAsync(
@@ -63,7 +63,7 @@ internal static class EngineBenchmark
         Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var line in lines)
         {
-            Print($"| {line.Connections} | {line.Limit.PerSecond:N0} | {line.SameRows.PerSecond:N0} | {line.SameRowsShare:P0} | {line.Alone.StepsPerSecond:N0} | {line.AloneShare:P0} | {line.Shared.StepsPerSecond:N0} | {line.SharedShare:P0} |");
+            Print($"| {line.Connections} | {line.Limit.PerSecond:N0} | {line.SameRows.PerSecond:N0} | {line.SameRowsShare.ToString("P0")} | {line.Alone.StepsPerSecond:N0} | {line.AloneShare.ToString("P0")} | {line.Shared.StepsPerSecond:N0} | {line.SharedShare.ToString("P0")} |");
         }
 
         Console.WriteLine();
@@ -83,7 +83,8 @@ internal static class EngineBenchmark
         Row("instances/s", figure => figure.InstancesPerSecond, "N0");
         Row("complete a task, p50 ms", figure => figure.Completing.P50, "N1");
         Row("complete a task, p99 ms", figure => figure.Completing.P99, "N1");
-        Row("p99 / p50", figure => figure.Completing.P99 / figure.Completing.P50, "N1");
+        Console.WriteLine(
+            $"| p99 / p50, median of the rounds | {string.Join(" | ", lines.SelectMany(line => new[] { line.AloneTail, line.SharedTail }).Select(spread => spread.ToString("N1")))} |");
         Row("round trips a step", figure => figure.Each(r => r.Trips), "N2");
         Row("statements a step", figure => figure.Each(r => r.Statements), "N2");
         Row("commits a step", figure => figure.Each(r => r.Commits), "N2");

@@ -22,13 +22,18 @@ internal sealed record LimitLine
     /// <summary>Ours, steps that are ready at once share a commit.</summary>
     public required InstanceFigure Shared { get; init; }
 
-    /// <summary>The median over rounds of ours by the limit of the same round.</summary>
-    public required double AloneShare { get; init; }
+    /// <summary>Ours by the limit of the same round.</summary>
+    public required Spread AloneShare { get; init; }
 
-    public required double SharedShare { get; init; }
+    public required Spread SharedShare { get; init; }
 
     /// <summary>The same for the same rows, raw.</summary>
-    public required double SameRowsShare { get; init; }
+    public required Spread SameRowsShare { get; init; }
+
+    /// <summary>p99 of completing a task by p50 of the same round.</summary>
+    public required Spread AloneTail { get; init; }
+
+    public required Spread SharedTail { get; init; }
 
     /// <summary>
     /// Runs limit and ours once without measuring: a server that has been up for a minute has its code compiled, and what is
@@ -64,9 +69,11 @@ internal sealed record LimitLine
             SameRows = Middle(same, r => r.PerSecond),
             Alone = Middle(alone, r => r.StepsPerSecond),
             Shared = Middle(shared, r => r.StepsPerSecond),
-            AloneShare = Median.Of(alone.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
-            SharedShare = Median.Of(shared.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
-            SameRowsShare = Median.Of(same.Zip(raw, (s, r) => s.PerSecond / r.PerSecond)),
+            AloneShare = Spread.Of(alone.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
+            SharedShare = Spread.Of(shared.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
+            SameRowsShare = Spread.Of(same.Zip(raw, (s, r) => s.PerSecond / r.PerSecond)),
+            AloneTail = Spread.Of(alone.Select(a => a.Tail)),
+            SharedTail = Spread.Of(shared.Select(s => s.Tail)),
         };
     }
 

@@ -35,7 +35,7 @@ internal static class MorningPeak
         Print($"Memory of the two nodes after a full collection, before and after: {memory / 1e6:N1} MB, {(memory + grown) / 1e6:N1} MB.");
 
         void Row(string name, Func<Round, double> value) => Print(
-            $"| {name} | {Median.Of(figures.Select(f => value(f.Empty))):N1} | {Median.Of(figures.Select(f => value(f.Full))):N1} | {Median.Of(figures.Select(f => value(f.Full) / value(f.Empty))):N2} |");
+            $"| {name} | {Median.Of(figures.Select(f => value(f.Empty))):N1} | {Median.Of(figures.Select(f => value(f.Full))):N1} | {Spread.Of(figures.Select(f => value(f.Full) / value(f.Empty))).ToString("N2")} |");
     }
 
     private static async Task<Peak> PrepareAsync(Server server, string name, int users, int total)

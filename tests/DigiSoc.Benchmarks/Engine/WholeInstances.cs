@@ -186,6 +186,9 @@ internal sealed record InstanceFigure(Latencies Completing, Reading Grown)
 
     public double InstancesPerSecond => Grown.Ended / Completing.During.TotalSeconds;
 
+    /// <summary>p99 of completing by its p50.</summary>
+    public double Tail => Completing.P99 / Completing.P50;
+
     public double Each(Func<Reading, double> what) => what(Grown) / Grown.Steps;
 
     public double EachInstance(Func<Reading, double> what) => what(Grown) / Grown.Ended;

@@ -13,6 +13,12 @@ internal sealed class Server : IAsyncDisposable
 
     private Server(string folder, EmbeddedPostgres postgres) => (_folder, _postgres) = (folder, postgres);
 
+    /// <summary>Settings as the operations guide's sizing has them: a quarter of the machine's memory, and checkpoints by time.</summary>
+    public static (string Name, string Value)[] Sized => [
+        ("shared_buffers", string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / 1_048_576}MB")),
+        ("max_wal_size", "16GB"),
+    ];
+
     /// <param name="settings">Server settings beside the product's own.</param>
     public static async Task<Server> StartAsync(params (string Name, string Value)[] settings)
     {
