@@ -62,6 +62,23 @@ public sealed class FeelCall
     /// <summary>Records why there is no value, at the place being evaluated, and answers null.</summary>
     public FeelValue Fail(FeelCauseKind kind, string text) => Fail(kind, FeelErrors.CodeOf(kind), text);
 
+    /// <summary>As <see cref="Fail(FeelCauseKind, string)"/>, with what came and what was expected.</summary>
+    public FeelValue Fail(FeelCauseKind kind, string text, FeelMismatch mismatch)
+    {
+        Add(new FeelCause(kind, FeelErrors.CodeOf(kind), Span, Source, text) { Mismatch = mismatch });
+        return FeelValue.Null;
+    }
+
+    /// <summary>The cause of a function's null, the only one since so many were found, tells the arguments unless it tells more already.</summary>
+    internal void TellArguments(int found, ReadOnlySpan<FeelValue> arguments)
+    {
+        if (CausesDropped == 0 && CauseCount == found + 1 && arguments.Length > 0
+            && _causes![found] is { Mismatch: null, Kind: not FeelCauseKind.LimitReached } cause && cause.Span == Span && cause.Source == Source)
+        {
+            _causes[found] = cause with { Mismatch = new("", "", "", arguments.ToArray()) };
+        }
+    }
+
     internal FeelValue Fail(FeelCauseKind kind, string code, string text)
     {
         Add(new FeelCause(kind, code, Span, Source, text));

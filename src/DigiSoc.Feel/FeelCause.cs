@@ -49,4 +49,20 @@ public enum FeelCauseKind
 /// <param name="Span">The part of the text that gave the null.</param>
 /// <param name="Source">That expression's whole text.</param>
 /// <param name="Text">The sentence: what, expected, found, what was available.</param>
-public sealed record FeelCause(FeelCauseKind Kind, string Code, FeelSpan Span, string Source, string Text);
+public sealed record FeelCause(FeelCauseKind Kind, string Code, FeelSpan Span, string Source, string Text)
+{
+    /// <summary>What came and what was expected, where there were values; null elsewhere.</summary>
+    public FeelMismatch? Mismatch { get; init; }
+}
+
+/// <summary>What came where something else was expected.</summary>
+/// <param name="What">What the value is: <c>argument</c>, <c>result of</c>, <c>input</c>, …; empty when the text at the cause's place shows it.</param>
+/// <param name="Name">Whose it is; empty with <paramref name="What"/>.</param>
+/// <param name="Expected">The type, as the model or FEEL names it, and the condition it must meet; empty when no single type would do.</param>
+/// <param name="Found">The values that came; several for an operator and for a function as a whole.</param>
+/// <remarks>Holds values, which may be personal data: for whoever may read the decision, never for a log.</remarks>
+public sealed record FeelMismatch(string What, string Name, string Expected, IReadOnlyList<FeelValue> Found)
+{
+    /// <summary>Without values: a cause may be written to a log.</summary>
+    public override string ToString() => Expected;
+}

@@ -22,7 +22,8 @@ internal sealed class ConditionalLogic(Logic condition, Logic then, Logic otherw
     {
         var value = frame.Run.Call.Fail(
             FeelCauseKind.TypeMismatch,
-            $"The condition of the choice must be true or false, found {FeelType.Of(holds).Name}.");
+            $"The condition of the choice must be true or false, found {FeelType.Of(holds).Name}.",
+            new FeelMismatch("", "", FeelType.Boolean.Name, [holds]));
         frame.Run.Attribute(place);
         return value;
     }

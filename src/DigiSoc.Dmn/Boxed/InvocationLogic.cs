@@ -20,7 +20,8 @@ internal sealed class InvocationLogic(Logic callee, string[] parameters, Logic[]
             ? called.AsFunction().InvokeNamed(parameters, values, frame.Run.Call)
             : frame.Run.Call.Fail(
                 FeelCauseKind.FunctionNotFound,
-                $"The invocation must name a function, found {FeelType.Of(called).Name}.");
+                $"The invocation must name a function, found {FeelType.Of(called).Name}.",
+                new FeelMismatch("", "", "function", [called]));
         frame.Run.Attribute(place);
         return result;
     }

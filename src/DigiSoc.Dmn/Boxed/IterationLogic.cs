@@ -29,7 +29,8 @@ internal static class Iteration
 
     /// <summary>The null of a condition that is neither true nor false.</summary>
     public static FeelValue NotBoolean(in FeelValue found, FeelCall call) => call.Fail(
-        FeelCauseKind.TypeMismatch, $"The condition must be true or false for every item, found {FeelType.Of(found).Name}.");
+        FeelCauseKind.TypeMismatch, $"The condition must be true or false for every item, found {FeelType.Of(found).Name}.",
+        new FeelMismatch("", "", FeelType.Boolean.Name, [found]));
 }
 
 /// <summary>The items for which a condition holds.</summary>

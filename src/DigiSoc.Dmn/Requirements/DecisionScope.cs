@@ -163,6 +163,7 @@ internal sealed class DecisionScope
         var available = string.Join(", ", _inputs.Keys.Take(12));
         return Run.Call.Fail(
             FeelCauseKind.NameNotFound,
-            $"The input \"{node.Name}\" was not given; given: {(available.Length == 0 ? "nothing" : available)}.");
+            $"The input \"{node.Name}\" was not given; given: {(available.Length == 0 ? "nothing" : available)}.",
+            new FeelMismatch("input", node.Name, node.Type.Name, []));
     }
 }

@@ -53,10 +53,29 @@ internal sealed partial class Teller(SpokenValues words)
     private string Said(FeelCause cause)
     {
         var (start, length) = cause.Span;
-        var reason = words.Say($"Cause.{cause.Kind}");
+        var reason = words.Say($"Cause.{cause.Kind}") + string.Concat(Facts(cause.Mismatch).Select((fact, at) => (at == 0 ? ": " : ", ") + fact));
         return start + length <= cause.Source.Length && cause.Source.Substring(start, length).Trim() is { Length: > 0 } part
             ? words.Say("CauseAt", reason, words.Formula(part))
             : words.Say("Cause", reason);
+    }
+
+    /// <summary>What the value is, what was expected, what came.</summary>
+    private IEnumerable<string> Facts(FeelMismatch? mismatch)
+    {
+        if (mismatch is { What.Length: > 0 })
+        {
+            yield return words.Say($"What.{mismatch.What}", mismatch.Name);
+        }
+
+        if (mismatch is { Expected.Length: > 0 })
+        {
+            yield return words.Say("Expected", words.Formula(mismatch.Expected));
+        }
+
+        if (mismatch is { Found.Count: > 0 })
+        {
+            yield return words.Say("Found", Joined(mismatch.Found.Select(value => words.ValueBeside(value))));
+        }
     }
 
     private string Used(TracedInput input) => words.Say(

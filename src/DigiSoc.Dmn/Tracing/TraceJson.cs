@@ -213,6 +213,13 @@ internal static class TraceJson
         writer.WriteString("source", cause.Source);
         writer.WriteNumber("start", cause.Span.Start);
         writer.WriteNumber("length", cause.Span.Length);
+        if (cause.Mismatch is { } mismatch)
+        {
+            writer.WriteString("what", $"{mismatch.What} {mismatch.Name}".Trim());
+            writer.WriteString("expected", mismatch.Expected);
+            Array(writer, "found", mismatch.Found, static (to, value) => FeelJson.Write(to, value, FeelJsonForm.Plain));
+        }
+
         writer.WriteEndObject();
     }
 

@@ -125,7 +125,8 @@ internal sealed class DmnType
         {
             coerced = call.Fail(
                 FeelCauseKind.CoercionFailed,
-                $"The {what} \"{name}\" must be of type {Name}{(Name == Shape.Name ? "" : $" ({Shape.Name})")}, found {Shown(value)}.");
+                $"The {what} \"{name}\" must be of type {Name}{(Name == Shape.Name ? "" : $" ({Shape.Name})")}, found {Shown(value)}.",
+                new FeelMismatch(what, name, Name, [value]));
             return false;
         }
 
@@ -133,7 +134,8 @@ internal sealed class DmnType
         {
             coerced = call.Fail(
                 FeelCauseKind.CoercionFailed,
-                $"The {what} \"{name}\" must be of type {Name}: {broken.Name} allows {broken.Text}, found {Shown(broken.Found)}.");
+                $"The {what} \"{name}\" must be of type {Name}: {broken.Name} allows {broken.Text}, found {Shown(broken.Found)}.",
+                new FeelMismatch(what, name, $"{broken.Name}: {broken.Text}", [broken.Found]));
             return false;
         }
 

@@ -87,7 +87,7 @@ internal sealed class ArithmeticNode<TOperator> : ArithmeticNode
             return value.StringOrNull is null ? value : frame.Made(this, value);
         }
 
-        return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Arithmetic(TOperator.Symbol, left, right));
+        return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Arithmetic(TOperator.Symbol, left, right), "", left, right);
     }
 
     private FeelValue NoNumber(Frame frame, FeelNumber left, FeelNumber right) => TOperator.Symbol == "/" && right.IsZero
@@ -177,7 +177,7 @@ internal sealed class NegateNode : Node
             FeelKind.Number => FeelValue.Of(-value.AsNumber()),
             FeelKind.DaysTimeDuration => FeelValue.Of(new FeelDaysTimeDuration(-value.AsDaysTimeDuration().Nanoseconds)),
             FeelKind.YearsMonthsDuration => FeelValue.Of(new FeelYearsMonthsDuration(-value.AsYearsMonthsDuration().Months)),
-            _ => frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operand("-", "a number or a duration", value)),
+            _ => frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operand("-", "a number or a duration", value), FeelType.Number.Name, value),
         };
     }
 }

@@ -214,7 +214,7 @@ internal static class Callee
         }
         else if (!value.IsNull || frame.Call.CausesFound == causes)
         {
-            frame.Fail(call, FeelCauseKind.TypeMismatch, FeelErrors.Operand("call", "a function", value));
+            frame.Fail(call, FeelCauseKind.TypeMismatch, FeelErrors.Operand("call", "a function", value), "function", value);
         }
 
         return null;

@@ -122,7 +122,7 @@ internal sealed class RangeNode : Node
             return FeelValue.Of(new FeelRange(start, end, StartIncluded && !start.IsNull, EndIncluded && !end.IsNull));
         }
 
-        return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.RangeEnds(start, end));
+        return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.RangeEnds(start, end), "", start, end);
     }
 }
 
@@ -147,7 +147,7 @@ internal sealed class UnaryRangeNode : Node
         var end = End.Evaluate(frame);
         return Ranges.OfRelation(Relation, end) is { } range
             ? FeelValue.Of(range)
-            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operand("range", "an ordered value", end));
+            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operand("range", "an ordered value", end), "", end);
     }
 }
 
@@ -234,7 +234,7 @@ internal sealed class FilterNode : Node
             return list[at > 0 ? at - 1 : list.Count + at];
         }
 
-        return frame.Fail(this, FeelCauseKind.PositionNotFound, FeelErrors.PositionNotFound(position, list.Count));
+        return frame.Fail(this, FeelCauseKind.PositionNotFound, FeelErrors.PositionNotFound(position, list.Count), "", FeelValue.Of(position));
     }
 
     /// <summary>0 for what is no whole number, or too large for any list.</summary>

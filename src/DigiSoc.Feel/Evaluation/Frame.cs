@@ -105,6 +105,13 @@ internal sealed class Frame
         Call.Span = node.Span;
         return Call.Fail(kind, text);
     }
+
+    /// <summary>As <see cref="Fail(Node, FeelCauseKind, string)"/>, with the type that was expected, or "", and the values that came.</summary>
+    internal FeelValue Fail(Node node, FeelCauseKind kind, string text, string expected, params FeelValue[] found)
+    {
+        Call.Span = node.Span;
+        return Call.Fail(kind, text, new FeelMismatch("", "", expected, found));
+    }
 }
 
 /// <summary>Reuses the object that follows one evaluation, so that an evaluation without causes allocates nothing.</summary>

@@ -86,7 +86,10 @@ internal abstract class UserFunction : FeelFunction
         {
             if (!Parameters[i].Type.TryCoerce(arguments[i], out converted[i]))
             {
-                return call.Fail(FeelCauseKind.CoercionFailed, FeelErrors.Argument(this, Parameters[i], arguments[i]));
+                return call.Fail(
+                    FeelCauseKind.CoercionFailed,
+                    FeelErrors.Argument(this, Parameters[i], arguments[i]),
+                    new FeelMismatch("argument", Parameters[i].Name, Parameters[i].Type.Name, [arguments[i]]));
             }
         }
 
@@ -123,6 +126,9 @@ internal abstract class UserFunction : FeelFunction
         call.Leave();
         return DeclaredResult.TryCoerce(value, out var result)
             ? result
-            : call.Fail(FeelCauseKind.CoercionFailed, FeelErrors.Result(this, DeclaredResult, value));
+            : call.Fail(
+                FeelCauseKind.CoercionFailed,
+                FeelErrors.Result(this, DeclaredResult, value),
+                new FeelMismatch(Name.Length == 0 ? "" : "result of", Name, DeclaredResult.Name, [value]));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class JunctionNode : Node
         var right = _right.Evaluate(frame);
         return Decides(right) || (left.IsBoolean && right.IsBoolean)
             ? right
-            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operands(_isOr ? "or" : "and", "boolean", left, right));
+            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.Operands(_isOr ? "or" : "and", "boolean", left, right), FeelType.Boolean.Name, left, right);
     }
 
     /// <summary>True settles a disjunction, false a conjunction.</summary>
@@ -128,7 +128,7 @@ internal sealed class CompareNode : Node
 
         return Comparing.Test(Relation, left, right) is { } known
             ? FeelValue.Of(known)
-            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.NotComparable(Relation, left, right));
+            : frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.NotComparable(Relation, left, right), "", left, right);
     }
 }
 
@@ -164,7 +164,7 @@ internal sealed class BetweenNode : Node
         if (above is null || below is null)
         {
             var (relation, other) = above is null ? (Relation.GreaterOrEqual, low) : (Relation.LessOrEqual, high);
-            return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.NotComparable(relation, value, other));
+            return frame.Fail(this, FeelCauseKind.TypeMismatch, FeelErrors.NotComparable(relation, value, other), "", value, other);
         }
 
         return FeelValue.Of(above.Value && below.Value);

@@ -271,7 +271,7 @@ internal static class Iteration
             return new IterationItems(FeelList.Of(value));
         }
 
-        frame.Fail(node, FeelCauseKind.TypeMismatch, FeelErrors.NotIterable(value));
+        frame.Fail(node, FeelCauseKind.TypeMismatch, FeelErrors.NotIterable(value), FeelType.ListOf(FeelType.Any).Name, value);
         return null;
     }
 
@@ -279,9 +279,10 @@ internal static class Iteration
     {
         if (Comparing.Order(range.Start, range.End) is null or > 0)
         {
-            frame.Fail(node, FeelCauseKind.InvalidValue, Positions(range.Start) is null || Positions(range.End) is null
+            var text = Positions(range.Start) is null || Positions(range.End) is null
                 ? FeelErrors.RangeNotIterable(range.Start, range.End)
-                : FeelErrors.RangeDescends(range.Start, range.End));
+                : FeelErrors.RangeDescends(range.Start, range.End);
+            frame.Fail(node, FeelCauseKind.InvalidValue, text, "", range.Start, range.End);
             return null;
         }
 
@@ -293,7 +294,7 @@ internal static class Iteration
     {
         if (Positions(start) is not { } from || Positions(end) is not { } to || start.Kind != end.Kind)
         {
-            frame.Fail(node, FeelCauseKind.TypeMismatch, FeelErrors.RangeNotIterable(start, end));
+            frame.Fail(node, FeelCauseKind.TypeMismatch, FeelErrors.RangeNotIterable(start, end), "", start, end);
             return null;
         }
 

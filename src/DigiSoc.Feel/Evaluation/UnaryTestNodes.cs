@@ -134,7 +134,7 @@ internal static class Testing
     {
         if (passed is null)
         {
-            frame.Fail(owner, FeelCauseKind.TypeMismatch, FeelErrors.TestUnknown(input));
+            frame.Fail(owner, FeelCauseKind.TypeMismatch, FeelErrors.TestUnknown(input), "", input);
         }
 
         return passed;

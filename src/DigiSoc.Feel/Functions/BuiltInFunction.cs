@@ -110,8 +110,11 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
             }
         }
 
-        return call.Fail(FeelCauseKind.TypeMismatch, FunctionErrors.Types(this, forms[0], arguments));
+        return Mismatch(forms[0], arguments, call);
     }
+
+    private FeelValue Mismatch(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call) =>
+        call.Fail(FeelCauseKind.TypeMismatch, FunctionErrors.Types(this, form, arguments), FunctionErrors.Mismatch(form, arguments));
 
     private FeelValue Convert(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call)
     {
@@ -125,8 +128,22 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
     }
 
     /// <summary>The work is counted by the size of what goes in and what comes out.</summary>
-    private FeelValue Run(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call) =>
-        call.SpendOn(arguments) && call.Spend(Cost) ? call.Made(form.Body(arguments, call)) : FeelValue.Null;
+    private FeelValue Run(Form form, ReadOnlySpan<FeelValue> arguments, FeelCall call)
+    {
+        if (!call.SpendOn(arguments) || !call.Spend(Cost))
+        {
+            return FeelValue.Null;
+        }
+
+        var causes = call.CausesFound;
+        var value = form.Body(arguments, call);
+        if (value.IsNull && call.CausesFound > causes)
+        {
+            call.TellArguments(causes, arguments);
+        }
+
+        return call.Made(value);
+    }
 
     /// <summary>As <see cref="Invoke"/> with a list of these items, which need not be made.</summary>
     internal FeelValue InvokeOnItems(ReadOnlySpan<FeelValue> items, Weight weight, FeelCall call) =>
@@ -158,6 +175,6 @@ internal sealed class BuiltInFunction(string name, string summary) : FeelFunctio
 
         return named.Count == 0
             ? call.Fail(FeelCauseKind.ArgumentsMismatch, FunctionErrors.Names(this, names))
-            : call.Fail(FeelCauseKind.TypeMismatch, FunctionErrors.Types(this, named[0], named[0].Order(names, arguments)));
+            : Mismatch(named[0], named[0].Order(names, arguments), call);
     }
 }

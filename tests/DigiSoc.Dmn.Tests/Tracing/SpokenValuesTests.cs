@@ -127,14 +127,45 @@ public sealed partial class SpokenValuesTests
         Both(otherwise, "x", "number", "5").ShouldContain("Neviens noteikums nav piemērojams, tāpēc izmantota tabulas noklusējuma vērtība.");
     }
 
+    [Theory]
+    [InlineData("if x > 1 then \"abc\" else 1", "vērtība neatbilst noteiktajam tipam: “d” rezultāts, vajadzīgs “number”, saņemts “abc”.", "a value is not of the type that is prescribed: result of “d”, expected “number”, found “abc”.")]
+    [InlineData("(function(p: string) 1)(x)", "vērtība neatbilst noteiktajam tipam: arguments “p”, vajadzīgs “string”, saņemts 5 (izteiksmē “(function(p: string) 1)(x)”).", "a value is not of the type that is prescribed: argument “p”, expected “string”, found 5 (in “(function(p: string) 1)(x)”).")]
+    [InlineData("x + \"a\"", "vērtības tips nav piemērots: saņemts 5; “a” (izteiksmē “x + \"a\"”).", "a value has a type that does not fit: found 5; “a” (in “x + \"a\"”).")]
+    [InlineData("true and x", "vērtības tips nav piemērots: vajadzīgs “boolean”, saņemts jā; 5 (izteiksmē “true and x”).", "a value has a type that does not fit: expected “boolean”, found yes; 5 (in “true and x”).")]
+    [InlineData("sqrt(\"a\")", "vērtības tips nav piemērots: arguments “number”, vajadzīgs “number”, saņemts “a” (izteiksmē “sqrt(\"a\")”).", "a value has a type that does not fit: argument “number”, expected “number”, found “a” (in “sqrt(\"a\")”).")]
+    [InlineData("date(2026, 2, 29 + x)", "ar šādu vērtību rezultātu nevar noteikt: saņemts 2026; 2; 34 (izteiksmē “date(2026, 2, 29 + x)”).", "there is no result for this value: found 2026; 2; 34 (in “date(2026, 2, 29 + x)”).")]
+    public void InWords_Cause_SaysWhatCameWhatWasExpectedAndWhere(string text, string latvian, string english)
+    {
+        var model = Sample.Model(Sample.Input("x", "number") + Sample.Decision("d", Sample.Literal(text), "number", "in_x"));
+        var result = model.Evaluate("d", Sample.Inputs(("x", "5")), Sample.Environment, DmnTracing.On);
+
+        DmnExplanation.InWords(result.Trace!, "lv").ShouldContain("Iemesls: " + latvian);
+        DmnExplanation.InWords(result.Trace!, "en").ShouldContain("Cause: " + english);
+
+        // What a log may take names kinds only.
+        result.Causes.ShouldAllBe(cause => !cause.ToString().Contains("abc", StringComparison.Ordinal) || cause.Cause.Source.Contains("abc", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void InWords_ValueThatBreaksACondition_NamesConditionAndValue()
+    {
+        var model = Sample.Model(
+            """<itemDefinition name="tAge"><typeRef>number</typeRef><allowedValues><text>[0..150]</text></allowedValues></itemDefinition>"""
+            + Sample.Input("x", "tAge") + Sample.Decision("d", Sample.Literal("x"), null, "in_x"));
+        var trace = model.Evaluate("d", Sample.Inputs(("x", "200")), Sample.Environment, DmnTracing.On).Trace!;
+
+        DmnExplanation.InWords(trace, "lv").ShouldContain(
+            "Iemesls: vērtība neatbilst noteiktajam tipam: ievade “x”, vajadzīgs “tAge: [0..150]”, saņemts 200.");
+    }
+
     [Fact]
     public void InWords_CauseInAFormula_NamesTheFormula()
     {
         var words = Both(Sample.Literal("[x / 0, sqrt(-1.5)][3]"), "x", "number", "5");
 
         words.ShouldContain("Iemesls: dalīšana ar nulli (izteiksmē “x / 0”).");
-        words.ShouldContain("Iemesls: ar šādu vērtību rezultātu nevar noteikt (izteiksmē “sqrt(-1,5)”).");
-        words.ShouldContain("Cause: a list has no item at the place that is needed (in “[x / 0, sqrt(-1.5)][3]”).");
+        words.ShouldContain("Iemesls: ar šādu vērtību rezultātu nevar noteikt: saņemts -1,5 (izteiksmē “sqrt(-1,5)”).");
+        words.ShouldContain("Cause: a list has no item at the place that is needed: found 3 (in “[x / 0, sqrt(-1.5)][3]”).");
     }
 
     [Fact]

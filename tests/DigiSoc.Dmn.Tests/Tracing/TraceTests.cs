@@ -62,7 +62,7 @@ public sealed class TraceTests
         var trace = model.Evaluate("d", FeelContext.Empty, Sample.Environment, DmnTracing.On).Trace!;
         var words = DmnExplanation.InWords(trace, "en");
 
-        words.ShouldContain("Cause: a value that is needed was not given.");
+        words.ShouldContain("Cause: a value that is needed was not given: input “a”, expected “number”.");
         words[^1].ShouldBe("“d” has no result.");
     }
 
