@@ -20,7 +20,9 @@ internal sealed partial class Parser
         _at += length;
         var span = SpanFrom(_tokens[start].Start);
         var filters = FiltersWithin(name == "item" ? where?.Outer : where);
-        var plain = Reference(name, binding, span, isCertain: filters.Length == 0);
+
+        // What is only known as an entry of something in this text says nothing of a variable.
+        var plain = Reference(name, where is null ? null : binding, span, isCertain: filters.Length == 0);
         return filters.Length == 0 ? plain : new FilterNameNode(name, filters, plain) { Span = span };
     }
 

@@ -36,6 +36,7 @@ public sealed class FindFaultsTests
     [InlineData("d.yaer", FeelCauseKind.EntryNotFound, "d.yaer", "available: year, month, day, weekday")]
     [InlineData("for q in ps return q.agee", FeelCauseKind.EntryNotFound, "q.agee", "has no `agee`")]
     [InlineData("ps[agee > 3]", FeelCauseKind.NameNotFound, "agee", "available: name, age, born on, item")]
+    [InlineData("count(ps[name = s]) + count(ns[name > 1])", FeelCauseKind.NameNotFound, "name", "neither an entry of the items nor known outside")]
     [InlineData("ps[age > \"3\"]", FeelCauseKind.TypeMismatch, "age > \"3\"", "a number and a string")]
     [InlineData("ps[\"a\"]", FeelCauseKind.TypeMismatch, "ps[\"a\"]", "a condition or a position, found a string")]
     [InlineData("ns[0]", FeelCauseKind.PositionNotFound, "ns[0]", "no position 0")]
@@ -55,6 +56,9 @@ public sealed class FindFaultsTests
     [InlineData("not(n)", FeelCauseKind.TypeMismatch, "not(n)", "true or false")]
     [InlineData("count(ps) + s", FeelCauseKind.TypeMismatch, "count(ps) + s", "a number and a string")]
     [InlineData("{a: 1, a: 2}", FeelCauseKind.MalformedValue, "{a: 1, a: 2}", "found twice: `a`")]
+    [InlineData("ns instance of list", FeelCauseKind.InvalidValue, "ns instance of list", "does not say what is inside, as `list<Any>` does")]
+    [InlineData("f(amount: s)", FeelCauseKind.TypeMismatch, "f(amount: s)", "`amount` takes number, found a string")]
+    [InlineData("f(amount: 1, amount: 2)", FeelCauseKind.ArgumentsMismatch, "f(amount: 1, amount: 2)", "given `amount`, `amount`")]
     [InlineData("@\"tomorrow\"", FeelCauseKind.InvalidValue, "@\"tomorrow\"", "expected a date")]
     public void FindFaults_OfWhatCanNeverBe_TellsKindPlaceAndRemedy(string text, FeelCauseKind kind, string part, string says)
     {
@@ -70,6 +74,8 @@ public sealed class FindFaultsTests
     // What FEEL converts, what is null-tolerant on purpose, and what is not known.
     [Theory]
     [InlineData("x + 1")]
+    [InlineData("f(amount: 1)")]
+    [InlineData("f(of: p)")]
     [InlineData("x.anything")]
     [InlineData("c.anything")]
     [InlineData("x[anything = 1]")]
