@@ -11,13 +11,14 @@ public static class DmnChecker
 {
     /// <summary>All findings, those of reading included, in file order.</summary>
     /// <param name="model">The model, with its imports.</param>
-    public static IReadOnlyList<DmnDiagnostic> Check(DmnModel model)
+    /// <param name="isImported">Whether other models import it, so that what it does not use itself may be used there.</param>
+    public static IReadOnlyList<DmnDiagnostic> Check(DmnModel model, bool isImported = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         return [.. model.Diagnostics
             .Concat(TableChecks.Check(model))
             .Concat(TypeChecks.Check(model))
-            .Concat(UsageChecks.Check(model))
+            .Concat(UsageChecks.Check(model, isImported))
             .Distinct()
             .OrderBy(finding => finding.Place.Line)
             .ThenBy(finding => finding.Place.Column)

@@ -46,6 +46,26 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldContain("CLI-002");
     }
 
+    // What a model offers to another one beside it is used there.
+    [Fact]
+    public async Task Check_ModelThatAnotherImports_IsNotToldToBeUnused()
+    {
+        var library = Write("library.dmn", SoundTable.Replace(
+            "<decision ", "<itemDefinition name=\"tOffered\"><typeRef>number</typeRef></itemDefinition><decision ", StringComparison.Ordinal));
+
+        var (_, alone) = await RunAsync("check", library);
+        Write("user.dmn", """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="u" name="u" namespace="urn:u">
+              <import name="lib" namespace="urn:d" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>
+            </definitions>
+            """);
+        var (exitCode, beside) = await RunAsync("check", library);
+
+        alone.ShouldContain("DMN-036 warning");
+        exitCode.ShouldBe(0, beside);
+        beside.ShouldContain("0 warnings");
+    }
+
     [Fact]
     public async Task Check_OverlappingUniqueTable_NamesTheTableAndEndsWithOne()
     {

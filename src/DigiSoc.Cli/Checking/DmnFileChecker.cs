@@ -2,9 +2,11 @@ using DigiSoc.Dmn;
 
 namespace DigiSoc.Cli.Checking;
 
-/// <summary>Checks decision models; models they import are looked for in the same folder.</summary>
+/// <summary>Checks decision models; models they import, or that import them, are looked for in the same folder.</summary>
 internal sealed class DmnFileChecker : IFileChecker
 {
+    private readonly Dictionary<string, HashSet<string>> _imported = new(StringComparer.Ordinal);
+
     public string Kind => "DMN";
 
     public bool Takes(RootElement root) =>
@@ -15,7 +17,7 @@ internal sealed class DmnFileChecker : IFileChecker
     public IEnumerable<FileFinding> Check(FileInfo file, string text)
     {
         var result = Read(file, text);
-        var found = result.Model is { } model ? DmnChecker.Check(model) : result.Diagnostics;
+        var found = result.Model is { } model ? DmnChecker.Check(model, ImportedIn(file.Directory!).Contains(model.Namespace)) : result.Diagnostics;
         return found.Select(finding =>
             new FileFinding(file, finding.Place.Line, WeightOf(finding.Severity), finding.ToString()));
     }
@@ -32,7 +34,24 @@ internal sealed class DmnFileChecker : IFileChecker
 
     private static bool Imports(string text) => text.Contains("import", StringComparison.Ordinal);
 
-    private static List<string> Beside(FileInfo file) =>
-        [.. file.Directory!.EnumerateFiles("*.dmn").Where(other => other.FullName != file.FullName)
-            .OrderBy(other => other.Name, StringComparer.Ordinal).Select(other => ModelText.Of(other).Text).OfType<string>()];
+    /// <summary>The namespaces that models of a folder import; of a folder whose files are given one by one, asked once.</summary>
+    private HashSet<string> ImportedIn(DirectoryInfo folder)
+    {
+        if (!_imported.TryGetValue(folder.FullName, out var spaces))
+        {
+            _imported[folder.FullName] = spaces = Texts(Models(folder)).Where(Imports)
+                .SelectMany(text => DmnReader.Read(text).Model?.Imports ?? []).Select(import => import.Namespace).ToHashSet(StringComparer.Ordinal);
+        }
+
+        return spaces;
+    }
+
+    private static List<string> Beside(FileInfo file) => [.. Texts(Models(file.Directory!)
+        .Where(other => other.FullName != file.FullName).OrderBy(other => other.Name, StringComparer.Ordinal))];
+
+    // What has no length holds nothing, or is a pipe that would be waited for.
+    private static IEnumerable<FileInfo> Models(DirectoryInfo folder) =>
+        folder.EnumerateFiles("*.dmn", new EnumerationOptions { IgnoreInaccessible = true }).Where(file => file is { Exists: true, Length: > 0 });
+
+    private static IEnumerable<string> Texts(IEnumerable<FileInfo> files) => files.Select(other => ModelText.Of(other).Text).OfType<string>();
 }

@@ -6,15 +6,15 @@ namespace DigiSoc.Dmn.Checking;
 /// <summary>Finds what is defined and never used.</summary>
 internal static class UsageChecks
 {
-    public static IEnumerable<DmnDiagnostic> Check(DmnModel model)
+    public static IEnumerable<DmnDiagnostic> Check(DmnModel model, bool isImported)
     {
         var required = model.Graph.Nodes.SelectMany(node => Required(node).Where(other => other != node)).ToHashSet();
 
-        // Without decisions it is a library: what uses it is in other models.
-        var isLibrary = model.Decisions.Count == 0;
+        // Without decisions it is a library as well: what uses it is in other models.
+        var isLibrary = isImported || model.Decisions.Count == 0;
         return model.Graph.Nodes.Where(node => !isLibrary && !required.Contains(node)).Select(Unused).OfType<DmnDiagnostic>()
             .Concat(model.Graph.Nodes.SelectMany(UnusedRequirements))
-            .Concat(model.Graph.Nodes.OfType<DecisionNode>().SelectMany(node => UnusedOutputs(node, model)))
+            .Concat(isImported ? [] : model.Graph.Nodes.OfType<DecisionNode>().SelectMany(node => UnusedOutputs(node, model)))
             .Concat(model.Graph.Nodes.OfType<ServiceNode>().SelectMany(node => UnusedInService(node, model)))
             .Concat(isLibrary ? [] : UnusedTypes(model))
             .Concat(UnusedImports(model))

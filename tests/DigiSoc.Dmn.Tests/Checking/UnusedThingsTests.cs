@@ -85,6 +85,18 @@ public sealed class UnusedThingsTests
     [Fact]
     public void Check_LibraryWithoutDecisions_ExpectsNoUse() => Check(Knowledge("k", "a + 1", "a")).ShouldBeEmpty();
 
+    // What the model does not use itself may be used where it is imported; a requirement that is not mentioned is its own.
+    [Fact]
+    public void Check_ModelThatIsImported_ExpectsNoUseOfWhatItOffers()
+    {
+        var model = Sample.Model("<itemDefinition name=\"tOne\"><typeRef>number</typeRef></itemDefinition>"
+            + Sample.Input("n", "number") + Knowledge("k", "a + 1", "a") + Sample.Decision("d", Sample.Literal("1")));
+
+        DmnChecker.Check(model).Select(found => found.Code).Order()
+            .ShouldBe([DmnCodes.UnusedInputCode, DmnCodes.UnusedKnowledgeCode, DmnCodes.UnusedTypeCode]);
+        DmnChecker.Check(model, isImported: true).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Check_WhatAServiceHoldsAndDoesNotNeed_IsAWarning()
     {
