@@ -2,6 +2,7 @@ using DigiSoc.Runtime.Bulks;
 using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Housekeeping;
 using DigiSoc.Runtime.Messages;
+using DigiSoc.Runtime.Observing;
 using DigiSoc.Runtime.Packages;
 using DigiSoc.Runtime.Queries;
 using DigiSoc.Runtime.Stepping;
@@ -28,6 +29,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly Announcer _announcer;
     private readonly HoldBook _book;
     private readonly HoldChanges _holdChanges;
+    private readonly IncidentWatch _incidents;
     private List<Task> _loops = [];
     private bool _disposed;
 
@@ -50,6 +52,7 @@ internal sealed class Node : IAsyncDisposable
         _announcer = new Announcer(Database, log);
         _book = new HoldBook(Database);
         _holdChanges = new HoldChanges(Database, _book, Clock);
+        _incidents = new IncidentWatch(Database, Clock);
         Holds = new HoldDesk(Database, Packages, Shelf, _holdChanges, Clock);
         Migrations = new MigrationDesk(Packages, Shelf);
         Bulks = new BulkDesk(Database, Packages, Migrations, Clock);
@@ -127,6 +130,7 @@ internal sealed class Node : IAsyncDisposable
         Loop("timers", new TimerLoop(Database, Reader, Stepper, _options, Clock, _pulses, _log).RoundAsync);
         Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock, _log).RoundAsync);
         Loop("messages", MessagesAsync);
+        Loop("incidents", _incidents.RoundAsync);
         Loop("bulk operations", new BulkRunner(Database, Reader, Stepper, Shelf, _options, Clock, _pulses, _log).RoundAsync);
         if (_options.Housekeeping)
         {
@@ -162,6 +166,7 @@ internal sealed class Node : IAsyncDisposable
 
         _disposed = true;
         await StopAsync();
+        _incidents.Dispose();
         await _runner.DisposeAsync();
         await _committer.DisposeAsync();
         await _announcer.FlushAsync();
