@@ -195,6 +195,10 @@ internal static class CaseErrors
         "CASE-119", "Dienu nevar reizē noteikt un noņemt.", "A day cannot be set and taken away at once.",
         "Atstājiet vienu no abiem.", "Leave one of the two.", field);
 
+    public static Refusal DraftChanged() => Of(
+        "CASE-170", "Melnraksts tikmēr saglabāts citā logā vai to saglabāja cits.", "The draft was saved meanwhile in another window or by somebody else.",
+        "Pārlādējiet lapu, lai to redzētu; “Saglabāt melnrakstu” to pārraksta.", "Reload the page to see it; “Save draft” overwrites it.");
+
     // A group of the institution's own, or a named person, has no title here.
     private static string Titles(IReadOnlyList<string> groups, Func<LocalText, string> of) =>
         string.Join(", ", groups.Select(key => Role.All.FirstOrDefault(role => role.Key == key) is { } role ? of(role.Title) : key));

@@ -139,6 +139,16 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Keeps unfinished input; the last one counts. A task that ends meanwhile is gone (RUN-202).</summary>
     public partial Task<EngineAnswer<Done>> SaveDraftAsync(Guid taskId, string json, OperationContext context, CancellationToken ct = default);
 
+    /// <summary>Keeps unfinished input as a page sends it by itself; an entry of the history for each sitting, not for each save.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="json">All of the input.</param>
+    /// <param name="over">When the draft that the caller knows was saved; null: it knows none.</param>
+    /// <param name="context">Who.</param>
+    /// <param name="ct">Gives up waiting; it may have been kept.</param>
+    /// <returns>What is stored now. Refused: RUN-202, RUN-204, and RUN-214 when somebody, or another window, saved meanwhile.</returns>
+    public partial Task<EngineAnswer<TaskDraft>> KeepDraftAsync(
+        Guid taskId, string json, DateTimeOffset? over, OperationContext context, CancellationToken ct = default);
+
     /// <summary>The last draft and when it was saved; null: none.</summary>
     public partial Task<TaskDraft?> DraftAsync(Guid taskId, OperationContext context, CancellationToken ct = default);
 

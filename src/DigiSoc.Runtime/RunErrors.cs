@@ -74,6 +74,11 @@ internal static class RunErrors
     public static EngineRefusal StartsHeld(string key, int version, string processId) => new(
         StartsHeldCode, $"Starting `{processId}` of {key}@{version}: a hold refuses starts. See the holds of the institution; start again when it is lifted.");
 
+    public const string DraftChangedCode = "RUN-214";
+
+    public static EngineRefusal DraftChanged(Guid id) => new(
+        DraftChangedCode, $"Keeping the draft of task {id}: another one was saved meanwhile. Look at it again, or save by hand over it.");
+
     public static EngineRefusal MessageTwice(string name, string senderId) => new(
         "RUN-301", $"Publishing message {name}: id {senderId} has been published before. Nothing was done.");
 

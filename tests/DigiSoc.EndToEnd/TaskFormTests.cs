@@ -1,3 +1,4 @@
+using DigiSoc.EndToEnd.Crashes;
 using DigiSoc.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -39,6 +40,44 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
         await Keyboard.TabToAsync(page, page.GetByTestId("return"));
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("notice")).ToBeVisibleAsync();
+    }
+
+    // Kept without a button; told when there is no connection and when another window was first; the history says it once.
+    [Fact]
+    public async Task Draft_Typed_IsKeptByItself()
+    {
+        var address = await product.StartedAsync();
+        using var client = new WorkplaceClient(() => address);
+        var prepared = await PreparedCase.OpenAsync(client, "300000-21001", "eaddress");
+        var task = (await prepared.WaitAsync(one => one["elementId"]!.GetValue<string>() == "check-application" && one["taskId"] is not null))["taskId"]!.GetValue<string>();
+        await using var visitor = await Visitor.SignedInAsync(product, chromium, "rasa");
+        var page = visitor.Page;
+        await visitor.GoAsync($"/tasks/{task}");
+        await page.GetByTestId("claim").ClickAsync();
+        await page.Locator(".fjs-form").WaitForAsync();
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync($"/tasks/{task}");
+        await other.Locator(".fjs-form").WaitForAsync();
+        var box = page.GetByLabel("Iesniegums ir parakstīts, saprotams un virzāms");
+        var status = page.GetByTestId("draft-saved");
+        await Assertions.Expect(status).ToHaveTextAsync("");
+
+        await box.CheckAsync();
+        await Assertions.Expect(status).ToContainTextAsync("Melnraksts saglabāts");
+        await Screens.CheckAsync(page, "task-draft-kept");
+        await page.Context.SetOfflineAsync(true);
+        await box.UncheckAsync();
+        await Assertions.Expect(status).ToContainTextAsync("Nav savienojuma");
+        await page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(status).ToContainTextAsync("Melnraksts saglabāts");
+
+        await other.GetByLabel("Iesniegums ir parakstīts, saprotams un virzāms").CheckAsync();
+        await Assertions.Expect(other.GetByTestId("draft-saved")).ToContainTextAsync("citā logā");
+        await Screens.CheckAsync(other, "task-draft-conflict");
+        await other.ReloadAsync();
+        await other.Locator(".fjs-form").WaitForAsync();
+        await Assertions.Expect(other.GetByLabel("Iesniegums ir parakstīts, saprotams un virzāms")).Not.ToBeCheckedAsync();
+        (await client.GetAsync("rasa", $"tasks/{task}"))["draft"]!.ToJsonString().ShouldContain("false");
     }
 
     [Fact]

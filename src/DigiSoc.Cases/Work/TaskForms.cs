@@ -92,6 +92,29 @@ public sealed class TaskForms
         return Outcome<SavedDraft>.Done(new SavedDraft(taskId, _time.GetUtcNow()));
     }
 
+    /// <summary>As <see cref="SaveDraftAsync"/>, for a page that saves by itself: no entry of the history for each save.</summary>
+    /// <param name="worker">Who.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="data">All of the input.</param>
+    /// <param name="over">When the draft that the page shows was saved; null: none was.</param>
+    /// <param name="ct">Gives up waiting; it may have been kept.</param>
+    /// <returns>Refused with CASE-170 when another window, or somebody else, saved meanwhile.</returns>
+    public async Task<Outcome<SavedDraft>> KeepDraftAsync(Worker worker, Guid taskId, JsonObject data, DateTimeOffset? over, CancellationToken ct)
+    {
+        var judged = await _assignment.JudgeAsync(worker, await _worklist.FindRowAsync(worker, taskId, ct), ct);
+        if (judged.WhyNot is { } refusal)
+        {
+            return Outcome<SavedDraft>.Refused(refusal);
+        }
+
+        var answer = await _engine.KeepDraftAsync(
+            taskId, data.ToJsonString(), over, TaskAssignment.ContextOf(worker, onBehalfOf: judged.OnBehalfOf), ct);
+        return answer.IsDone ? Outcome<SavedDraft>.Done(new(taskId, answer.Value.SavedAt))
+            : Outcome<SavedDraft>.Refused(answer.Refusal.Code == "RUN-214"
+                ? CaseErrors.DraftChanged()
+                : CaseErrors.EngineRefused(answer.Refusal.Code, answer.Refusal.Text));
+    }
+
     /// <summary>
     /// Validates the data by the task's own form and completes the task. One refusal per wrong field, with its path.
     /// A task nobody claimed is claimed by the worker on the way. The same <paramref name="idempotencyKey"/> again gives the same answer.

@@ -71,17 +71,14 @@ public sealed partial class Engine
         _node.Desk.CompleteAsync(taskId, variables, context, alongside, ct);
 
     public partial Task<EngineAnswer<Done>> SaveDraftAsync(Guid taskId, string json, OperationContext context, CancellationToken ct) =>
-        _node.Desk.NoteAsync(taskId, context, task => TaskNote.Draft(task, json), ct);
+        _node.Desk.NoteAsync(taskId, context, task => TaskNote.Draft(task, json, context), ct);
 
-    public partial async Task<TaskDraft?> DraftAsync(Guid taskId, OperationContext context, CancellationToken ct)
-    {
-        const string sql = "SELECT draft, draft_saved_at FROM runtime.user_tasks WHERE id = $1 AND draft IS NOT NULL";
-        return (await _node.Database.ListAsAsync(
-            context.InstitutionId,
-            new(sql, Value.Uuid(taskId)),
-            row => new TaskDraft(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1)),
-            ct)).FirstOrDefault();
-    }
+    public partial Task<EngineAnswer<TaskDraft>> KeepDraftAsync(
+        Guid taskId, string json, DateTimeOffset? over, OperationContext context, CancellationToken ct) =>
+        _node.Drafts.KeepAsync(taskId, json, over, context, ct);
+
+    public partial Task<TaskDraft?> DraftAsync(Guid taskId, OperationContext context, CancellationToken ct) =>
+        _node.Drafts.FindAsync(taskId, context, ct);
 
     public partial Task<EngineAnswer<Done>> AddTaskCommentAsync(Guid taskId, string text, OperationContext context, CancellationToken ct) =>
         _node.Desk.NoteAsync(taskId, context, task => TaskNote.Comment(task, text, context), ct);

@@ -62,6 +62,7 @@ internal sealed class Node : IAsyncDisposable
         Correlator = new Correlator(Database, Reader, Stepper, Packages, Shelf, options, Clock, log);
         Desk = new TaskDesk(
             Database, Cache, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), trees, Clock), Clock);
+        Drafts = new DraftKeeper(Database, Desk, Cache, Clock);
         Tasks = new TaskList(Database, Desk);
         Work = new WorkQueries(Database);
         History = new HistoryQueries(Database);
@@ -89,6 +90,8 @@ internal sealed class Node : IAsyncDisposable
     public Stepper Stepper { get; }
 
     public TaskDesk Desk { get; }
+
+    public DraftKeeper Drafts { get; }
 
     public TaskList Tasks { get; }
 

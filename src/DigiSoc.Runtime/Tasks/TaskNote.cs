@@ -23,7 +23,7 @@ internal sealed record TaskNote(string Operation, Action<Utf8JsonWriter> Tell, F
         """;
 
     // pk_user_tasks. The draft is no change of the task: its revision stays, so that saving does not disturb completing.
-    private const string SaveDraft = "UPDATE runtime.user_tasks SET draft = $2, draft_saved_at = $3 WHERE id = $1";
+    private const string SaveDraft = "UPDATE runtime.user_tasks SET draft = $2, draft_saved_at = $3, draft_saved_by = $4 WHERE id = $1";
 
     /// <summary>Event <c>TaskCommented</c>: the digest of salt and text proves the text as long as both are kept.</summary>
     public static TaskNote Comment(OpenTask task, string text, OperationContext context)
@@ -46,10 +46,10 @@ internal sealed record TaskNote(string Operation, Action<Utf8JsonWriter> Tell, F
         alongside);
 
     /// <summary>Event <c>TaskDraftSaved</c>: that it was saved, by whom, and how long it was.</summary>
-    public static TaskNote Draft(OpenTask task, string json) => new(
+    public static TaskNote Draft(OpenTask task, string json, OperationContext context) => new(
         "SaveDraft",
         Event("TaskDraftSaved", task, w => w.WriteNumber("bytes", Encoding.UTF8.GetByteCount(json))),
-        now => new(SaveDraft, Value.Uuid(task.View.TaskId), Value.Text(json), Value.At(now)));
+        now => new(SaveDraft, Value.Uuid(task.View.TaskId), Value.Text(json), Value.At(now), Value.Text(context.Actor)));
 
     private static Value[] Head(OpenTask task) =>
         [Value.Text(task.InstitutionId), Value.Text(task.View.BusinessKey), Value.Uuid(task.View.TaskId)];

@@ -10,6 +10,36 @@ public class CompensationTests
 
     private static string UndoSub(string content) => EventSub("undo", Begin("us", OnCompensation) + content);
 
+    // Canceling the instance compensates nothing, and ends what undoes like everything else that runs.
+    [Fact]
+    public void Cancel_WhileAHandlerRuns_EndsItAndBeginsNoOther()
+    {
+        Bench bench = Bench.Of(Begin() + Undoable("a") + Undoable("b") + Throw("t", OnCompensation) + Path("s", "a", "b", "t"));
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("undo-b");
+
+        bench.Send(new CancelInstance("applied twice"));
+
+        bench.State.Status.ShouldBe(InstanceStatus.Canceled);
+        bench.ShouldWaitAt();
+        bench.Count("undo-b").ShouldBe(0);
+        bench.Count("undo-a").ShouldBe(0);
+    }
+
+    // A transaction that is canceled while another branch undoes a part of it: that handler is ended and not begun again.
+    [Fact]
+    public void Transaction_CanceledWhileAHandlerRuns_EndsItAndUndoesOnlyWhatIsLeft()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"tx\">" + Begin("s2") + Gateway("parallel", "f") + Undoable("a") + Undoable("b") + Throw("t", OnCompensation) + User("confirm") + End("bad", OnCancel)
+            + Path("s2", "f", "a", "b", "t") + Path("f", "confirm", "bad") + "</bpmn:transaction>"
+            + Boundary("canceled", "tx", OnCancel) + User("after") + Path("s", "tx") + Path("canceled", "after"));
+        bench.Begin().Answer("a").Answer("b").ShouldWaitAt("confirm", "undo-b");
+
+        bench.Answer("confirm").ShouldWaitAt("undo-a");
+        bench.Answer("undo-a").ShouldWaitAt("after");
+        bench.Count("undo-b").ShouldBe(0);
+    }
+
     [Fact]
     public void CompensationThrow_OfOneActivity_UndoesThatOnly()
     {

@@ -95,6 +95,52 @@ public sealed class TaskDeskTests(EngineDatabase database) : IClassFixture<Engin
         (await node.Engine.DraftAsync(task.TaskId, TestNode.Anna))!.Json.ShouldBe("""{"a":2}""");
     }
 
+    // A page saves every few seconds: the history says that somebody worked at it, once for each sitting, and when another takes it over.
+    [Fact]
+    public async Task Draft_KeptByThePage_IsAnEntryForEachSitting()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+        DateTimeOffset? over = null;
+        async Task KeepAsync(string json, OperationContext by) => over = (await node.Engine.KeepDraftAsync(task.TaskId, json, over, by)).OrThrow().SavedAt;
+        async Task<int> EntriesAsync() => (await node.Engine.HistoryAsync(task.BusinessKey, TestNode.Boss)).Count(h => h.Operation == "SaveDraft");
+
+        for (var i = 0; i < 20; i++)
+        {
+            await KeepAsync($$"""{"a":{{i}}}""", TestNode.Anna);
+            node.Clock.Advance(TimeSpan.FromSeconds(i % 2));
+        }
+
+        (await node.Engine.DraftAsync(task.TaskId, TestNode.Anna)).ShouldBe(new TaskDraft("""{"a":19}""", over!.Value));
+        (await EntriesAsync()).ShouldBe(1);
+        await KeepAsync("""{"b":1}""", TestNode.Boss);
+        await KeepAsync("""{"b":2}""", TestNode.Boss);
+        (await EntriesAsync()).ShouldBe(2, "another went on with it");
+        node.Clock.Advance(TimeSpan.FromHours(2));
+        await KeepAsync("""{"b":3}""", TestNode.Boss);
+        (await EntriesAsync()).ShouldBe(3, "another sitting");
+        (await node.Engine.SaveDraftAsync(task.TaskId, """{"b":4}""", TestNode.Boss)).OrThrow();
+        (await EntriesAsync()).ShouldBe(4, "by hand");
+        (await node.Engine.CheckHistoryAsync(task.BusinessKey, TestNode.Boss)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Draft_KeptOverAnother_IsRefusedAndChangesNothing()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+        async Task<string?> CodeAsync(DateTimeOffset? over, OperationContext by) => (await node.Engine.KeepDraftAsync(task.TaskId, "{}", over, by)).Refusal?.Code;
+        var first = (await node.Engine.KeepDraftAsync(task.TaskId, """{"tab":1}""", null, TestNode.Anna)).OrThrow().SavedAt;
+
+        (await CodeAsync(null, TestNode.Anna)).ShouldBe("RUN-214", "a window opened before the first save");
+        var second = (await node.Engine.KeepDraftAsync(task.TaskId, """{"tab":1,"a":2}""", first, TestNode.Anna)).OrThrow().SavedAt;
+        second.ShouldBeGreaterThan(first, "though no time has passed");
+        (await CodeAsync(first, TestNode.Anna)).ShouldBe("RUN-214");
+        (await CodeAsync(second, new("ogre", "stranger"))).ShouldBe("RUN-204");
+        (await CodeAsync(second, new("jelgava", "vija"))).ShouldBe("RUN-202");
+        (await node.Engine.DraftAsync(task.TaskId, TestNode.Anna)).ShouldBe(new TaskDraft("""{"tab":1,"a":2}""", second));
+    }
+
     [Theory]
     [InlineData(TaskOrder.Due)]
     [InlineData(TaskOrder.Newest)]

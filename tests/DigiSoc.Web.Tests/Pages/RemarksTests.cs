@@ -29,6 +29,25 @@ public sealed class RemarksTests(RunningProduct product)
         (await walk.FileAsync()).GetProperty("timeline").GetRawText().ShouldNotContain("atnest");
     }
 
+    // Newest first, with the task while it is open; the tab counts both.
+    [Fact]
+    public async Task Comment_IsAmongTheNotesOfTheCase()
+    {
+        using var walk = new CaseWalk(product);
+        var task = await OpenAsync(walk);
+        using var visitor = await Visitor.SignedInAsync(product, "rasa");
+        using var note = await visitor.SendAsync($"/cases/{walk.CaseId}", $"/cases/{walk.CaseId}/notes", ("text", "Piezīme par lietu"));
+        using var comment = await visitor.SendAsync($"/tasks/{task}", $"/tasks/{task}/comments", ("text", "Piezīme pie uzdevuma"));
+
+        var page = await visitor.PageAsync($"/cases/{walk.CaseId}");
+
+        page.QuerySelectorAll("#notes article p").Select(one => one.TextContent).ShouldBe(["Piezīme pie uzdevuma", "Piezīme par lietu"]);
+        page.QuerySelector("#notes [data-testid=comment] a")!.GetAttribute("href").ShouldBe($"/tasks/{task}#remarks");
+        page.QuerySelector("a[href='#notes']")!.TextContent.ShouldContain("(2)");
+        await walk.DoAsync("rasa", "check-application", """{"intake":{"complete":true}}""");
+        (await visitor.PageAsync($"/cases/{walk.CaseId}")).QuerySelector("#notes [data-testid=comment]")!.TextContent.ShouldContain("pie pabeigta uzdevuma");
+    }
+
     [Fact]
     public async Task File_Uploaded_BecomesADocumentOfTheCaseUnderANameOfItsOwnKind()
     {

@@ -1,6 +1,7 @@
 // Puts the form-js form in the place of the plain one the server rendered. Both post to the same address: this one as
 // JSON in the field "json". The server checks either by the same schema; its messages are shown beside the fields.
 import { Form } from '@bpmn-io/form-js-viewer';
+import { keep } from './draft.js';
 import { speak } from './form-words.js';
 
 const read = (element, name) => JSON.parse(element.querySelector(`script[data-${name}]`)?.textContent || 'null');
@@ -31,6 +32,7 @@ export async function start(element) {
     const data = draft ? form._getState().data : form._getSubmitData();
     native.querySelector('input[name=json]').value = JSON.stringify(data);
   }, { capture: true });
+  if (native && element.dataset.readonly !== 'true') keep(form, native);
   document.addEventListener('turbo:before-render', () => form.destroy(), { once: true });
 }
 

@@ -24,7 +24,8 @@ internal static class CaseFileEndpoints
         cases.MapPost("/contests", ContestAsync).RequireAuthorization(Gate.Applications.Name);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, CaseFiles files, Worklist worklist, Guid id, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, CaseFiles files, Worklist worklist, TaskRemarks remarks, Guid id, CancellationToken ct)
     {
         var worker = context.User.Worker();
         if (await files.OpenAsync(worker, id, Purpose, ct) is not { } file)
@@ -34,7 +35,16 @@ internal static class CaseFileEndpoints
 
         var where = await files.WhereAsync(worker, id, ct);
         var tasks = await worklist.ForCaseAsync(worker, id, ct);
-        return Page.Of<CaseFilePage>(new { File = file, Where = where, Tasks = tasks, MayRegister = Gate.Applications.LetsIn(worker), MaySolve = Gate.Incidents.LetsIn(worker) });
+        var left = await remarks.OfCaseAsync(worker, id, ct);
+        return Page.Of<CaseFilePage>(new
+        {
+            File = file,
+            Where = where,
+            Tasks = tasks,
+            left.Comments,
+            MayRegister = Gate.Applications.LetsIn(worker),
+            MaySolve = Gate.Incidents.LetsIn(worker),
+        });
     }
 
     private static async Task<IResult> DiagramAsync(HttpContext context, CaseFiles files, Guid id, Guid instanceId, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DigiSoc.Cases;
 using DigiSoc.Web.Access;
@@ -9,6 +10,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace DigiSoc.Web.Pages.TaskForm;
 
+/// <summary>When a draft was kept, for the next save and for the reader.</summary>
+internal sealed record KeptDraft(string SavedAt, string Said);
+
+/// <summary>Why a draft was not kept.</summary>
+internal sealed record UnkeptDraft(string Said);
+
 /// <summary>One task: its form, prefilled; a draft kept; completed.</summary>
 internal static class TaskFormEndpoints
 {
@@ -19,6 +26,7 @@ internal static class TaskFormEndpoints
         var task = app.MapGroup("/tasks/{id:guid}").RequireAuthorization(Gate.Tasks.Name);
         task.MapGet("", ShowAsync);
         task.MapPost("", SendAsync);
+        task.MapPost("/draft", KeepAsync);
         task.MapPost("/comments", CommentAsync);
         task.MapPost("/attachments", AttachAsync);
     }
@@ -47,6 +55,25 @@ internal static class TaskFormEndpoints
         return does is "draft" or "resolve"
             ? await SaveAsync(context, forms, people, form, data, does == "resolve" ? worklist : null, ct)
             : await CompleteAsync(context, forms, people, form, data, key ?? Guid.NewGuid().ToString("N"), ct);
+    }
+
+    /// <summary>For modules/draft.js: what is typed is kept without leaving the page.</summary>
+    private static async Task<IResult> KeepAsync(
+        HttpContext context, TaskForms forms, Guid id, [FromForm] string? over, CancellationToken ct)
+    {
+        // As this page wrote it; empty before the first draft.
+        var isInstant = DateTimeOffset.TryParseExact(over, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known);
+        if (PostedForm.Read(context.Request.Form, null) is not { } data || !(isInstant || string.IsNullOrEmpty(over)))
+        {
+            return Results.BadRequest();
+        }
+
+        var kept = await forms.KeepDraftAsync(context.User.Worker(), id, data, isInstant ? known : null, ct);
+        return kept.IsDone
+            ? Results.Json(new KeptDraft(kept.Value.SavedAt.ToString("O", CultureInfo.InvariantCulture), Words.W["Task.DraftOf", Say.Moment(kept.Value.SavedAt)]))
+            : Results.Json(
+                new UnkeptDraft(string.Join(" ", kept.Refusals.Select(refusal => $"{Say.Text(refusal.Reason)} {Say.Text(refusal.Remedy)}".Trim()))),
+                statusCode: StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> SaveAsync(
