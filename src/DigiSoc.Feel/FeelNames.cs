@@ -1,3 +1,4 @@
+using DigiSoc.Feel.Evaluation;
 using DigiSoc.Feel.Parsing;
 
 namespace DigiSoc.Feel;
@@ -30,6 +31,9 @@ public sealed class FeelNames
     /// <summary>Types that <c>instance of</c> may name beside the built-in ones.</summary>
     public IReadOnlyDictionary<string, FeelType> NamedTypes { get; private init; } =
         new Dictionary<string, FeelType>(StringComparer.Ordinal);
+
+    /// <summary>Characters of the longest name of a type, the built-in ones among them.</summary>
+    internal int LongestTypeName { get; private init; } = TypeNames.Longest;
 
     /// <summary>The names ready to be found in a text, around them the built-in functions; shared by all texts read with them.</summary>
     internal Scope Scope => _scope ??= Scope.Of(
@@ -84,9 +88,13 @@ public sealed class FeelNames
             (own, inner) = (joined, inner._inner);
         }
 
-        return new(own, inner) { NamedTypes = NamedTypes };
+        return new(own, inner) { NamedTypes = NamedTypes, LongestTypeName = LongestTypeName };
     }
 
     /// <summary>These names with types that <c>instance of</c> may name, for example item definitions.</summary>
-    public FeelNames WithTypes(IReadOnlyDictionary<string, FeelType> namedTypes) => new(_own, _inner) { NamedTypes = namedTypes };
+    public FeelNames WithTypes(IReadOnlyDictionary<string, FeelType> namedTypes) => new(_own, _inner)
+    {
+        NamedTypes = namedTypes,
+        LongestTypeName = namedTypes.Keys.Select(name => name.Length).Append(TypeNames.Longest).Max(),
+    };
 }

@@ -31,6 +31,9 @@ internal static class TypeNames
 
     internal static IEnumerable<string> All => ByName.Keys;
 
+    /// <summary>Characters of the longest of them.</summary>
+    internal static int Longest { get; } = ByName.Keys.Max(name => name.Length);
+
     internal static FeelType? Find(string name) => ByName.GetValueOrDefault(name);
 }
 

@@ -5,8 +5,8 @@ namespace DigiSoc.Feel.Parsing;
 /// <content>Types after <c>instance of</c> and in function signatures.</content>
 internal sealed partial class Parser
 {
-    /// <summary>Words and signs a type's name may have; without a bound, each type of a long text would be sought to the text's end.</summary>
-    private const int LongestTypeName = 100;
+    /// <summary>Words and signs of an unknown type that are told.</summary>
+    private const int MostWordsTold = 100;
 
     private FeelType Type()
     {
@@ -71,8 +71,7 @@ internal sealed partial class Parser
     /// <summary>The longest run of words that names a type of the model or a built-in one.</summary>
     private FeelType NamedType()
     {
-        var end = EndOfName(_at, most: LongestTypeName);
-        for (var to = end; to > _at; to--)
+        for (var to = EndOfTypeName(); to > _at; to--)
         {
             var name = NameOf(_at, to);
             if (_known.NamedTypes.TryGetValue(name, out var type) || (type = FeelType.BuiltIn(name)) is not null)
@@ -82,8 +81,23 @@ internal sealed partial class Parser
             }
         }
 
+        var end = EndOfName(_at, most: MostWordsTold);
         throw end == _at
             ? Unexpected("a type")
             : SyntaxErrors.UnknownType(NameOf(_at, end), Current.Start);
+    }
+
+    /// <summary>As far as any name of a type reaches; each type of a long text would else be sought to the text's end.</summary>
+    private int EndOfTypeName()
+    {
+        var left = _known.LongestTypeName;
+        var most = EndOfName(_at, most: left);
+        var end = _at;
+        while (end < most && (left -= _tokens[end].In(_text).Length) >= 0)
+        {
+            end++;
+        }
+
+        return end;
     }
 }
