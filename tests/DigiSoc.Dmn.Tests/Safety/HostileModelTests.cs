@@ -208,6 +208,21 @@ public sealed class HostileModelTests
         found.Select(each => each.Text[..28]).ShouldBe(["No rule matches when x < 0, ", "No rule matches when x > 600"]);
     }
 
+    [Theory]
+    [InlineData(100_000, true)]
+    [InlineData(100_001, false)]
+    public void Read_VeryManyCells_IsRefusedAtTheLimit(int rules, bool isRead)
+    {
+        var read = DmnReader.Read(Sample.Xml(
+            Sample.Input("x", "number") + Sample.Decision("d", Sample.Table("", ["x:number"], ["o:number"], [.. Enumerable.Repeat("1 => 1", rules)]), null, "in_x")));
+
+        (read.Model is not null).ShouldBe(isRead);
+        if (!isRead)
+        {
+            read.Diagnostics.ShouldHaveSingleItem().Text.ShouldContain("more than 200000 cells");
+        }
+    }
+
     [Fact]
     public void Read_LargeCircleOfDecisions_NamesItsBeginning()
     {
