@@ -172,6 +172,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic CycleOnce(XElement element) => Warning(
         "BPMN-052", element, "10.5.5", "a timeCycle where the event can happen only once: it fires at the first of its times and does not repeat. Write a timeDuration or timeDate, or let the event not interrupt.");
 
+    public static BpmnDiagnostic CarriedTwice(XElement element, string target) => Warning(
+        "BPMN-053", element, "10.4.2", $"several data associations write `{target}`; the value of the last one holds. Give each a target of its own, or compute one value by an assignment.");
+
     public static BpmnDiagnostic BadWord(XElement element, string reason) => Error("BPMN-050", element, null, reason);
 
     public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(

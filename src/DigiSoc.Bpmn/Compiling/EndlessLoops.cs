@@ -2,10 +2,11 @@ using DigiSoc.Bpmn.Elements;
 
 namespace DigiSoc.Bpmn.Compiling;
 
-/// <summary>Loops of sequence flows that no token ever leaves, and in which nothing waits: an instance would run round in them for ever.</summary>
+/// <summary>Loops that no token ever leaves, and in which nothing waits: an instance would run round in them for ever, or call itself for ever.</summary>
 /// <remarks>
 /// A loop with a way out is not looked at, whether its condition can come true or not. Activities that wait, that hold
-/// others, or that an event may leave by their border are taken as a place where it waits. The time is linear in the model.
+/// others, or that an event may leave by their border are taken as a place where it waits; a call of the process itself
+/// leads to its start. The time is linear in the model.
 /// </remarks>
 internal static class EndlessLoops
 {
@@ -21,7 +22,7 @@ internal static class EndlessLoops
             while (seen.Add(node))
             {
                 way.Add(node);
-                node = node.Out[0].Target;
+                node = CallsItself(node, nodes[0]) ? nodes[0].Content!.NoneStart! : node.Out[0].Target;
             }
 
             if (way.IndexOf(node) is var first and >= 0)
@@ -34,11 +35,13 @@ internal static class EndlessLoops
     /// <summary>What waits or ends, and all from which a token can come there.</summary>
     private static HashSet<FlowNode> CanRest(List<FlowNode> nodes)
     {
-        HashSet<FlowNode> found = [.. nodes.Where(node => node.Out.Length == 0 || !PassesAtOnce(node))];
+        FlowNode[] calls = [.. nodes.Where(node => CallsItself(node, nodes[0]))];
+        HashSet<FlowNode> found = [.. nodes.Except(calls).Where(node => node.Out.Length == 0 || !PassesAtOnce(node))];
         Queue<FlowNode> left = new(found);
         while (left.TryDequeue(out FlowNode? node))
         {
-            foreach (FlowNode source in node.In.Select(flow => flow.Source).Where(found.Add))
+            IEnumerable<FlowNode> before = node == nodes[0].Content!.NoneStart ? calls : node.In.Select(flow => flow.Source).Except(calls);
+            foreach (FlowNode source in before.Where(found.Add))
             {
                 left.Enqueue(source);
             }
@@ -47,9 +50,14 @@ internal static class EndlessLoops
         return found;
     }
 
+    /// <summary>What comes behind such a call is reached only when the called instance comes to an end.</summary>
+    private static bool CallsItself(FlowNode node, FlowNode process) =>
+        node.Task is CallSpec call && call.ProcessId.Expression is null && call.ProcessId.Literal == process.Id
+        && node.Loop is null && node.Boundaries.Length == 0 && process.Content!.NoneStart is not null;
+
     private static bool PassesAtOnce(FlowNode node) => node.Boundaries.Length == 0 && node.Behaviour switch
     {
-        PassThroughTask or ScriptTask or ExclusiveGateway or InclusiveGateway or ParallelGateway => true,
+        StartEvent or PassThroughTask or ScriptTask or ExclusiveGateway or InclusiveGateway or ParallelGateway => true,
         BusinessRuleTask => node.Task is DecisionSpec,
         ThrowEvent => node.Task is not JobSpec && !Array.Exists(node.Triggers, trigger => trigger is CompensationTrigger),
         _ => false,

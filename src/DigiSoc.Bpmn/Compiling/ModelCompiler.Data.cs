@@ -27,6 +27,7 @@ internal sealed partial class ModelCompiler
 
             if (target is not null && Carried(xml, association, source) is { } value)
             {
+                TellCarriedTwice(xml, inputs, target);
                 inputs.Add(new DataMapping(value, target));
             }
         }
@@ -43,12 +44,21 @@ internal sealed partial class ModelCompiler
 
             if (target is not null && Carried(xml, association, source) is { } value)
             {
+                TellCarriedTwice(xml, outputs, target);
                 outputs.Add(new DataMapping(value, target));
             }
         }
 
         node.DataInputs = [.. inputs];
         node.DataOutputs = [.. outputs];
+    }
+
+    private void TellCarriedTwice(XElement xml, List<DataMapping> before, string target)
+    {
+        if (before.Exists(each => each.Target == target))
+        {
+            Find(BpmnFindings.CarriedTwice(xml, target));
+        }
     }
 
     /// <summary>Reads <c>assignment</c>s: an expression, and the data input or variable it is written to; false: there is none.</summary>
@@ -130,6 +140,9 @@ internal sealed partial class ModelCompiler
         _document.Index.Find(reference, type) is { } data ? FirstName(data.Text("name"), data.Id()) : null;
 
     private static string? FirstName(params string?[] names) => Array.Find(names, IsFeelName);
+
+    /// <summary>Whether it can stand behind a dot: there a word of FEEL is a name as well.</summary>
+    private static bool IsFeelPart(string name) => IsFeelName("a" + name) && !char.IsAsciiDigit(name[0]);
 
     private static bool IsFeelName(string? name) =>
         name is { Length: > 0 } && FeelExpression.Parse(name).Expression is { FreeNames: [var only] } && only == name;

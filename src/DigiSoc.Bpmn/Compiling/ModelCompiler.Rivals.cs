@@ -15,7 +15,7 @@ internal sealed partial class ModelCompiler
     {
         foreach (FlowNode node in _nodes)
         {
-            CheckRivals(node.Boundaries);
+            CheckRivals(node.Type == "receiveTask" ? [node, .. node.Boundaries] : node.Boundaries);
             if (node.Behaviour is EventBasedGateway)
             {
                 CheckRivals(node.Out.Select(flow => flow.Target).Distinct());

@@ -322,7 +322,7 @@ internal sealed partial class ModelCompiler
                 continue;
             }
 
-            if (!Array.TrueForAll(target, IsFeelName))
+            if (!IsFeelName(target[0]) || !Array.TrueForAll(target[1..], IsFeelPart))
             {
                 Find(BpmnFindings.BadMapping(xml, $"an {kind} mapping writes to `{each.Text("target")}`, which is no name that FEEL could read. Use letters, digits and _, and dots between names.").ForDeploying());
             }

@@ -153,12 +153,13 @@ public class RefusalTests
         { "BPMN-020", "g", Begin() + Gateway("inclusive", "g", "default=\"nowhere\"") + User("a") + User("b") + Path("s", "g") + Flow("g", "a", "true") + Flow("g", "b", "true"), "" },
         { "BPMN-020", "a", Begin() + "<bpmn:task id=\"a\"/>" + Script("b", "1", "x") + Throw("c", OnSignal) + Path("s", "a", "b", "c", "a"), "" },
         { "BPMN-020", "g", Begin() + Gateway("exclusive", "g") + "<bpmn:task id=\"a\"/><bpmn:task id=\"b\"/>" + Path("s", "g") + Flow("g", "a", "x") + Flow("g", "b", "not(x)") + Path("a", "g") + Path("b", "g"), "" },
+        { "BPMN-020", "s", Begin() + "<bpmn:task id=\"a\"/>" + Call("c", "p") + End() + Path("s", "a", "c", "e"), "" },
         { "BPMN-023", "e", Begin() + End("e", "<bpmn:escalationEventDefinition/>") + Path("s", "e"), "" },
         { "BPMN-023", "t", Begin() + Throw("t", "<bpmn:escalationEventDefinition/>") + Path("s", "t"), "" },
         { "BPMN-025", "t", Begin() + Throw("t", "<bpmn:linkEventDefinition/>") + Catch("c", "<bpmn:linkEventDefinition/>") + Path("s", "t"), "" },
         { "BPMN-026", "t", Begin() + User("a") + Throw("t", "<bpmn:compensateEventDefinition activityRef=\"a\"/>") + Path("s", "a", "t"), "" },
         { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:input source=\"=a\" target=\"b-c\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
-        { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:output source=\"=a\" target=\"b.null\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
+        { "BPMN-037", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:output source=\"=a\" target=\"b.c-d\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
         { "BPMN-040", "c", Begin() + Catch("c", Filtered("x > 1", "variableEvents=\"create\"")) + Path("s", "c"), "" },
         { "BPMN-040", "c", Begin() + Catch("c", Filtered("x > 1", "variableNames=\"y\"")) + Path("s", "c"), "" },
         { "BPMN-050", "t", Begin() + User("t", "<zeebe:ioMapping><zeebe:output source=\"a\" target=\"b\"/></zeebe:ioMapping>") + Path("s", "t"), "" },
@@ -200,7 +201,9 @@ public class RefusalTests
         { "BPMN-046", "d", Begin() + Gateway("eventBased", "g") + Catch("c", OnMessage) + Catch("d", OnMessage) + Path("s", "g", "c") + Path("g", "d"), "" },
         { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Boundary("b2", "a", "<bpmn:messageEventDefinition messageRef=\"N\"/>") + Path("s", "a"), "<bpmn:message id=\"N\" name=\"n\"/>" },
         { "BPMN-046", "b2", Begin() + User("a") + Boundary("b", "a", OnSignal) + Boundary("b2", "a", OnSignal) + Path("s", "a"), "" },
+        { "BPMN-046", "b", Begin() + "<bpmn:receiveTask id=\"r\" messageRef=\"M\"/>" + Boundary("b", "r", OnMessage) + Path("s", "r"), "" },
         { "BPMN-046", "y2", Begin() + User("a") + EventSub("es", Begin("y", OnCondition("x > 1"))) + EventSub("es2", Begin("y2", OnCondition("x > 1"))) + Path("s", "a"), "" },
+        { "BPMN-053", "t", Begin() + Job("t", "<bpmn:ioSpecification><bpmn:dataInput id=\"i\" name=\"both\"/></bpmn:ioSpecification>" + Carry("x", "i") + Carry("y", "i")) + "<bpmn:dataObject id=\"x\"/><bpmn:dataObject id=\"y\"/>" + Path("s", "t"), "" },
         { "BPMN-052", "c", Begin() + Catch("c", OnCycle("R3/PT1H")) + Path("s", "c"), "" },
         { "BPMN-052", "b", Begin() + User("a") + Boundary("b", "a", OnCycle("R3/PT1H")) + Path("s", "a"), "" },
         { "BPMN-052", "x", Begin() + User("a") + EventSub("es", Begin("x", OnCycle("R3/PT1H"))) + Path("s", "a"), "" },
@@ -294,7 +297,7 @@ public class RefusalTests
         TryCompile(
             Begin() + Gateway("exclusive", "g", "default=\"g-b\"") + "<bpmn:task id=\"a\"/>" + User("b") + User("c") + Boundary("x", "c", OnSignal, interrupting: false)
             + Boundary("y", "c", OnSignal, interrupting: false) + Boundary("z", "c", OnCycle("R3/PT1H"), interrupting: false)
-            + Path("s", "g") + Flow("g", "a", "again") + Path("a", "g") + Path("g", "b", "c", "b")).Diagnostics.ShouldBeEmpty();
+            + Call("d", "p") + Path("s", "g") + Flow("g", "a", "again") + Flow("g", "d", "deeper") + Path("a", "g") + Path("g", "b", "c", "b")).Diagnostics.ShouldBeEmpty();
 
     /// <summary>A filter that lets every change through by which the condition can become true changes nothing.</summary>
     [Theory]
@@ -303,6 +306,15 @@ public class RefusalTests
     [InlineData("variableNames=\"z,y,x\" variableEvents=\"update,create\"")]
     public void Compile_FilterThatHoldsNothingBack_IsTaken(string filter) =>
         TryCompile(Begin() + Catch("c", Filtered("x > 1 and y.z", filter)) + Path("s", "c")).Diagnostics.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("to.name")]
+    [InlineData("b.null")]
+    [InlineData("content.type")]
+    [InlineData("data.of")]
+    [InlineData("straße.größe_2")]
+    public void Compile_MappingTargetThatCanBeRead_IsTaken(string target) =>
+        Compile(Begin() + User("t", $"<zeebe:ioMapping><zeebe:output source=\"=a\" target=\"{target}\"/></zeebe:ioMapping>") + Path("s", "t"));
 
     [Fact]
     public void Compile_FlowOfAnotherProcess_SaysOfWhich() =>
@@ -372,6 +384,12 @@ public class RefusalTests
 
         untested.ShouldBeEmpty();
     }
+
+    private static string Call(string id, string process) =>
+        $"<bpmn:callActivity id=\"{id}\"><bpmn:extensionElements><zeebe:calledElement processId=\"{process}\"/></bpmn:extensionElements></bpmn:callActivity>";
+
+    private static string Carry(string from, string to) =>
+        $"<bpmn:dataInputAssociation><bpmn:sourceRef>{from}</bpmn:sourceRef><bpmn:targetRef>{to}</bpmn:targetRef></bpmn:dataInputAssociation>";
 
     private static string Filtered(string condition, string filter) =>
         OnCondition(condition).Replace("<bpmn:condition>", $"<bpmn:extensionElements><zeebe:conditionalFilter {filter}/></bpmn:extensionElements><bpmn:condition>", StringComparison.Ordinal);
