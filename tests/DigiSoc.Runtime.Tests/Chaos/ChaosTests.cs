@@ -13,8 +13,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const int Clients = 10;
     private const int Enough = 51;
 
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromMinutes(3);
-
     [Fact]
     [Trait("Category", "Slow")]
     public async Task Nodes_KilledCutOffAndSkewedUnderLoad_LoseNothingAndDoNothingTwice()
@@ -38,7 +36,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             await Task.WhenAll([.. clients, faults.HurtNodesAsync(stop.Token), faults.HurtDatabaseAsync(stop.Token), StopAsync(stop, duration, log)]);
         }
 
-        var drained = await DrainAsync(new Client(cluster, log, shared, seed + 99), shared, place);
+        var drained = await Drain.RunAsync(new Client(cluster, log, shared, seed + 99), shared, place.CountAsync);
 
         await using var connection = new NpgsqlConnection(place.Owner);
         await connection.OpenAsync();
@@ -78,36 +76,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     private static int Accepted(RequestLog log) => log.Requests.Count(r => r.Outcome == Outcome.Accepted);
-
-    // People come back to work: what is held is resumed, what is awaited is sent, what is open is done.
-    private static async Task<bool> DrainAsync(Client client, Shared shared, ChaosPlace place)
-    {
-        foreach (var held in shared.Held)
-        {
-            await client.ResumeAsync(held);
-        }
-
-        foreach (var reference in shared.Instances.Values)
-        {
-            await client.PublishAsync("answer", reference, null);
-        }
-
-        using var limit = new CancellationTokenSource(DrainPatience);
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
-        while (!limit.IsCancellationRequested)
-        {
-            await client.FinishAsync();
-            if (await place.CountAsync("SELECT count(*) FROM runtime.instances WHERE ended_at IS NULL") == 0
-                && await place.CountAsync("SELECT count(*) FROM runtime.messages WHERE fate IN (0, 2)") == 0)
-            {
-                return true;
-            }
-
-            await beat.WaitForNextTickAsync(CancellationToken.None);
-        }
-
-        return false;
-    }
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
