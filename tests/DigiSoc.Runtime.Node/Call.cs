@@ -1,7 +1,7 @@
 namespace DigiSoc.Runtime.Node;
 
 /// <summary>One call, as a line of JSON.</summary>
-/// <param name="Kind">start, complete, claim, publish, signal, cancel, suspend, resume, tasks, clock.</param>
+/// <param name="Kind">start, complete, claim, publish, signal, cancel, suspend, resume, tasks, clock, memory.</param>
 /// <param name="Actor">Who calls; the tests give each request an actor of its own, so that history shows it. supervisor…: a supervisor.</param>
 /// <param name="Id">The instance or task; null where there is none.</param>
 /// <param name="Name">Package or message name.</param>
@@ -16,4 +16,10 @@ internal sealed record Call(
 /// <param name="Refusal">Code and text when refused; null otherwise.</param>
 /// <param name="Error">What broke; the outcome is then not known.</param>
 /// <param name="Ids">Tasks found.</param>
-internal sealed record CallAnswer(bool Done, string? Refusal = null, string? Error = null, IReadOnlyList<Guid>? Ids = null);
+/// <param name="Memory">What the process holds; null unless asked for.</param>
+internal sealed record CallAnswer(bool Done, string? Refusal = null, string? Error = null, IReadOnlyList<Guid>? Ids = null, Memory? Memory = null);
+
+/// <summary>Bytes that a process holds, after everything that nobody needs was collected.</summary>
+/// <param name="Heap">Living objects.</param>
+/// <param name="WorkingSet">Pages of the machine's memory.</param>
+internal sealed record Memory(long Heap, long WorkingSet);

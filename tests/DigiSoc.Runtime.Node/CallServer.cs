@@ -102,6 +102,9 @@ internal sealed class CallServer : IDisposable
             case "clock":
                 _clock.Set(TimeSpan.FromMilliseconds(call.Milliseconds));
                 return new(true);
+            case "memory":
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                return new(true, Memory: new(GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet));
             default:
                 return new(false, Error: $"call {call.Kind} is not known");
         }
