@@ -77,7 +77,7 @@ internal sealed partial class Parser
         var scope = new Scope(_scope);
         var parameters = new List<FeelParameter>();
         var slots = new List<int>();
-        while (Current.Sign != Sign.Close)
+        for (var more = Current.Sign != Sign.Close; more; more = TryTake(Sign.Comma))
         {
             var name = NewName(Sign.Comma);
             var type = TryTake(Sign.Colon) ? Type() : FeelType.Any;
@@ -86,10 +86,6 @@ internal sealed partial class Parser
             slots.Add(slot);
             scope.Add(Binding.Of(name, slot, type));
             Remember(type);
-            if (!TryTake(Sign.Comma))
-            {
-                break;
-            }
         }
 
         Expect(Sign.Close);

@@ -169,7 +169,7 @@ internal sealed partial class Parser
         var slots = new List<int>();
         var outer = _scope;
         _scope = new Scope(outer);
-        while (Current.Sign != Sign.CloseContext)
+        for (var more = Current.Sign != Sign.CloseContext; more; more = TryTake(Sign.Comma))
         {
             var key = Key();
             Expect(Sign.Colon);
@@ -180,10 +180,6 @@ internal sealed partial class Parser
             slots.Add(slot);
             _scope.Add(Binding.Of(key, slot, value.StaticType));
             RememberMember(key, value.StaticType);
-            if (!TryTake(Sign.Comma))
-            {
-                break;
-            }
         }
 
         _scope = outer;

@@ -35,15 +35,11 @@ internal sealed partial class Parser
     {
         _at += 2;
         var entries = new Dictionary<string, FeelType>(StringComparer.Ordinal);
-        while (Current.Sign != Sign.Greater)
+        for (var more = Current.Sign != Sign.Greater; more; more = TryTake(Sign.Comma))
         {
             var name = NewName(Sign.Colon);
             Expect(Sign.Colon);
             entries[name] = Type();
-            if (!TryTake(Sign.Comma))
-            {
-                break;
-            }
         }
 
         Expect(Sign.Greater);
@@ -54,13 +50,9 @@ internal sealed partial class Parser
     {
         _at += 2;
         var parameters = new List<FeelType>();
-        while (Current.Sign != Sign.Greater && Current.Sign != Sign.Arrow)
+        for (var more = Current.Sign is not (Sign.Greater or Sign.Arrow); more; more = TryTake(Sign.Comma))
         {
             parameters.Add(Type());
-            if (!TryTake(Sign.Comma))
-            {
-                break;
-            }
         }
 
         Expect(Sign.Greater);
