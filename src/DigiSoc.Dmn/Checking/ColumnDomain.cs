@@ -56,6 +56,9 @@ internal sealed class ColumnDomain
     /// <summary>What the column can have, for messages.</summary>
     public string Values { get; }
 
+    /// <summary>Whole numbers that are tests by themselves.</summary>
+    private HashSet<FeelNumber> Counted { get; init; } = [];
+
     /// <summary>How many segments there are.</summary>
     public int Count => _segments.Length;
 
@@ -86,6 +89,8 @@ internal sealed class ColumnDomain
         {
             Obstacle = tests.Obstacle ?? (sure.Covers(SegmentSet.All(segments.Count)) ? null : limits.Doubt),
             Sure = sure,
+            Counted = tests.Intervals.Where(interval => interval.IsPoint && interval.Sort.Kind == FeelKind.Number)
+                .Select(interval => interval.Low.AsNumber()).Where(number => number.IsInteger).ToHashSet(),
         };
         foreach (var (text, meaning) in tests.Known)
         {
@@ -114,6 +119,11 @@ internal sealed class ColumnDomain
 
         return _segments[first].InWords(_segments[last], Label);
     }
+
+    /// <summary>Whether these segments are one stretch between neighbouring whole numbers, one of which is a test by itself.</summary>
+    public bool IsBetweenCounted(int first, int last) => first == last && _segments[first].Between() is ({ } low, { } high)
+        && low.IsInteger && high.IsInteger && FeelNumber.Subtract(high, low) == FeelNumber.Of(1)
+        && (Counted.Contains(low) || Counted.Contains(high));
 
     /// <summary>Whether a segment and the one after it may be told together.</summary>
     public bool Joins(int segment) => _segments[segment].Joins(_segments[segment + 1]);

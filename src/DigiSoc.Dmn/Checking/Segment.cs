@@ -65,6 +65,10 @@ internal sealed record Segment
         };
     }
 
+    /// <summary>The ends of a stretch of numbers; nulls where it is none, or has no end to one side.</summary>
+    public (FeelNumber? Low, FeelNumber? High) Between() =>
+        !_isPoint && _low.Kind == FeelKind.Number && _high.Kind == FeelKind.Number ? (_low.AsNumber(), _high.AsNumber()) : (null, null);
+
     private static FeelExpression[] Read(params string[] texts) => [.. texts.Select(text => FeelExpression.Parse(text).Expression!)];
 
     private static FeelValue Example(FeelExpression expression, FeelContext ends) =>

@@ -80,7 +80,7 @@ internal static class TableChecks
         var gaps = search.Uncovered().Take(MostGaps + 1).ToList();
         foreach (var gap in gaps.Take(MostGaps))
         {
-            yield return DmnCodes.Gap(place, InWords(grid, gap), isError);
+            yield return DmnCodes.Gap(place, InWords(grid, gap), isError && !IsBetweenCounted(grid, gap));
         }
 
         if (gaps.Count > MostGaps)
@@ -243,6 +243,10 @@ internal static class TableChecks
             }
         }
     }
+
+    /// <summary>Whether it is a gap only for numbers between whole ones that the table counts up, as 0, 1, 2 and more children.</summary>
+    private static bool IsBetweenCounted(TableGrid grid, (int First, int Last)[] box) =>
+        box.Zip(grid.Columns).Any(each => each.Second.Domain.IsBetweenCounted(each.First.First, each.First.Last));
 
     private static bool IsSingleHit(HitPolicy policy) =>
         policy is HitPolicy.Unique or HitPolicy.First or HitPolicy.Any or HitPolicy.Priority;

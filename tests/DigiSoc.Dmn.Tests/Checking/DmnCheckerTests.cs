@@ -321,6 +321,23 @@ public sealed class DmnCheckerTests
             .Single(each => each.Code == DmnCodes.NotAnalysedCode).Text.ShouldContain(reason);
     }
 
+    [Theory]
+    [InlineData(DmnSeverity.Warning, "< 0", "0", "1", "2", ">= 3")]
+    [InlineData(DmnSeverity.Warning, "< 1", "[1..9]", "10", "> 10")]
+    [InlineData(DmnSeverity.Error, "<= 100", ">= 101")]
+    [InlineData(DmnSeverity.Error, "< 0", "0", "> 1")]
+    [InlineData(DmnSeverity.Error, "< 0", "0", "2", ">= 3")]
+    [InlineData(DmnSeverity.Error, "< 0.5", "0.5", ">= 1.5")]
+    public void Check_GapBetweenNumbersThatAreCounted_IsAWarning(DmnSeverity worst, params string[] cells)
+    {
+        var table = Sample.Table("", ["v:number"], ["o:number"], [.. cells.Select(cell => $"{cell} => 1")]);
+
+        var found = Check(Sample.Input("v", "number") + Sample.Decision("d", table, null, "in_v")).ToList();
+
+        found.ShouldAllBe(each => each.Code == DmnCodes.GapCode);
+        found.Max(each => each.Severity).ShouldBe(worst);
+    }
+
     [Fact]
     public void Check_GapsOfBothSortsOfTimes_AreToldApart()
     {
