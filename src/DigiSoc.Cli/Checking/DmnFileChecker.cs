@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DigiSoc.Dmn;
 
 namespace DigiSoc.Cli.Checking;
@@ -5,6 +6,11 @@ namespace DigiSoc.Cli.Checking;
 /// <summary>Checks decision models; models they import, or that import them, are looked for in the same folder.</summary>
 internal sealed class DmnFileChecker : IFileChecker
 {
+    // Without backtracking: a neighbour may be any text.
+    private static readonly Regex Import = new(
+        """<(?:[\w.-]+:)?import\s[^>]*?namespace\s*=\s*["']([^"'<]+)["']""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>By folder, because the files of one are given one by one.</summary>
     private readonly Dictionary<string, HashSet<string>> _imported = new(StringComparer.Ordinal);
 
     public string Kind => "DMN";
@@ -34,13 +40,13 @@ internal sealed class DmnFileChecker : IFileChecker
 
     private static bool Imports(string text) => text.Contains("import", StringComparison.Ordinal);
 
-    /// <summary>The namespaces that models of a folder import; of a folder whose files are given one by one, asked once.</summary>
+    /// <summary>The namespaces that models of a folder import, by their texts: to read them as models would take as long as to check them.</summary>
     private HashSet<string> ImportedIn(DirectoryInfo folder)
     {
         if (!_imported.TryGetValue(folder.FullName, out var spaces))
         {
             _imported[folder.FullName] = spaces = Texts(Models(folder)).Where(Imports)
-                .SelectMany(text => DmnReader.Read(text).Model?.Imports ?? []).Select(import => import.Namespace).ToHashSet(StringComparer.Ordinal);
+                .SelectMany(text => Import.Matches(text)).Select(import => import.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         }
 
         return spaces;
