@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,20 +10,23 @@ namespace DigiSoc.Dmn.Tracing;
 internal static class TraceJson
 {
     /// <summary>Version of the form written here; raised when a member changes its meaning.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
+
+    /// <summary>Room for most traces, so that the buffer need not grow.</summary>
+    private const int UsualBytes = 16_384;
 
     // Latvian letters stay readable; the text is data, never put into a page unescaped.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(DmnTrace trace)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Options))
+        var buffer = new ArrayBufferWriter<byte>(UsualBytes);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             Write(writer, trace);
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter writer, DmnTrace trace)
@@ -45,8 +49,8 @@ internal static class TraceJson
         writer.WriteString("name", decision.Name);
         Texts(writer, "norms", decision.Norms);
         Array(writer, "inputs", decision.Inputs, Input);
-        Array(writer, "steps", decision.Steps, Step);
-        Value(writer, "value", decision.Value);
+        Steps(writer, decision.Steps);
+        Result(writer, decision.Value, decision.Steps);
         Array(writer, "causes", decision.Causes, Cause);
         if (decision.CausesDropped > 0)
         {
@@ -65,7 +69,43 @@ internal static class TraceJson
         writer.WriteEndObject();
     }
 
-    private static void Step(Utf8JsonWriter writer, TraceStep step)
+    private static void Steps(Utf8JsonWriter writer, IReadOnlyList<TraceStep> steps)
+    {
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("steps");
+        for (var at = 0; at < steps.Count; at++)
+        {
+            Step(writer, steps[at], at == 0 ? null : steps[at - 1]);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The value that steps led to, unless the last of them has it.</summary>
+    private static void Result(Utf8JsonWriter writer, in FeelValue value, IReadOnlyList<TraceStep> steps)
+    {
+        if (steps.Count == 0 || steps[^1] is TracedEntry || ValueOf(steps[^1]) is not { } last || last != value)
+        {
+            Value(writer, "value", value);
+        }
+    }
+
+    private static FeelValue? ValueOf(TraceStep step) => step switch
+    {
+        TracedExpression expression => expression.Value,
+        TracedConditional choice => choice.Value,
+        TracedLoop loop => loop.Value,
+        TracedList list => list.Value,
+        TracedCall call => call.Value,
+        TracedTable table => table.Value,
+        _ => null,
+    };
+
+    private static void Step(Utf8JsonWriter writer, TraceStep step, TraceStep? before)
     {
         writer.WriteStartObject();
         switch (step)
@@ -74,7 +114,7 @@ internal static class TraceJson
                 writer.WriteString("kind", "expression");
                 writer.WriteString("text", expression.Text);
                 Array(writer, "parts", expression.Parts, Part);
-                Array(writer, "steps", expression.Steps, Step);
+                Steps(writer, expression.Steps);
                 Value(writer, "value", expression.Value);
                 break;
             case TracedConditional choice:
@@ -82,7 +122,7 @@ internal static class TraceJson
                 writer.WriteString("condition", choice.Condition);
                 Value(writer, "holds", choice.Holds);
                 writer.WriteString("branch", choice.Holds.Kind != FeelKind.Boolean ? null : choice.Holds.IsTrue ? "then" : "else");
-                Array(writer, "steps", choice.Steps, Step);
+                Steps(writer, choice.Steps);
                 Value(writer, "value", choice.Value);
                 break;
             case TracedLoop loop:
@@ -90,7 +130,7 @@ internal static class TraceJson
                 break;
             case TracedList list:
                 writer.WriteString("kind", "list");
-                Array(writer, "steps", list.Steps, Step);
+                Steps(writer, list.Steps);
                 Value(writer, "value", list.Value);
                 break;
             case TracedMore more:
@@ -101,13 +141,17 @@ internal static class TraceJson
             case TracedEntry entry:
                 writer.WriteString("kind", "entry");
                 writer.WriteString("name", entry.Name);
-                Value(writer, "value", entry.Value);
+                if (before is null || ValueOf(before) is not { } made || made != entry.Value)
+                {
+                    Value(writer, "value", entry.Value);
+                }
+
                 break;
             case TracedCall call:
                 writer.WriteString("kind", "call");
                 writer.WriteString("name", call.Name);
                 Array(writer, "arguments", call.Arguments, Named);
-                Array(writer, "steps", call.Steps, Step);
+                Steps(writer, call.Steps);
                 Value(writer, "value", call.Value);
                 break;
             case TracedTable table:
@@ -137,7 +181,7 @@ internal static class TraceJson
         }
 
         writer.WriteNumber("rounds", loop.Rounds);
-        Array(writer, "steps", loop.Before, Step);
+        Steps(writer, loop.Before);
         Array(writer, "items", loop.Items, Item);
         Texts(writer, "otherNorms", loop.OtherNorms);
         Value(writer, "value", loop.Value);
@@ -149,7 +193,7 @@ internal static class TraceJson
         writer.WriteNumber("position", item.Position);
         Value(writer, "item", item.Item);
         Value(writer, "outcome", item.Outcome);
-        Array(writer, "steps", item.Steps, Step);
+        Steps(writer, item.Steps);
         writer.WriteEndObject();
     }
 
@@ -171,7 +215,7 @@ internal static class TraceJson
             writer.WriteBoolean("conflict", true);
         }
 
-        Array(writer, "steps", table.Steps, Step);
+        Steps(writer, table.Steps);
         Value(writer, "value", table.Value);
     }
 
@@ -240,8 +284,14 @@ internal static class TraceJson
     private static void Texts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts) =>
         Array(writer, name, texts, static (to, text) => to.WriteStringValue(text));
 
+    /// <summary>A list; one without items is left out.</summary>
     private static void Array<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
         writer.WriteStartArray(name);
         foreach (var item in items)
         {

@@ -147,6 +147,18 @@ internal static class FeelAndDmn
         var ours = Rate.Of(() => _kept = model.Evaluate("proposal", GmiSample.ProposalInputs, Samples.Environment).Value, Round);
         Print("GMI proposal, the whole record", ours);
         Against("C# by hand", ours, Rate.Of(() => _keptByHand = ByHand(), Round).PerSecond);
+        ProposalTraced(model, ours);
+    }
+
+    /// <summary>What a step of a process does: the decision with a trace, and the trace as the JSON that is stored.</summary>
+    private static void ProposalTraced(DmnModel model, Rate untraced)
+    {
+        DmnTrace Traced() => model.Evaluate("proposal", GmiSample.ProposalInputs, Samples.Environment, DmnTracing.On).Trace!;
+        var trace = Traced();
+        var traced = Rate.Of(() => _keptByHand = Traced(), Round);
+        Print("GMI proposal with a trace", traced);
+        Against("without", traced, untraced.PerSecond);
+        Print($"its JSON written, {trace.ToJson().Length:N0} characters", Rate.Of(() => _keptByHand = trace.ToJson(), Round));
     }
 
     private static void LargeTable()

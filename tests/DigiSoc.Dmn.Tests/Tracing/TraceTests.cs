@@ -28,7 +28,7 @@ public sealed class TraceTests
         var json = JsonDocument.Parse(Evaluate(DmnTracing.On).Trace!.ToJson()).RootElement;
         var rule = json.GetProperty("decisions")[1].GetProperty("steps")[0].GetProperty("rules")[1];
 
-        json.GetProperty("version").GetInt32().ShouldBe(1);
+        json.GetProperty("version").GetInt32().ShouldBe(2);
         rule.GetProperty("selected").GetBoolean().ShouldBeTrue();
         rule.GetProperty("norms")[0].GetString().ShouldBe("SPSPL 36");
         json.GetProperty("value").GetString().ShouldBe("granted");
@@ -53,6 +53,28 @@ public sealed class TraceTests
         words.ShouldContain("1. noteikums nav piemērojams: need = 30,5, bet noteikumā prasīts: ne vairāk kā 0.");
         words.ShouldContain("Tiesību norma: SPSPL 36.");
         words[^1].ShouldBe("Lēmuma “benefit” rezultāts: “granted”.");
+    }
+
+    [Fact]
+    public void ToJson_ValueOfTheStepBefore_IsWrittenOnce()
+    {
+        var context = """
+            <context>
+              <contextEntry><variable name="a"/><literalExpression><text>x + 1</text></literalExpression></contextEntry>
+              <contextEntry><variable name="b" typeRef="number"/><literalExpression><text>[x + 2]</text></literalExpression></contextEntry>
+              <contextEntry><variable name="c"/><literalExpression><text>x</text></literalExpression></contextEntry>
+              <contextEntry><literalExpression><text>a + b</text></literalExpression></contextEntry>
+            </context>
+            """;
+        var model = Sample.Model(Sample.Input("x", "number") + Sample.Decision("d", context, null, "in_x"));
+        var json = model.Evaluate("d", Sample.Inputs(("x", "5")), Sample.Environment, DmnTracing.On).Trace!.ToJson();
+        var decision = JsonDocument.Parse(json).RootElement.GetProperty("decisions")[0];
+        var entries = decision.GetProperty("steps").EnumerateArray().Where(step => step.GetProperty("kind").GetString() == "entry").ToList();
+
+        // The first is its expression's value, the second was converted, the third has no step of its own.
+        entries.Select(entry => entry.TryGetProperty("value", out _)).ShouldBe([false, true, true]);
+        decision.TryGetProperty("value", out _).ShouldBeFalse();
+        decision.TryGetProperty("causes", out _).ShouldBeFalse();
     }
 
     [Fact]
