@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using DigiSoc.Feel.Numbers;
 
 namespace DigiSoc.Feel;
@@ -26,7 +25,7 @@ public readonly partial struct FeelNumber
     /// <summary>The number in plain digits with its decimals (1.50 stays 1.50); beyond 400 characters with an exponent.</summary>
     public override string ToString()
     {
-        var digits = ((BigInteger)Coefficient).ToString(CultureInfo.InvariantCulture);
+        var digits = Coefficient.ToString(CultureInfo.InvariantCulture);
         var sign = IsNegative ? "-" : "";
         if (IsZero && Exponent >= 0)
         {
