@@ -78,6 +78,12 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
         await other.Locator(".fjs-form").WaitForAsync();
         await Assertions.Expect(other.GetByLabel("Iesniegums ir parakstīts, saprotams un virzāms")).Not.ToBeCheckedAsync();
         (await client.GetAsync("rasa", $"tasks/{task}"))["draft"]!.ToJsonString().ShouldContain("false");
+
+        // Completing did not get through: what is typed next is kept as before.
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByTestId("complete").ClickAsync();
+        await page.Context.SetOfflineAsync(false);
+        await page.RunAndWaitForResponseAsync(() => box.CheckAsync(), answer => answer.Ok && answer.Url.EndsWith("/draft", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ export function keep(form, native) {
   let timer;
   let isSending = false;
   let isOver = false;
+  let isSubmitted = false;
 
   const say = (words, trouble) => {
     status.textContent = words;
@@ -23,13 +24,13 @@ export function keep(form, native) {
   };
   const soon = wait => {
     clearTimeout(timer);
-    if (!isOver) timer = setTimeout(send, wait);
+    if (!isOver && !isSubmitted) timer = setTimeout(send, wait);
   };
 
   async function send() {
     clearTimeout(timer);
     const now = text();
-    if (isOver || isSending || now === kept) return;
+    if (isOver || isSubmitted || isSending || now === kept) return;
     isSending = true;
     try {
       const body = new URLSearchParams({ _form: native.querySelector('input[name=_form]').value, json: now, over });
@@ -63,8 +64,15 @@ export function keep(form, native) {
   const online = () => soon(0);
   document.addEventListener('visibilitychange', hidden);
   window.addEventListener('online', online);
-  // What is sent by hand is the last word.
-  native.addEventListener('submit', stop);
+  // What is sent by hand is the last word, unless it does not get through: then the page stays, and goes on keeping.
+  native.addEventListener('submit', () => {
+    isSubmitted = true;
+    clearTimeout(timer);
+  });
+  native.addEventListener('turbo:submit-end', event => {
+    isSubmitted = event.detail.success;
+    soon(quietFor);
+  });
   document.addEventListener('turbo:before-visit', send);
   document.addEventListener('turbo:before-render', () => {
     stop();
