@@ -54,6 +54,7 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
         var page = visitor.Page;
         await visitor.GoAsync($"/tasks/{task}");
         await page.GetByTestId("claim").ClickAsync();
+        await page.GetByTestId("save-draft").WaitForAsync(); // Before it is claimed the form is there too, to read only.
         await page.Locator(".fjs-form").WaitForAsync();
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync($"/tasks/{task}");
