@@ -16,6 +16,9 @@ internal sealed partial class ExpressionReader(List<BpmnDiagnostic> found)
     /// <summary>Those whose names have spaces, so that they are read as one name.</summary>
     private static readonly FeelNames Known = FeelNames.Of(Functions.Where(name => name.Contains(' ', StringComparison.Ordinal)));
 
+    /// <summary>Every expression read so far, with the element that it is of.</summary>
+    public List<(XElement At, Expression Expression)> All { get; } = [];
+
     /// <summary>A value of the Camunda 8 dialect: FEEL after <c>=</c>, otherwise the text itself; null when empty.</summary>
     public ValueSource? Value(XElement at, string purpose, string? text)
     {
@@ -102,7 +105,8 @@ internal sealed partial class ExpressionReader(List<BpmnDiagnostic> found)
                 found.Add(BpmnFindings.UnknownFunction(at, purpose, text.Trim(), unknown).ForDeploying());
             }
 
-            return new Expression(feel);
+            All.Add((at, new Expression(feel)));
+            return All[^1].Expression;
         }
 
         found.Add(BpmnFindings.BadExpression(at, purpose, text.Trim(), parsed.Problems[0]));

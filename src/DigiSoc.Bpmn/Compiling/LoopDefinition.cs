@@ -20,6 +20,12 @@ internal sealed record LoopDefinition
 
     public Expression? Completion { get; init; }
 
+    /// <summary>What is in the loop, its border included, reads how many rounds there are, run, are done or were ended (10.3.8).</summary>
+    public bool ShowsCounts { get; init; }
+
+    /// <summary>What is in the loop reads the outputs collected so far.</summary>
+    public bool ShowsResults { get; init; }
+
     /// <summary>Standard loop: go on while this holds; null: until <see cref="Maximum"/>.</summary>
     public Expression? Condition { get; init; }
 

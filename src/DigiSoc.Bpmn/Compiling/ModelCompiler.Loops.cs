@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using DigiSoc.Bpmn.Checking;
+using DigiSoc.Bpmn.Elements;
 using DigiSoc.Bpmn.Reading;
 
 namespace DigiSoc.Bpmn.Compiling;
@@ -16,6 +17,32 @@ internal sealed partial class ModelCompiler
         }
 
         return xml.Child("standardLoopCharacteristics") is { } standard ? ReadStandardLoop(xml, standard) : null;
+    }
+
+    /// <summary>A multi-instance shows its attributes and outputs to what reads them only: outputs so far are a list for every round.</summary>
+    private void BindLoops()
+    {
+        Dictionary<XElement, FlowNode> loops = [];
+        foreach (FlowNode node in _nodes.Where(node => node.Loop is { IsStandard: false }))
+        {
+            loops[_xml[node]] = node;
+            foreach (FlowNode boundary in node.Boundaries)
+            {
+                loops[_xml[boundary]] = node;
+            }
+        }
+
+        foreach ((XElement at, Expression expression) in loops.Count == 0 ? [] : _expressions.All)
+        {
+            foreach (FlowNode node in at.AncestorsAndSelf().Select(loops.GetValueOrDefault).OfType<FlowNode>())
+            {
+                node.Loop = node.Loop! with
+                {
+                    ShowsCounts = node.Loop.ShowsCounts || expression.Names.Intersect(Loops.Counts).Any(),
+                    ShowsResults = node.Loop.ShowsResults || expression.Names.Contains(node.Loop.OutputCollection),
+                };
+            }
+        }
     }
 
     private LoopDefinition? ReadMultiInstance(XElement xml, XElement multi)

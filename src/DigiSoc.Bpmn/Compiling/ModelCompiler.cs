@@ -70,6 +70,7 @@ internal sealed partial class ModelCompiler
         BindLinks();
         BindCompensation();
         BindLanes(process.Element);
+        BindLoops();
         CheckStructure();
         CheckRivals();
         InclusiveReach.Compute(_nodes);

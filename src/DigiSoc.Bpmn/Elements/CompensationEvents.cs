@@ -5,8 +5,8 @@ namespace DigiSoc.Bpmn.Elements;
 
 /// <summary>Compensation and cancel: what was completed is undone, the newest first, one after the other (13.5.5).</summary>
 /// <remarks>
-/// A completed activity with a handler is remembered in its scope. A completed sub-process is remembered with what it
-/// holds; to undo it, it is opened again with the variables it ended with, and either its compensation event sub-process
+/// A completed activity with a handler is remembered in its scope. A completed sub-process (an event sub-process too) is
+/// remembered with what it holds; to undo it, it is opened again with the variables it ended with, and either its compensation event sub-process
 /// runs or what it holds is undone. What was undone is forgotten. A canceled transaction is undone as a whole: what was
 /// completed in parts of it that still ran too (sub-processes, other rounds when it is multi-instance), and it is left once.
 /// </remarks>
@@ -16,7 +16,7 @@ internal static class CompensationEvents
     public static void Remember(Step step, ElementInstance scope, ElementInstance completed)
     {
         FlowNode node = completed.Node;
-        if (completed.UndoneFor != 0 || node.IsEventSubProcess)
+        if (completed.UndoneFor != 0)
         {
             return;
         }
@@ -41,6 +41,7 @@ internal static class CompensationEvents
     }
 
     /// <summary>Cancels the transaction around: ends what runs in it, undoes what was completed; always waits or interrupts.</summary>
+    /// <remarks>It is no longer active from then on: no event of its border or inside it begins anything, or would break off the undoing.</remarks>
     public static bool Cancel(Step step, ElementInstance thrower)
     {
         step.Record(new EventThrown(thrower.ElementId, thrower.Id, "cancel", null, thrower.Node.Norms));
@@ -51,6 +52,7 @@ internal static class CompensationEvents
         {
             ElementInstance scope = step.ScopeOf(at);
             step.TerminateContent(scope, except: at);
+            step.CloseWaits(scope);
             at = scope;
         }
 

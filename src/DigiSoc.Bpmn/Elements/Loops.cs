@@ -5,9 +5,16 @@ using DigiSoc.Feel;
 namespace DigiSoc.Bpmn.Elements;
 
 /// <summary>Multi-instance and standard loops: an element instance for the loop, and inside it one for each round (13.3.7, 13.3.6).</summary>
-/// <remarks>Each round sees <c>loopCounter</c>, from 1, and its element of the collection. Boundary events belong to the loop.</remarks>
+/// <remarks>
+/// Each round sees <c>loopCounter</c>, from 1, and its element of the collection; what reads them, the counts of rounds and the
+/// outputs collected so far. Boundary events belong to the loop.
+/// </remarks>
 internal static class Loops
 {
+    /// <summary>The attributes of a multi-instance as a whole (10.3.8).</summary>
+    public static readonly string[] Counts =
+        ["numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances"];
+
     public static void Begin(Step step, ElementInstance loop)
     {
         LoopDefinition definition = loop.Node.Loop!;
@@ -38,6 +45,7 @@ internal static class Loops
         LoopState state = loop.Loop!;
         LoopDefinition definition = loop.Node.Loop!;
         int index = state.Started++;
+        Show(step, loop, state.Completed);
         ElementInstance round = step.Create(loop.Node, loop);
         round.LoopCounter = index + 1;
         FeelContext variables = FeelContext.Of(("loopCounter", FeelValue.Of(index + 1)));
@@ -84,8 +92,9 @@ internal static class Loops
     public static void RoundTerminated(Step step, ElementInstance loop)
     {
         LoopState state = loop.Loop!;
-        state.Completed--;
         state.Terminated++;
+        Show(step, loop, state.Completed);
+        state.Completed--;
         RoundEnded(step, loop, loop);
     }
 
@@ -119,7 +128,29 @@ internal static class Loops
         }
 
         loop.Loop = state;
+        Show(step, loop, completed: 0);
         return true;
+    }
+
+    /// <summary>Lets what is in the loop see how far it is.</summary>
+    private static void Show(Step step, ElementInstance loop, int completed)
+    {
+        LoopState state = loop.Loop!;
+        LoopDefinition definition = loop.Node.Loop!;
+        if (definition.ShowsCounts)
+        {
+            int begun = definition.IsSequential ? state.Started : state.Total;
+            int[] counts = [state.Total, begun - completed - state.Terminated, completed, state.Terminated];
+            for (int i = 0; i < counts.Length; i++)
+            {
+                step.Show(loop, Counts[i], FeelValue.Of(counts[i]));
+            }
+        }
+
+        if (definition.ShowsResults)
+        {
+            step.Show(loop, definition.OutputCollection!, FeelValue.Of(FeelList.Of(state.Results)));
+        }
     }
 
     private static bool BeginStandard(Step step, ElementInstance loop, LoopDefinition definition)
@@ -162,18 +193,12 @@ internal static class Loops
 
     private static bool CollectMulti(Step step, ElementInstance loop, ElementInstance round, LoopDefinition definition, LoopState state)
     {
+        Show(step, loop, state.Completed + 1);
         if (definition.Completion is null)
         {
             return true;
         }
 
-        int completed = state.Completed + 1;
-        int active = state.Started - completed - state.Terminated;
-        loop.Variables = loop.Variables
-            .With("numberOfInstances", FeelValue.Of(state.Total))
-            .With("numberOfActiveInstances", FeelValue.Of(active))
-            .With("numberOfCompletedInstances", FeelValue.Of(completed))
-            .With("numberOfTerminatedInstances", FeelValue.Of(state.Terminated));
         if (!step.TryCondition(round, "completion condition", definition.Completion, out bool isDone))
         {
             return false;

@@ -95,6 +95,13 @@ internal sealed partial class Step
     public void SetLocal(ElementInstance scope, string name, in FeelValue value) =>
         SetLocal(scope, FeelContext.Of((name, value)));
 
+    /// <summary>Sets what a scope tells of itself: nobody brought it, so it is no event of the history.</summary>
+    public void Show(ElementInstance scope, string name, in FeelValue value)
+    {
+        scope.Variables = scope.Variables.With(name, value);
+        _conditionsChanged = true;
+    }
+
     /// <summary>Writes each variable where it is known, looking outwards; unknown ones to the process.</summary>
     public void Propagate(ElementInstance from, FeelContext variables)
     {

@@ -41,6 +41,45 @@ public class CompensationTests
     }
 
     [Fact]
+    public void CompensationThrow_CompletedEventSubProcess_UndoesWhatItHolds()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("task") + End("e", OnCompensation) + Path("s", "task", "e")
+            + EventSub("beside", Begin("signaled", OnSignal, "isInterrupting=\"false\"") + Undoable("book") + Path("signaled", "book")));
+
+        bench.Begin().Answer("signaled").Answer("book").Answer("signaled").Answer("book").Answer("task").ShouldWaitAt("signaled", "undo-book");
+        bench.Answer("undo-book").ShouldWaitAt("signaled", "undo-book");
+        bench.Answer("undo-book").ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void Transaction_CanceledAfterItsEventSubProcess_UndoesThatToo()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"t\">" + Begin("s1") + User("task") + End("cancel", OnCancel) + Path("s1", "task", "cancel")
+            + EventSub("beside", Begin("signaled", OnSignal, "isInterrupting=\"false\"") + Undoable("book") + Path("signaled", "book")) + "</bpmn:transaction>"
+            + Boundary("canceled", "t", OnCancel) + User("after") + Path("s", "t") + Path("canceled", "after"));
+
+        bench.Begin().Answer("signaled").Answer("book").Answer("task");
+        bench.Answer("undo-book").ShouldWaitAt("after");
+    }
+
+    // Work begun while it is undone would stay; an event that ends it would leave it half undone.
+    [Fact]
+    public void Transaction_BeingUndone_WaitsForNoEventAnyMore()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"t\">" + Begin("s1") + Undoable("book") + Sub("inner", Begin("s2") + User("task") + End("cancel", OnCancel) + Path("s2", "task", "cancel")
+                + EventSub("inside", Begin("signaled", OnSignal, "isInterrupting=\"false\""))) + Path("s1", "book", "inner")
+            + EventSub("beside", Begin("told", OnMessage)) + "</bpmn:transaction>"
+            + Boundary("late", "t", OnTimer("P1D")) + Boundary("canceled", "t", OnCancel) + User("after") + Path("s", "t") + Path("canceled", "after"));
+
+        bench.Begin(("key", FeelValue.Of("k"))).Answer("book").ShouldWaitAt("task", "signaled", "told", "late");
+        bench.Answer("task").ShouldWaitAt("undo-book");
+        bench.Answer("undo-book").ShouldWaitAt("after");
+    }
+
+    [Fact]
     public void CompensationThrow_OfOneActivity_UndoesThatOnly()
     {
         Bench bench = Bench.Of(

@@ -37,6 +37,66 @@ public class LoopTests
     }
 
     [Fact]
+    public void MultiInstance_CompletionCondition_SeesTheOutputsSoFar()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("vote", "", Loop("[1, 2, 3]", output: "outputCollection=\"votes\" outputElement=\"=isFor\"", inside: "<bpmn:completionCondition>=list contains(votes, false)</bpmn:completionCondition>"))
+            + End() + Path("s", "vote", "e"));
+
+        bench.Begin().Answer("vote", ("isFor", FeelValue.Of(true))).ShouldWaitAt("vote", "vote");
+        bench.Answer("vote", ("isFor", FeelValue.Of(false))).ShouldBeCompleted();
+        bench.State.Variables["votes"].ToString().ShouldBe("[true, false, null]");
+    }
+
+    [Fact]
+    public void MultiInstance_Sequential_RoundSeesTheOutputsOfThoseBefore()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("work", "<zeebe:ioMapping><zeebe:input source=\"=results\" target=\"before\"/></zeebe:ioMapping>", Loop("[1, 2]", sequential: true, output: "outputCollection=\"results\" outputElement=\"=done\""))
+            + End() + Path("s", "work", "e"));
+
+        bench.Begin().Answer("work", ("done", FeelValue.Of(7)));
+
+        bench.State.Elements[^1].Variables["before"].ToString().ShouldBe("[7, null]");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MultiInstance_Round_SeesHowManyThereAre(bool sequential)
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("each", Begin("s1") + Gateway("exclusive", "isLast", "default=\"isLast-usual\"") + User("last") + User("usual")
+                + Path("s1", "isLast", "usual") + Flow("isLast", "last", "loopCounter = numberOfInstances and numberOfActiveInstances > 0") + Loop("[1, 2]", sequential))
+            + End() + Path("s", "each", "e"));
+
+        bench.Begin().Answer("usual").Answer("last").ShouldBeCompleted();
+        bench.State.Variables.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void MultiInstance_ConditionOnItsBorder_SeesTheRoundsDone()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("work", "", Loop("[1, 2, 3]")) + Boundary("two", "work", OnCondition("numberOfCompletedInstances = 2"), interrupting: false) + User("tell")
+            + Path("s", "work") + Path("two", "tell"));
+
+        bench.Begin().Answer("work").ShouldWaitAt("work", "work", "two");
+        bench.Answer("work").ShouldWaitAt("work", "two", "tell");
+    }
+
+    [Fact]
+    public void MultiInstance_RoundEndedByHand_IsCountedAsTerminated()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("work", "", Loop("[1, 2, 3]", inside: "<bpmn:completionCondition>=numberOfTerminatedInstances = 1 and numberOfActiveInstances = 1</bpmn:completionCondition>"))
+            + End() + Path("s", "work", "e")).Begin();
+
+        bench.Send(new ModifyInstance([new TerminateElement(bench.WaitAt("work").ElementInstanceId)], "not needed")).ShouldWaitAt("work", "work");
+        bench.Answer("work").ShouldBeCompleted();
+    }
+
+    [Fact]
     public void StandardLoop_Maximum_EndsIt()
     {
         Bench bench = Bench.Of(Begin() + Job("work", "<bpmn:standardLoopCharacteristics loopMaximum=\"2\"/>") + End() + Path("s", "work", "e"));
