@@ -175,6 +175,9 @@ internal static class BpmnFindings
     public static BpmnDiagnostic CarriedTwice(XElement element, string target) => Warning(
         "BPMN-053", element, "10.4.2", $"several data associations write `{target}`; the value of the last one holds. Give each a target of its own, or compute one value by an assignment.");
 
+    public static BpmnDiagnostic StuckJoin(XElement element, FlowNode choice) => Warning(
+        "BPMN-054", element, "13.4.1", $"never has a token on each of its incoming flows: a token goes only one of the ways that part at {choice}, and what comes here waits for ever. Join them by an exclusive gateway, or part them by a parallel or inclusive one.");
+
     public static BpmnDiagnostic BadWord(XElement element, string reason) => Error("BPMN-050", element, null, reason);
 
     public static BpmnDiagnostic NotADate(XElement element, string purpose, string text) => Error(

@@ -26,6 +26,15 @@ internal sealed partial class ModelCompiler
         }
     }
 
+    /// <summary>By the whole model, for it is played; not for one that was deployed, for it only tells.</summary>
+    private void CheckJoins(ProcessModel model)
+    {
+        foreach ((FlowNode join, FlowNode choice) in _isDeployed ? [] : StuckJoins.Find(model))
+        {
+            Find(BpmnFindings.StuckJoin(_xml[join], choice));
+        }
+    }
+
     private void CheckFlows(FlowNode node, XElement xml)
     {
         if (node.Type is "startEvent" or "boundaryEvent" && node.In.Length > 0)

@@ -82,6 +82,7 @@ internal sealed partial class ModelCompiler
 
         ProcessModel model = new([.. _nodes], [.. _flows], _resources);
         CheckStarts(model);
+        CheckJoins(model);
         return new CompileResult(HasErrors() ? null : model, _found);
     }
 

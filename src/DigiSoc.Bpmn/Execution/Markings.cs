@@ -20,12 +20,16 @@ internal sealed class Markings
     private readonly string _wanted;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Queue<string> _open = new();
+    private readonly HashSet<FlowNode> _reached = [];
+    private readonly HashSet<FlowNode> _completed = [];
+    private readonly int _alike;
     private bool _isGuess;
 
-    private Markings(ProcessModel model, string wanted)
+    private Markings(ProcessModel model, string wanted, int alike = 2)
     {
         _model = model;
         _wanted = wanted;
+        _alike = alike;
     }
 
     /// <summary>False: the tokens can never stand so.</summary>
@@ -38,6 +42,23 @@ internal sealed class Markings
         return wanted.Length == 0 || new Markings(model, wanted).IsReached(scope.Content!);
     }
 
+    /// <summary>The parallel joins of a scope that a token can come to, and that never have one on each of their flows.</summary>
+    public static IReadOnlyList<FlowNode> StuckJoins(ProcessModel model, FlowNode scope)
+    {
+        Markings play = new(model, "", model.Nodes.Where(node => node.Parent == scope && node.IsJoin).Max(node => (int?)node.In.Length) ?? 2);
+        play.Begin(scope.Content!);
+        while (play._open.TryDequeue(out string? marking))
+        {
+            play.GoOn(marking);
+            if (play._seen.Count > Most)
+            {
+                return [];
+            }
+        }
+
+        return play._isGuess ? [] : [.. play._reached.Where(join => join.Behaviour is ParallelGateway && !play._completed.Contains(join))];
+    }
+
     /// <summary>The place of a token in an element.</summary>
     public static char At(FlowNode node) => checked((char)node.Index);
 
@@ -46,12 +67,7 @@ internal sealed class Markings
 
     private bool IsReached(ScopeContent content)
     {
-        foreach (FlowNode start in content.Starts)
-        {
-            Reach(At(start).ToString());
-        }
-
-        Reach(Sorted(content.Starts.Where(start => start.Type != "startEvent").Select(At)));
+        Begin(content);
         while (_open.TryDequeue(out string? marking))
         {
             if (marking == _wanted || _seen.Count > Most)
@@ -59,16 +75,31 @@ internal sealed class Markings
                 return true;
             }
 
-            for (int i = 0; i < marking.Length; i++)
-            {
-                if (i == 0 || marking[i] != marking[i - 1])
-                {
-                    GoOn(marking, marking[i]);
-                }
-            }
+            GoOn(marking);
         }
 
         return _isGuess;
+    }
+
+    private void Begin(ScopeContent content)
+    {
+        foreach (FlowNode start in content.Starts)
+        {
+            Reach(At(start).ToString());
+        }
+
+        Reach(Sorted(content.Starts.Where(start => start.Type != "startEvent").Select(At)));
+    }
+
+    private void GoOn(string marking)
+    {
+        for (int i = 0; i < marking.Length; i++)
+        {
+            if (i == 0 || marking[i] != marking[i - 1])
+            {
+                GoOn(marking, marking[i]);
+            }
+        }
     }
 
     private void GoOn(string marking, char place)
@@ -139,19 +170,29 @@ internal sealed class Markings
         char[] waiting = [.. join.In.Select(flow => On(_model, flow)).Where(marking.Contains)];
         if (join.Behaviour is InclusiveGateway || waiting.Length == join.In.Length)
         {
+            _completed.Add(join);
             Reach(With(waiting.Aggregate(marking, Without), [At(join)]));
         }
     }
 
-    private char Arriving(SequenceFlow flow) => flow.Target.IsJoin ? On(_model, flow) : At(flow.Target);
+    private char Arriving(SequenceFlow flow)
+    {
+        if (!flow.Target.IsJoin)
+        {
+            return At(flow.Target);
+        }
 
-    // An event that may happen again and again, and a loop that splits, would make ever more tokens: two at a place stand for all
-    // that are more than asked for.
+        _reached.Add(flow.Target);
+        return On(_model, flow);
+    }
+
+    // An event that may happen again and again, and a loop that splits, would make ever more tokens: two at a place (for joins, one
+    // for each of their flows) stand for all that are more than asked for.
     private void Reach(string marking)
     {
-        for (int i = 2; i < marking.Length; i++)
+        for (int i = _alike; i < marking.Length; i++)
         {
-            if (marking[i] == marking[i - 2] && marking.Count(place => place == marking[i]) > _wanted.Count(place => place == marking[i]))
+            if (marking[i] == marking[i - _alike] && marking.Count(place => place == marking[i]) > _wanted.Count(place => place == marking[i]))
             {
                 return;
             }

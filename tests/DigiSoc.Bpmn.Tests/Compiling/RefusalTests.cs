@@ -207,6 +207,9 @@ public class RefusalTests
         { "BPMN-052", "c", Begin() + Catch("c", OnCycle("R3/PT1H")) + Path("s", "c"), "" },
         { "BPMN-052", "b", Begin() + User("a") + Boundary("b", "a", OnCycle("R3/PT1H")) + Path("s", "a"), "" },
         { "BPMN-052", "x", Begin() + User("a") + EventSub("es", Begin("x", OnCycle("R3/PT1H"))) + Path("s", "a"), "" },
+        { "BPMN-054", "j", Begin() + Gateway("exclusive", "g", "default=\"g-b\"") + User("a") + User("b") + Gateway("parallel", "j") + Path("s", "g") + Flow("g", "a", "x") + Path("g", "b", "j") + Path("a", "j"), "" },
+        { "BPMN-054", "j", Begin() + Sub("sub", Begin("s1") + Gateway("eventBased", "g") + Catch("a", OnMessage) + Catch("b", OnTimer("P1D")) + Gateway("parallel", "j") + Path("s1", "g", "a", "j") + Path("g", "b", "j")) + Path("s", "sub"), "" },
+        { "BPMN-054", "j", Begin() + User("a") + Boundary("b", "a", OnTimer("P1D")) + Gateway("parallel", "j") + Path("s", "a", "j") + Path("b", "j"), "" },
         { "BPMN-036", "t", Begin() + User("t", "<drools:somethingElse xmlns:drools=\"http://www.jboss.org/drools\"/>") + Path("s", "t"), "" },
         { "BPMN-047", "a", Begin() + "<bpmn:adHocSubProcess id=\"a\"><bpmn:task id=\"t\"/></bpmn:adHocSubProcess>" + Path("s", "a"), "" },
         { "BPMN-049", "es", Begin() + User("a") + EventSub("es", Begin("x", OnCompensation)) + Path("s", "a"), "" },
@@ -252,6 +255,29 @@ public class RefusalTests
 
         result.Model.ShouldNotBeNull(string.Join("\n", result.Diagnostics));
         finding.Severity.ShouldBe(BpmnSeverity.Warning);
+    }
+
+    /// <summary>A second token, made before the choice, in it, or by going round, may take the other way.</summary>
+    [Theory]
+    [InlineData("before")]
+    [InlineData("beside")]
+    [InlineData("round")]
+    [InlineData("some")]
+    public void Compile_ParallelJoinBehindAChoiceThatCanBeComplete_IsNotTold(string how)
+    {
+        string content = Begin() + Gateway("exclusive", "g", "default=\"g-b\"") + User("a") + User("b") + Gateway("parallel", "j") + Flow("g", "a", "x") + Path("g", "b", "j") + Path("a", "j") + how switch
+        {
+            "before" => Gateway("parallel", "split") + Path("s", "split", "g") + User("too") + Path("split", "too", "g"),
+            "beside" => Path("s", "g") + Boundary("again", "a", OnTimer("PT1H"), interrupting: false) + Path("again", "b"),
+            "round" => Path("s", "g") + Gateway("inclusive", "back", "default=\"back-e\"") + End() + Path("a", "back", "e") + Flow("back", "g", "y"),
+            _ => Path("s", "g"),
+        };
+        if (how == "some")
+        {
+            content = content.Replace("exclusiveGateway", "inclusiveGateway", StringComparison.Ordinal);
+        }
+
+        TryCompile(content).Diagnostics.ShouldNotContain(each => each.Code == "BPMN-054", how);
     }
 
     [Fact]

@@ -143,6 +143,7 @@ public class RandomProcessTests
     {
         BpmnReadResult read = BpmnReader.Read(RandomProcess.Xml(seed));
         CompileResult compiled = ProcessModel.Compile(read.Document!, "p", Decisions);
+        compiled.Diagnostics.ShouldNotContain(finding => finding.Code == "BPMN-054", $"seed {seed}: a join of a process that completes is told as stuck");
         return compiled.Model.ShouldNotBeNull($"seed {seed}: {string.Join("\n", compiled.Diagnostics)}\n{RandomProcess.Xml(seed)}");
     }
 
