@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DigiSoc.Web.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace DigiSoc.Web.Api;
@@ -52,6 +53,12 @@ internal static class ApiSetup
     private static Task AnswerFailureAsync(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (DatabaseAway.IsCauseOf(failure))
+        {
+            context.Response.Headers.RetryAfter = DatabaseAway.RetryAfter;
+            return Problems.TryAgain().ExecuteAsync(context);
+        }
+
         var problem = failure is BadHttpRequestException unreadable
             ? Problems.Unreadable(unreadable)
             : Problems.OurFault(context.TraceIdentifier);

@@ -60,6 +60,16 @@ internal static class Problems
         "WEB-500",
         []);
 
+    /// <summary>The database is away. With the key of the request before nothing is done twice.</summary>
+    public static ProblemHttpResult TryAgain() => Problem(
+        StatusCodes.Status503ServiceUnavailable,
+        "The database cannot be reached",
+        LocalText.Of(
+            "Datubāze pašlaik nav sasniedzama. Atkārtojiet to pašu pieprasījumu (ar to pašu Idempotency-Key) pēc brīža.",
+            "The database cannot be reached now. Send the same request (with the same Idempotency-Key) again in a moment."),
+        "WEB-503",
+        []);
+
     public static ProblemHttpResult OfStatus(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status401Unauthorized => Problem(401, "Sign in first",

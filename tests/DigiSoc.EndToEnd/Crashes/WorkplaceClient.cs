@@ -46,6 +46,8 @@ internal sealed class WorkplaceClient(Func<Uri> address) : IDisposable
             _tokens.Remove(user);
         }
 
+        // What fails for want of the database says so: 503. A 500 is a fault, and no reason to try again.
+        response.StatusCode.ShouldNotBe(HttpStatusCode.InternalServerError, $"{request.Method} {request.RequestUri}");
         if ((int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests)
         {
             throw new HttpRequestException($"{request.Method} {request.RequestUri}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");

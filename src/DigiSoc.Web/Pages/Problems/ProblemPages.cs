@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigiSoc.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -28,6 +29,13 @@ internal static class ProblemPages
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return ShowAsync(context, "Expired");
+        }
+
+        if (DatabaseAway.IsCauseOf(failure))
+        {
+            context.Response.Headers.RetryAfter = DatabaseAway.RetryAfter;
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return ShowAsync(context, "Away");
         }
 
         context.Response.StatusCode = StatusCodes.Status500InternalServerError;
