@@ -130,6 +130,14 @@ internal static class CaseErrors
     public static Refusal PackageRefused(string finding) => Of(
         finding.Split(' ', 2)[0].TrimEnd(':'), $"Pakotne nav izvietota: {finding}", $"The package was not deployed: {finding}", field: "files");
 
+    public static Refusal ProcessUnknown() => Of(
+        "CASE-180", "Lietā šāda procesa nav.", "The case has no such process.",
+        "Procesus rāda /cases/{id}/whereabouts.", "/cases/{id}/whereabouts tells its processes.", "instanceId");
+
+    public static Refusal ChangeUnclear() => Of(
+        "CASE-181", "Katra izmaiņa ir tieši viena no: activate, terminate, variables.", "Each change is exactly one of activate, terminate and variables.",
+        "Norādiet vismaz vienu izmaiņu; inside der tikai ar activate un variables.", "Give at least one; inside goes with activate and variables only.", "changes");
+
     public static Refusal DispatchUnknown() => Of(
         "CASE-066", "Šāda nosūtīta sūtījuma jūsu iestādē nav.", "There is no such dispatch in your institution.", field: "dispatchId");
 

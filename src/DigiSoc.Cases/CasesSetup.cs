@@ -117,6 +117,7 @@ public static class CasesSetup
         services.AddSingleton(p => new Operations(
             Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p), Get<CaseIncidents>(p)));
         services.AddSingleton(p => new Holds(Get<Engine>(p), Get<CaseStore>(p)));
+        services.AddSingleton(p => new CaseProcesses(Get<Engine>(p), Get<CaseFiles>(p)));
         services.AddSingleton(p => new Bulks(Get<Engine>(p), Get<CaseStore>(p)));
         services.AddSingleton(p => new PackageDeployment(Get<Engine>(p), Get<Letters>(p), Get<CasesOptions>(p)));
         services.AddSingleton(p => new CasesStartup(

@@ -22,7 +22,7 @@ internal static class MigrateCommand
         var key = new Argument<string>("KEY") { Description = "The package, for example gmi-benefit." };
         var from = new Argument<int>("FROM") { Description = "The version processes are on." };
         var to = new Argument<int>("TO") { Description = "The version they are on afterwards." };
-        var rename = new Option<string[]>("--rename") { Description = "An element that has another id in the target: old=new. May be repeated.", DefaultValueFactory = _ => [] };
+        var rename = new Option<string[]>("--rename") { Description = "An element that has another id in the target: old=new, or process/old=new in one process of the package. May be repeated.", DefaultValueFactory = _ => [] };
         var proposed = new Option<bool>("--proposed") { Description = "Takes the proposed mapping; --rename goes before it." };
         var cases = new Option<string[]>("--case") { Description = "Only this case, by its number. May be repeated.", DefaultValueFactory = _ => [] };
         var reason = new Option<string>("--reason") { Description = "Why; it goes into every history. Without it the proposed mapping is printed.", DefaultValueFactory = _ => "" };
@@ -111,7 +111,7 @@ internal static class MigrateCommand
     private static string Candidates(JsonNode element) =>
         element["candidates"]!.AsArray() is { Count: > 0 } candidates ? string.Join(", ", candidates.Select(one => (string)one!["id"]!)) : "nothing of its kind";
 
-    private static bool IsKept(JsonNode element) => (string?)element["target"] == (string?)element["source"];
+    private static bool IsKept(JsonNode element) => (string?)element["reason"] == "same-id";
 
     private static async Task<int> MigrateAsync(Server server, Order order, CancellationToken ct)
     {

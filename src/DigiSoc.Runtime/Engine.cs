@@ -101,11 +101,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Lets a held instance, and every instance it called, go on.</summary>
     public partial Task<EngineAnswer<Done>> ResumeInstanceAsync(Guid instanceId, string reason, OperationContext context, CancellationToken ct = default);
 
-    /// <summary>Sets variables in the process scope, or in the scope of one element instance.</summary>
-    public partial Task<EngineAnswer<Done>> SetVariablesAsync(
-        Guid instanceId, FeelContext variables, OperationContext context, long scopeId = 0, CancellationToken ct = default);
-
-    /// <summary>Moves tokens by hand. With <paramref name="dryRun"/> only says whether it could be done.</summary>
+    /// <summary>Moves tokens and changes variables by hand: all instructions or none. With <paramref name="dryRun"/> only says whether it could be done.</summary>
     public partial Task<EngineAnswer<Done>> ModifyInstanceAsync(
         Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, bool dryRun = false, CancellationToken ct = default);
 

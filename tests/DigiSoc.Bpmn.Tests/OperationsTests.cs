@@ -14,7 +14,7 @@ public class OperationsTests
         Bench bench = Bench.Of(Begin() + User("a") + User("b") + Path("s", "a", "b")).Begin();
         long running = bench.State.Elements.Single(element => element.ElementId == "a").Id;
 
-        bench.Send(new ModifyInstance([new ActivateElement("b", null, FeelContext.Of(("skipped", FeelValue.Of(true)))), new TerminateElement(running)], "asked by phone"));
+        bench.Send(new ModifyInstance([new ChangeVariables(FeelContext.Of(("skipped", FeelValue.Of(true)))), new ActivateElement("b"), new TerminateElement(running)], "asked by phone"));
 
         bench.ShouldWaitAt("b");
         bench.State.Variables["skipped"].ShouldBe(FeelValue.Of(true));

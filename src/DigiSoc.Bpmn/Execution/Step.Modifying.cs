@@ -13,6 +13,7 @@ internal sealed partial class Step
             {
                 ActivateElement activate => Activate(activate),
                 TerminateElement terminate => Terminate(terminate),
+                ChangeVariables change => Change(change),
                 _ => throw new InvalidOperationException($"Bug: no step is written for the modification {instruction.GetType().Name}."),
             };
             if (refused is not null)
@@ -43,11 +44,6 @@ internal sealed partial class Step
             return refused;
         }
 
-        if (instruction.Variables is { Count: > 0 } variables)
-        {
-            SetLocal(Root, variables);
-        }
-
         Activate(node, scope!.Node.HasActivations && !scope.IsActivation ? AdHocActivations.Open(this, scope) : scope);
         return null;
     }
@@ -69,6 +65,17 @@ internal sealed partial class Step
 
         CompensationEvents.AfterTermination(this, element);
 
+        return null;
+    }
+
+    private Rejection? Change(ChangeVariables instruction)
+    {
+        if (instruction.ScopeId != 0 && Find(instruction.ScopeId) is null)
+        {
+            return BpmnErrors.NoSuchScope(Model, instruction.ScopeId, State);
+        }
+
+        SetLocal(instruction.ScopeId == 0 ? Root : Find(instruction.ScopeId)!, instruction.Variables);
         return null;
     }
 

@@ -26,7 +26,8 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
 #pragma warning restore CA1308
                 [.. where.ActiveElementIds],
                 where.CompletedElementIds,
-                [.. where.IncidentElementIds]));
+                [.. where.IncidentElementIds],
+                [.. where.State.Elements.Select(element => new PlacedElement(element.Id, element.ElementId, element.ParentId))]));
         }
 
         return new CaseWhereabouts(places);

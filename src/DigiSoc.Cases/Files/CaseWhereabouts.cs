@@ -13,4 +13,11 @@ public sealed record ProcessPlace(
     string State,
     IReadOnlyList<string> ActiveElementIds,
     IReadOnlyList<string> CompletedElementIds,
-    IReadOnlyList<string> IncidentElementIds);
+    IReadOnlyList<string> IncidentElementIds,
+    IReadOnlyList<PlacedElement> Elements);
+
+/// <summary>A stay in an element now, as changes by hand name it.</summary>
+/// <param name="Number">Unique in its process instance, and never used again in it.</param>
+/// <param name="ElementId">The element.</param>
+/// <param name="Inside">The number of the stay around it: process, sub-process, loop; 0: it is the process itself.</param>
+public sealed record PlacedElement(long Number, string ElementId, long Inside);

@@ -110,7 +110,17 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
 
         private void Changed(InstanceChanged changed) => Tell(
             $"changed/{step.StepId:N}", "process-" + changed.Change, null, changed.Norms,
-            LocalText.Of($"Lietas process mainīts ({changed.Change}): {changed.Reason}", $"The process was {changed.Change}: {changed.Reason}"));
+            LocalText.Of($"Lietas process {InLatvian(changed.Change)}: {changed.Reason}", $"The process was {changed.Change}: {changed.Reason}"));
+
+        private static string InLatvian(string change) => change switch
+        {
+            "canceled" => "atcelts",
+            "suspended" => "apturēts",
+            "resumed" => "atsākts",
+            "modified" => "mainīts ar roku",
+            "migrated" => "pārcelts uz citu versiju",
+            _ => $"mainīts ({change})",
+        };
 
         private void Raised(RaiseIncident incident)
         {

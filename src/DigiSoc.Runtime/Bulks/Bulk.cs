@@ -68,6 +68,10 @@ public sealed record BulkRequest
     public int? TargetVersion { get; init; }
 
     /// <summary>For a migration: elements whose id is another one in the target; others keep theirs.</summary>
+    /// <remarks>
+    /// Keys are ids, meant in every process of the package, or <c>process/id</c>, meant in that one and before those without.
+    /// Values are ids in the same process of the target.
+    /// </remarks>
     public IReadOnlyDictionary<string, string>? Renamed { get; init; }
 
     /// <summary>For retries: set in each instance's process scope in the step that tries again; null: nothing.</summary>

@@ -123,10 +123,10 @@ internal sealed class BulkRunner(
             case BulkOperation.RetryIncidents: return (new ResolveIncident(EngineIds.NumberOf(item)) { Variables = order.Variables ?? FeelContext.Empty }, null);
             case BulkOperation.Migrate:
                 var target = await shelf.FindAsync(new(instance.PackageKey, order.TargetVersion), ct);
-                var plan = order.Renamed is { } renamed ? new MigrationPlan(renamed) : MigrationPlan.SameIds;
-                return target is not null && target.Models.ContainsKey(instance.ProcessId)
-                    ? (new MigrateInstance(await shelf.ModelAsync(target, instance.ProcessId, instance.InstitutionId, ct), plan, order.Reason), null)
-                    : (null, RunErrors.PackageUnknown(instance.PackageKey, order.TargetVersion));
+                var plan = order.Renamed is { } renamed ? MigrationDesk.PlanFor(renamed, instance.ProcessId) : MigrationPlan.SameIds;
+                return target is null ? (null, RunErrors.PackageUnknown(instance.PackageKey, order.TargetVersion))
+                    : !target.Models.ContainsKey(instance.ProcessId) ? (null, RunErrors.ProcessUnknown(target.Key, target.Number, instance.ProcessId, target.Models.Keys))
+                    : (new MigrateInstance(await shelf.ModelAsync(target, instance.ProcessId, instance.InstitutionId, ct), plan, order.Reason), null);
             default: throw RunErrors.Bug($"bulk operation {order.Operation} is not known.");
         }
     }

@@ -55,10 +55,6 @@ public sealed partial class Engine
         Guid instanceId, string reason, OperationContext context, CancellationToken ct) =>
         InterveneAsync(instanceId, new ResumeInstance(reason), reason, context, ct);
 
-    public partial Task<EngineAnswer<Done>> SetVariablesAsync(
-        Guid instanceId, FeelContext variables, OperationContext context, long scopeId, CancellationToken ct) =>
-        InterveneAsync(instanceId, new SetVariables(scopeId, variables), context.Reason ?? "variables", context, ct);
-
     public partial async Task<EngineAnswer<Done>> ModifyInstanceAsync(
         Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, bool dryRun, CancellationToken ct)
     {
@@ -89,9 +85,14 @@ public sealed partial class Engine
         }
 
         var target = await _node.Shelf.FindAsync(new(instance.PackageKey, targetVersion), ct);
-        if (target is null || !target.Models.ContainsKey(instance.ProcessId))
+        if (target is null)
         {
             return RunErrors.PackageUnknown(instance.PackageKey, targetVersion);
+        }
+
+        if (!target.Models.ContainsKey(instance.ProcessId))
+        {
+            return RunErrors.ProcessUnknown(target.Key, target.Number, instance.ProcessId, target.Models.Keys);
         }
 
         var model = await _node.Shelf.ModelAsync(target, instance.ProcessId, instance.InstitutionId, ct);

@@ -48,6 +48,23 @@ public sealed class HandworkTests(EngineDatabase database) : IClassFixture<Engin
     }
 
     [Fact]
+    public async Task Modify_OneVariable_HasItsReasonInTheHistory()
+    {
+        await using var node = await TestNode.StartAsync(database, options: Quick);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        Modification[] change = [new ChangeVariables(FeelContext.Of(("income", FeelValue.Of(120))))];
+
+        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, change, "", TestNode.Boss)).Refusal!.Code.ShouldBe("RUN-406");
+        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, change, "typed wrongly", TestNode.Boss)).OrThrow();
+
+        (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Variables["income"].ShouldBe(FeelValue.Of(120));
+        var last = (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss))[^1];
+        last.Actor.ShouldBe("boss");
+        last.Events.ToString().ShouldContain("typed wrongly");
+        last.Events.ToString().ShouldContain("VariablesSet");
+    }
+
+    [Fact]
     public async Task Incidents_RetriedInBulk_EachHasItsVerdict()
     {
         var isUp = false;

@@ -1,3 +1,4 @@
+using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Runtime.Tests;
@@ -90,10 +91,10 @@ public sealed class SharedCommitTests(EngineDatabase database) : IClassFixture<E
         await using var two = await SharingAsync();
         var started = await Task.WhenAll(Enumerable.Range(0, Instances).Select(async number =>
             (await one.StartInstanceAsync(new("offered"), $"stale-{number}", FeelContext.Of(("groups", Texts(["worker"]))), TestNode.Anna)).OrThrow()));
-        (await two.SetVariablesAsync(started[3].InstanceId, FeelContext.Of(("note", FeelValue.Of("moved on"))), TestNode.Boss)).OrThrow();
+        (await two.ModifyInstanceAsync(started[3].InstanceId, [new ChangeVariables(FeelContext.Of(("note", FeelValue.Of("moved on"))))], "told", TestNode.Boss)).OrThrow();
 
         await Task.WhenAll(started.Select(async i =>
-            (await one.SetVariablesAsync(i.InstanceId, FeelContext.Of(("seen", FeelValue.Of(true))), TestNode.Boss)).OrThrow()));
+            (await one.ModifyInstanceAsync(i.InstanceId, [new ChangeVariables(FeelContext.Of(("seen", FeelValue.Of(true))))], "told", TestNode.Boss)).OrThrow()));
 
         foreach (var instance in started)
         {
