@@ -72,9 +72,10 @@ public sealed record CaseNote(Guid NoteId, string Text, string AuthorName, DateT
 /// <paramref name="ForWhom"/>: a role or person's name, a register, the applicant, the post.
 /// <paramref name="Message"/>: the message waited for, which a person may be able to register ("applicant-answer", "decision-contested").
 /// <paramref name="Until"/> null only where <paramref name="WhatThen"/> says why there is no end.
+/// <paramref name="Obstacle"/>: why it does not go on though it could, the process is suspended or the step held; null: nothing stands in its way.
 /// </remarks>
 public sealed record CaseWait(
-    string Kind, string ElementId, LocalText What, LocalText ForWhom, DateTimeOffset Since, DateTimeOffset? Until, LocalText WhatThen, Guid? TaskId, string? Message, Guid? IncidentId = null);
+    string Kind, string ElementId, LocalText What, LocalText ForWhom, DateTimeOffset Since, DateTimeOffset? Until, LocalText WhatThen, Guid? TaskId, string? Message, Guid? IncidentId = null, LocalText? Obstacle = null);
 
 /// <summary>A letter's way: rendered, sent, served, appeal clock.</summary>
 /// <remarks>

@@ -37,16 +37,17 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
     {
         var tasks = (await worklist.ForCaseAsync(worker, caseId, ct)).ToDictionary(task => task.TaskId);
         var waits = new List<CaseWait>();
+        var holds = await engine.HoldsAsync(TaskAssignment.ContextOf(worker), ct);
         foreach (var where in await AllAsync(worker, caseId, ct))
         {
             var titles = (await packages.FindAsync(where.Instance.PackageKey, where.Instance.PackageVersion, ct))?.Titles ?? ElementTitles.None;
 
             // A timer that only ends another wait is told there, as its end.
-            var shown = where.Waits.Where(wait => wait.Kind is not (WaitKind.Child or WaitKind.Condition or WaitKind.Continuation)).ToList();
+            var shown = where.Waits.Where(wait => wait.Kind is not (WaitKind.Child or WaitKind.Continuation)).ToList();
             var ends = shown.Select(wait => wait.UntilElementId).ToHashSet();
             waits.AddRange(shown
                 .Where(wait => wait.Kind != WaitKind.Timer || !ends.Contains(wait.ElementId))
-                .Select(wait => WaitWords.Of(wait, where.Instance, titles, tasks.GetValueOrDefault(wait.PartId))));
+                .Select(wait => WaitWords.Of(wait, where.Instance, titles, tasks.GetValueOrDefault(wait.PartId), holds)));
         }
 
         waits.AddRange((await incidents.OfAsync(worker, [caseId], ct)).Select(WaitWords.Of));

@@ -7,7 +7,7 @@ namespace DigiSoc.Cases.Files;
 /// <summary>A waiting point as people say it: whom the case waits for, and what happens then.</summary>
 internal static class WaitWords
 {
-    public static CaseWait Of(WaitView wait, InstanceView instance, ElementTitles titles, WorkItem? task)
+    public static CaseWait Of(WaitView wait, InstanceView instance, ElementTitles titles, WorkItem? task, IReadOnlyList<Hold> holds)
     {
         return new CaseWait(
             KindOf(wait.Kind),
@@ -18,7 +18,21 @@ internal static class WaitWords
             wait.Until,
             WhatThen(wait, titles),
             task?.TaskId,
-            wait.Kind == WaitKind.Message ? MessageSenders.NameOf(wait.WaitsFor) : null);
+            wait.Kind == WaitKind.Message ? MessageSenders.NameOf(wait.WaitsFor) : null,
+            Obstacle: ObstacleOf(wait, instance, holds));
+    }
+
+    private static LocalText? ObstacleOf(WaitView wait, InstanceView instance, IReadOnlyList<Hold> holds)
+    {
+        if (instance.Status == InstanceStatus.Suspended)
+        {
+            return new("Process ir apturēts: turpinās, kad to atsāks", "The process is suspended: it goes on when it is resumed");
+        }
+
+        var jobType = wait.Kind == WaitKind.Job ? wait.WaitsFor : null;
+        return holds.FirstOrDefault(hold => hold.Keeps(instance.PackageKey, instance.PackageVersion, instance.ProcessId, wait.ElementId, jobType)) is { } hold
+            ? new($"Aizturēts: {hold.Reason}", $"Held: {hold.Reason}")
+            : null;
     }
 
     private static LocalText WhatThen(WaitView wait, ElementTitles titles)
@@ -55,6 +69,7 @@ internal static class WaitWords
         WaitKind.Timer => "timer",
         WaitKind.Message => "message",
         WaitKind.Signal => "signal",
+        WaitKind.Condition => "condition",
         _ => "other",
     };
 
@@ -64,6 +79,8 @@ internal static class WaitWords
         WaitKind.UserTask => Role.All.FirstOrDefault(role => role.Key == task?.GroupKey)?.Title ?? LocalText.Of(wait.WaitsFor),
         WaitKind.Job => new("Sistēma", "The system"),
         WaitKind.Timer => new("Termiņš", "Time"),
+        WaitKind.Signal => new($"Signāls “{wait.WaitsFor}”", $"The signal “{wait.WaitsFor}”"),
+        WaitKind.Condition => new("Nosacījums: lietas dati", "A condition on the case's data"),
         _ => MessageSenders.Of(wait.WaitsFor),
     };
 }

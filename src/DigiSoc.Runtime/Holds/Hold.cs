@@ -60,6 +60,14 @@ public sealed record Hold
 
     public required DateTimeOffset? EndsAt { get; init; }
 
+    /// <summary>Whether it keeps what waits at an element from going on; of a job, by its type too.</summary>
+    public bool Keeps(string packageKey, int packageVersion, string processId, string elementId, string? jobType = null) => JobType is not null
+        ? JobType == jobType
+        : PackageKey == packageKey
+            && (PackageVersion is null || PackageVersion == packageVersion)
+            && (ProcessId is null || ProcessId == processId)
+            && (ElementId is null || ElementId == elementId);
+
     public HoldLevel Level => JobType is not null ? HoldLevel.JobType : ElementId is not null ? HoldLevel.Element : HoldLevel.Definition;
 }
 

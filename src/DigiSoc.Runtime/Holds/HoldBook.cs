@@ -28,12 +28,6 @@ internal sealed class HoldBook(Database database)
     {
         var standing = _standing;
         return standing.Count > 0 && standing.Any(h => h.InstitutionId == instance.InstitutionId
-            && (h.JobType == type || HoldsElement(h, instance, elementId)));
+            && h.Keeps(instance.PackageKey, instance.PackageVersion, instance.ProcessId, elementId, type));
     }
-
-    private static bool HoldsElement(Hold hold, StoredInstance instance, string elementId) =>
-        hold.PackageKey == instance.PackageKey
-        && (hold.PackageVersion is null || hold.PackageVersion == instance.PackageVersion)
-        && (hold.ProcessId is null || hold.ProcessId == instance.ProcessId)
-        && (hold.ElementId is null || hold.ElementId == elementId);
 }
