@@ -17,10 +17,11 @@ internal sealed class PackageShelf(PackageStore store, Func<string, Cancellation
     {
         if (_loaded.TryGetValue((key, version), out var loaded) && !loaded.IsFaulted && !loaded.IsCanceled)
         {
-            return loaded;
+            return loaded.WaitAsync(ct);
         }
 
-        return _loaded[(key, version)] = ReadAsync(key, version, ct);
+        // Read for whoever asks next too: that one of them gives up must not fail the others.
+        return (_loaded[(key, version)] = ReadAsync(key, version, CancellationToken.None)).WaitAsync(ct);
     }
 
     /// <summary>The version a reference means now; null when there is none.</summary>
