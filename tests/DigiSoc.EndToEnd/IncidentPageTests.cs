@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using DigiSoc.EndToEnd.Crashes;
 using DigiSoc.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -15,9 +14,7 @@ public sealed class IncidentPageTests(Product product, Chromium chromium)
     [Fact]
     public async Task IncidentPage_AnsweredByTheForm_LetsTheCaseGoOn()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var caseId = await StoppedAsync(client);
+        var caseId = await StoppedAsync();
         await using var manager = await Visitor.SignedInAsync(product, chromium, "marta");
         await manager.GoAsync("/deadlines");
         await Assertions.Expect(manager.Page.Locator($"tr:has(a[href='/cases/{caseId}'])")).ToContainTextAsync("Dace Izdomāne: VID ienākumi");
@@ -48,9 +45,7 @@ public sealed class IncidentPageTests(Product product, Chromium chromium)
     [Fact]
     public async Task IncidentPage_InEnglish_SaysTheSame()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var caseId = await StoppedAsync(client);
+        var caseId = await StoppedAsync();
         await using var worker = await Visitor.SignedInAsync(product, chromium, "dace");
         await worker.GoAsync($"/cases/{caseId}");
         await worker.Page.GetByTestId("language").ClickAsync();
@@ -72,9 +67,7 @@ public sealed class IncidentPageTests(Product product, Chromium chromium)
     [Fact]
     public async Task Form_TwoFieldsFilledAtOnce_KeepsBoth()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var caseId = await StoppedAsync(client);
+        var caseId = await StoppedAsync();
         await using var worker = await Visitor.SignedInAsync(product, chromium, "dace");
         await worker.GoAsync($"/cases/{caseId}");
         await worker.Page.GetByTestId("solve").ClickAsync();
@@ -110,9 +103,9 @@ public sealed class IncidentPageTests(Product product, Chromium chromium)
     }
 
     /// <summary>A case that has come to the tax register; its incident is open.</summary>
-    private static async Task<string> StoppedAsync(WorkplaceClient client)
+    private async Task<string> StoppedAsync()
     {
-        var stopped = await PreparedCase.OpenAsync(client, Unanswered, "eaddress");
+        using var stopped = await PreparedCase.OpenAsync(product, Unanswered, "eaddress");
         await stopped.DoAsync("rasa", "check-application", """{ "intake": { "complete": true } }""");
         await stopped.DoAsync("dace", "confirm-household", "{}");
         await stopped.WaitAsync(wait => wait["kind"]!.GetValue<string>() == "incident");

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using DigiSoc.EndToEnd.Crashes;
 using DigiSoc.EndToEnd.Harness;
 using DigiSoc.EndToEnd.Running;
 using Microsoft.Playwright;
@@ -14,12 +13,10 @@ public sealed class MigrationPagesTests(Product product, Chromium chromium)
     [Fact]
     public async Task Migrate_StepsRenamed_ProposedCorrectedByKeyboardAndCarriedOut()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var prepared = await PreparedCase.OpenAsync(client, "300000-21001", "eaddress");
+        using var prepared = await PreparedCase.OpenAsync(product, "300000-21001", "eaddress");
         await prepared.DoAsync("rasa", "check-application", """{"intake":{"complete":true}}""");
-        await prepared.WaitAsync(one => one["elementId"]!.GetValue<string>() == "confirm-household" && one["taskId"] is not null);
-        var (_, deployed) = await client.PostAsync("pauls", "packages", "renamed household", new JsonObject { ["files"] = Renamed() });
+        await prepared.TaskAsync("confirm-household");
+        var (_, deployed) = await prepared.Client.PostAsync("pauls", "packages", "renamed household", new JsonObject { ["files"] = Renamed() });
         deployed!["version"]!.GetValue<int>().ShouldBe(2, deployed.ToJsonString());
         await using var visitor = await Visitor.SignedInAsync(product, chromium, "marta");
         var page = visitor.Page;

@@ -1,5 +1,4 @@
 using System.Text;
-using DigiSoc.EndToEnd.Crashes;
 using DigiSoc.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -12,10 +11,8 @@ public sealed class RemarksTests(Product product, Chromium chromium)
     [Fact]
     public async Task Task_CommentedAndAttachedTo_ShowsBothAndIsAccessible()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var prepared = await PreparedCase.OpenAsync(client, "300000-21001", "eaddress");
-        var task = (await prepared.WaitAsync(one => one["elementId"]!.GetValue<string>() == "check-application" && one["taskId"] is not null))["taskId"]!.GetValue<string>();
+        using var prepared = await PreparedCase.OpenAsync(product, "300000-21001", "eaddress");
+        var task = await prepared.TaskAsync("check-application");
         await using var visitor = await Visitor.SignedInAsync(product, chromium, "rasa");
         var page = visitor.Page;
         await visitor.GoAsync($"/tasks/{task}");

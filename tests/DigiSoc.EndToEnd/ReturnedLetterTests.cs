@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DigiSoc.EndToEnd.Crashes;
 using DigiSoc.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -12,9 +11,7 @@ public sealed class ReturnedLetterTests(Product product, Chromium chromium)
     [Fact]
     public async Task Decision_Returned_IsSentAgainInAnotherWay()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var prepared = await PreparedCase.OpenAsync(client, "300000-01001", "registered-post");
+        using var prepared = await PreparedCase.OpenAsync(product, "300000-01001", "registered-post");
         await prepared.DoAsync("rasa", "check-application", """{ "intake": { "complete": true } }""");
         await prepared.DoAsync("dace", "confirm-household", "{}");
         await prepared.DoAsync("dace", "declare-means", "{}");
@@ -41,9 +38,7 @@ public sealed class ReturnedLetterTests(Product product, Chromium chromium)
     [Fact]
     public async Task Request_ReturnedWhenNobodyWaitsForIt_IsJudgedAndHandedOver()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var prepared = await PreparedCase.OpenAsync(client, "300000-01001", "registered-post");
+        using var prepared = await PreparedCase.OpenAsync(product, "300000-01001", "registered-post");
         await prepared.DoAsync("rasa", "check-application", """{ "intake": { "complete": true } }""");
         await prepared.DoAsync("dace", "confirm-household", "{}");
         await prepared.DoAsync("dace", "declare-means", "{}");
@@ -51,7 +46,7 @@ public sealed class ReturnedLetterTests(Product product, Chromium chromium)
             { "assessment": { "action": "request-documents", "missing": ["visu kontu pārskati par trim pilniem kalendāra mēnešiem"], "answerUntil": "{{{PreparedCase.Day(14)}}}" } }
             """);
         await prepared.WaitAsync(wait => (string?)wait["message"] == "applicant-answer");
-        var (status, body) = await client.PostAsync(
+        var (status, body) = await prepared.Client.PostAsync(
             "rasa", $"cases/{prepared.CaseId}/answers", prepared.CaseId, new JsonObject { ["text"] = "Atnesa pats" });
         ((int)status).ShouldBeLessThan(300, body?.ToJsonString());
         await prepared.WaitAsync(wait => (string?)wait["elementId"] == "declare-means");

@@ -1,4 +1,3 @@
-using DigiSoc.EndToEnd.Crashes;
 using DigiSoc.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -46,10 +45,8 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
     [Fact]
     public async Task Draft_Typed_IsKeptByItself()
     {
-        var address = await product.StartedAsync();
-        using var client = new WorkplaceClient(() => address);
-        var prepared = await PreparedCase.OpenAsync(client, "300000-21001", "eaddress");
-        var task = (await prepared.WaitAsync(one => one["elementId"]!.GetValue<string>() == "check-application" && one["taskId"] is not null))["taskId"]!.GetValue<string>();
+        using var prepared = await PreparedCase.OpenAsync(product, "300000-21001", "eaddress");
+        var task = await prepared.TaskAsync("check-application");
         await using var visitor = await Visitor.SignedInAsync(product, chromium, "rasa");
         var page = visitor.Page;
         await visitor.GoAsync($"/tasks/{task}");
@@ -78,7 +75,7 @@ public sealed class TaskFormTests(Product product, Chromium chromium)
         await other.ReloadAsync();
         await other.Locator(".fjs-form").WaitForAsync();
         await Assertions.Expect(other.GetByLabel("Iesniegums ir parakstīts, saprotams un virzāms")).Not.ToBeCheckedAsync();
-        (await client.GetAsync("rasa", $"tasks/{task}"))["draft"]!.ToJsonString().ShouldContain("false");
+        (await prepared.Client.GetAsync("rasa", $"tasks/{task}"))["draft"]!.ToJsonString().ShouldContain("false");
 
         // Completing did not get through: what is typed next is kept as before.
         await page.Context.SetOfflineAsync(true);
