@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigiSoc.Cases.Work;
 
 namespace DigiSoc.Cases;
 
@@ -124,11 +125,14 @@ internal static class CaseErrors
         "Ievadiet vismaz vienu rindu vai izvēlieties, ka reģistrā ziņu nav.", "Enter at least one row, or choose that the register holds nothing.", field);
 
     public static Refusal EngineRefused(string code, string text) => Of(
-        "CASE-065", $"Lietas process to šobrīd nepieņem: {code} {text}", $"The case's process does not take this now: {code} {text}");
+        "CASE-065", $"Lietas process to šobrīd nepieņem: {code} {EngineWords.Of(code, text).Lv}", $"The case's process does not take this now: {code} {text}");
 
-    /// <summary>The finding begins with its own code ("BPMN-014 …").</summary>
-    public static Refusal PackageRefused(string finding) => Of(
-        finding.Split(' ', 2)[0].TrimEnd(':'), $"Pakotne nav izvietota: {finding}", $"The package was not deployed: {finding}", field: "files");
+    /// <summary>The finding begins with its own code ("RUN-103 …"); what it quotes of a file's own findings is in English.</summary>
+    public static Refusal PackageRefused(string finding)
+    {
+        var (code, text) = finding.Split(' ', 2) is [var first, var rest] ? (first.TrimEnd(':'), rest) : (finding.TrimEnd(':'), "");
+        return Of(code, $"Pakotne nav izvietota: {code} {EngineWords.Of(code, text).Lv}", $"The package was not deployed: {finding}", field: "files");
+    }
 
     public static Refusal ProcessUnknown() => Of(
         "CASE-180", "Lietā šāda procesa nav.", "The case has no such process.",

@@ -5,6 +5,8 @@ internal static class RepositoryFolder
 {
     public static string Workflows { get; } = Path.Combine(Root(), "workflows");
 
+    public static string Source { get; } = Path.Combine(Root(), "src");
+
     public static string Templates { get; } = Path.Combine(Root(), "templates");
 
     private static string Root()

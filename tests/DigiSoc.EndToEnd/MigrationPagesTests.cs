@@ -46,6 +46,7 @@ public sealed class MigrationPagesTests(Product product, Chromium chromium)
         await Assertions.Expect(household).ToHaveValueAsync("");
         await page.GetByTestId("preview").PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("bulk-items")).ToContainTextAsync("BPMN-214");
+        await Assertions.Expect(page.GetByTestId("bulk-items")).ToContainTextAsync("nevar pārcelt");
         await Screens.CheckAsync(page, "migration-refused");
 
         await visitor.GoAsync("/operations/bulk");

@@ -1,3 +1,4 @@
+using DigiSoc.Cases.Work;
 using DigiSoc.Runtime;
 
 namespace DigiSoc.Cases;
@@ -16,7 +17,7 @@ internal static class BulkErrors
         "RUN-516" => Of("CASE-125", null, "Darbība jau ir beigusies.", "The operation has ended already."),
         "RUN-519" => Of("CASE-126", "renamed", "Soļu atbilstību norāda tikai pārceļot.", "Elements are mapped in a migration only."),
         "RUN-520" => Of("CASE-127", "variables", "Mainīgos norāda, tikai mēģinot vēlreiz apstājušos soļus.", "Variables are given for retries of stopped steps only."),
-        "RUN-521" => Of("CASE-128", "renamed", $"Atbilstībā ir soļi, kuru nav: {refusal.Text}", $"The mapping names elements that are not there: {refusal.Text}"),
+        "RUN-521" => Of("CASE-128", "renamed", EngineWords.Of(refusal.Code, refusal.Text).Lv, $"The mapping names elements that are not there: {refusal.Text}"),
         "RUN-106" => Of("CASE-156", "packageKey", "Šāda izvietota pakotne vai versija nav zināma.", "No such package or version is deployed."),
         _ => CaseErrors.EngineRefused(refusal.Code, refusal.Text),
     };

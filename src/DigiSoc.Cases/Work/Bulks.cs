@@ -54,8 +54,9 @@ public sealed record BulkSummary(
     DateTimeOffset? FinishedAt);
 
 /// <summary>One process instance, or for retries one incident, and its verdict.</summary>
+/// <remarks><paramref name="Code"/>, <paramref name="Text"/>: why it is refused, as the engine says it; <paramref name="Why"/>: the same in both languages; null: not refused.</remarks>
 public sealed record BulkItemView(
-    Guid ItemId, Guid InstanceId, Guid? CaseId, string? CaseNumber, BulkItemVerdict Verdict, string? Code, string? Text, DateTimeOffset? JudgedAt);
+    Guid ItemId, Guid InstanceId, Guid? CaseId, string? CaseNumber, BulkItemVerdict Verdict, string? Code, string? Text, LocalText? Why, DateTimeOffset? JudgedAt);
 
 public sealed record BulkItemPage(IReadOnlyList<BulkItemView> Items, Guid? Next);
 
@@ -201,7 +202,8 @@ public sealed class Bulks
     {
         var caseId = Guid.TryParse(item.BusinessKey, out var id) && numbers.ContainsKey(id) ? id : (Guid?)null;
         return new(
-            item.ItemId, item.InstanceId, caseId, caseId is null ? null : numbers[id], item.Verdict, item.Code, item.Text, item.JudgedAt);
+            item.ItemId, item.InstanceId, caseId, caseId is null ? null : numbers[id], item.Verdict, item.Code, item.Text,
+            item is { Code: { } code, Text: { } text } ? EngineWords.Of(code, text) : null, item.JudgedAt);
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

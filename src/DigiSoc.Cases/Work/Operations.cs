@@ -10,8 +10,8 @@ namespace DigiSoc.Cases;
 
 /// <summary>A step that cannot go on by itself.</summary>
 /// <remarks>
-/// <paramref name="Code"/>, <paramref name="Text"/>: of the engine, for operations, in English; <paramref name="Said"/>: the same in the
-/// reader's words, from the code of the cause and its facts.
+/// <paramref name="Code"/>, <paramref name="Text"/>: of the engine, for operations, in English; <paramref name="Technical"/>: the same in
+/// both languages; <paramref name="Said"/>: in the reader's words, from the code of the cause and its facts.
 /// <paramref name="MayAnswerByHand"/>: the step is a lookup whose answer a person can give with a reason;
 /// <paramref name="MaySkip"/>: the process allows going on without it.
 /// </remarks>
@@ -27,6 +27,7 @@ public sealed record IncidentView(
     string? ItemId,
     string Code,
     string Text,
+    LocalText Technical,
     DateTimeOffset RaisedAt,
     CaseIncident Said,
     bool MayAnswerByHand,
@@ -170,6 +171,7 @@ public sealed class Operations
             step.ItemId,
             incident.Code,
             incident.Text,
+            EngineWords.Of(incident.Code, incident.Text),
             incident.RaisedAt,
             said ?? CaseIncidents.OfNoCase(incident, step.Name),
             step.ItemId is not null,

@@ -29,6 +29,7 @@ public sealed class BulkTests(RunningProduct product)
         Count(again, "refused").ShouldBe(1);
         var refused = await ApiClient.JsonAsync(await manager.GetAsync($"bulks/{Id(again)}/items?verdict=refused"));
         refused.GetProperty("items")[0].GetProperty("code").GetString().ShouldBe("BPMN-206");
+        refused.GetProperty("items")[0].GetProperty("why").GetProperty("lv").GetString()!.ShouldContain("ir apturēts");
 
         var resumed = await EndedAsync(manager, await ApiClient.JsonAsync(await manager.PostAsync("bulks", new { operation = "resume", cases = new[] { number }, isDryRun = false, reason = "Pārbaudīts" })));
         Count(resumed, "done").ShouldBe(1);
