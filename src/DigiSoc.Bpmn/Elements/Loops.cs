@@ -45,7 +45,11 @@ internal static class Loops
         LoopState state = loop.Loop!;
         LoopDefinition definition = loop.Node.Loop!;
         int index = state.Started++;
-        Show(step, loop, state.Completed);
+        if (definition.IsSequential)
+        {
+            Show(step, loop, state.Completed);
+        }
+
         ElementInstance round = step.Create(loop.Node, loop);
         round.LoopCounter = index + 1;
         FeelContext variables = FeelContext.Of(("loopCounter", FeelValue.Of(index + 1)));
