@@ -45,6 +45,26 @@ public sealed class ApiContractTests(RunningProduct product)
     }
 
     [Theory]
+    [InlineData("token", "user")]
+    [InlineData("applications", "procedure")]
+    [InlineData("cases/00000000-0000-0000-0000-000000000001/notes", "text")]
+    [InlineData("cases/00000000-0000-0000-0000-000000000001/answers", "text")]
+    [InlineData("tasks/00000000-0000-0000-0000-000000000001/complete", "data")]
+    [InlineData("tasks/00000000-0000-0000-0000-000000000001/comments", "text")]
+    [InlineData("tasks/00000000-0000-0000-0000-000000000001/attachments", "content")]
+    [InlineData("cases/00000000-0000-0000-0000-000000000001/processes/00000000-0000-0000-0000-000000000001/modify", "changes")]
+    public async Task Call_WithoutWhatItNeeds_NamesIt(string address, string member)
+    {
+        using var client = await ApiClient.SignedInAsync(product, "rasa");
+
+        var problem = await ApiClient.JsonAsync(await client.PostAsync(address, new { }), HttpStatusCode.BadRequest);
+        var isNull = await ApiClient.JsonAsync(await client.PostAsync(address, new Dictionary<string, object?> { [member] = null }), HttpStatusCode.BadRequest);
+
+        problem.GetProperty("errors")[0].GetProperty("reason").GetProperty("en").GetString()!.ShouldContain($"'{member}'");
+        isNull.GetProperty("code").GetString().ShouldBe("WEB-400");
+    }
+
+    [Theory]
     [InlineData("cases/00000000-0000-0000-0000-000000000001")]
     [InlineData("tasks/00000000-0000-0000-0000-000000000001")]
     [InlineData("there-is-no-such-call")]
