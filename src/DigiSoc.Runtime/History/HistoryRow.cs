@@ -104,10 +104,12 @@ internal sealed record HistoryRow
     /// <summary>Values of an entry behind those that it shares with the instance's row.</summary>
     /// <param name="shared">The instance's own; its number, time, step and hash are among them.</param>
     /// <param name="withPlace">Where it belongs goes between; an instance's first row says that itself.</param>
-    public Value[] Behind(ReadOnlySpan<Value> shared, bool withPlace)
+    /// <param name="last">What the statement takes behind all of them.</param>
+    public Value[] Behind(ReadOnlySpan<Value> shared, bool withPlace, params ReadOnlySpan<Value> last)
     {
-        var values = new Value[shared.Length + (withPlace ? 5 : 0) + 10];
+        var values = new Value[shared.Length + (withPlace ? 5 : 0) + 10 + last.Length];
         shared.CopyTo(values);
+        last.CopyTo(values.AsSpan(values.Length - last.Length));
         var rest = values.AsSpan(shared.Length);
         if (withPlace)
         {

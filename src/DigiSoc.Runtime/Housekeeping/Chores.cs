@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace DigiSoc.Runtime.Housekeeping;
 
 /// <summary>What must be done now and then, by one node; each chore may be done twice without harm.</summary>
-internal sealed class Chores(Database database, EngineOptions options, EngineClock clock, ILogger log)
+internal sealed class Chores(Database database, GoneRuns runs, EngineOptions options, EngineClock clock, ILogger log)
 {
     /// <summary>How many months of history stand ready beyond the current one.</summary>
     private const int MonthsAhead = 3;
@@ -17,6 +17,7 @@ internal sealed class Chores(Database database, EngineOptions options, EngineClo
     [
         new("history-months", "0 17 3 * * ?", (_, ct) => KeepHistoryAsync(ct)),
         new("expired-messages", "0 3/10 * * * ?", (_, ct) => ForgetMessagesAsync(ct)),
+        new("kept-jobs", "0 29 4 * * ?", (_, ct) => runs.LookEverywhereAsync(ct)),
         new("gone-nodes", "0 41 * * * ?", (_, ct) => ForgetNodesAsync(ct)),
     ];
 

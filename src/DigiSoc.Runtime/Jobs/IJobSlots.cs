@@ -7,14 +7,23 @@ internal interface IJobSlots
 {
     string NodeName { get; }
 
+    /// <summary>This run of the node, for the jobs it keeps.</summary>
+    Guid RunId { get; }
+
     TimeSpan Lease { get; }
 
     /// <summary>True when a place was kept; it is used by <see cref="Run"/> or given back by <see cref="Release"/>.</summary>
     bool TryReserve(string type, string institutionId);
 
+    /// <summary>As <see cref="TryReserve"/>, for a job that is to have no row. Null: it gets one.</summary>
+    KeptEntry? TryKeep(Guid jobId, string type, string institutionId);
+
     /// <summary>Runs jobs for which places were kept, once they are committed.</summary>
     void Run(IEnumerable<ReservedJob> jobs);
 
-    /// <summary>Gives places back.</summary>
+    /// <summary>Gives places back: the jobs were not made.</summary>
     void Release(IEnumerable<ReservedJob> jobs);
+
+    /// <summary>Gives places back; whether the jobs were made is not known, and whoever finds them may take them.</summary>
+    void Abandon(IEnumerable<ReservedJob> jobs);
 }

@@ -13,11 +13,13 @@ namespace DigiSoc.Runtime;
 /// <summary>One attempt at one job: its context, its handler, and what its outcome does to the instance.</summary>
 internal sealed class JobExecution(
     Database database,
+    KeptJobs kept,
     InstanceReader reader,
     PackageShelf shelf,
     Stepper stepper,
     HoldBook holds,
     EngineOptions options,
+    Guid runId,
     EngineClock clock,
     ILogger log)
 {
@@ -38,7 +40,7 @@ internal sealed class JobExecution(
             : await HandleAsync(handler, context, ct);
         if (outcome is null)
         {
-            await database.ExecuteAsync(CancellationToken.None, Return(job, options.NodeName)); // Nothing was decided.
+            await ReturnAsync(job, CancellationToken.None); // Nothing was decided.
             return;
         }
 
@@ -47,12 +49,22 @@ internal sealed class JobExecution(
     }
 
     /// <summary>Gives a job back as if it had not been taken; that of a held instance waits for it to be resumed.</summary>
-    public static Statement Return(HeldJob job, string nodeName) => new(
-        Sql.ReturnJob,
-        Value.Uuid(job.JobId),
-        Value.Int(job.Attempt),
-        Value.Text(nodeName),
-        Value.Uuid(EngineIds.InstanceOf(job.JobId)));
+    public async Task ReturnAsync(HeldJob job, CancellationToken ct)
+    {
+        if (!await GetsRowAsync(job, KeptJobRow.Unbegun, ct))
+        {
+            await database.ExecuteAsync(ct, new Statement(
+                Sql.ReturnJob,
+                Value.Uuid(job.JobId),
+                Value.Int(job.Attempt),
+                Value.Text(options.NodeName),
+                Value.Uuid(EngineIds.InstanceOf(job.JobId))));
+        }
+    }
+
+    // False: it has a row, or is over.
+    private async Task<bool> GetsRowAsync(HeldJob job, KeptJobRow row, CancellationToken ct) =>
+        job.Kept is not null && await kept.WriteAsync(job.JobId, runId, row, ct);
 
     private async Task<JobOutcome?> HandleAsync(IJobHandler handler, JobContext context, CancellationToken ct)
     {
@@ -121,15 +133,19 @@ internal sealed class JobExecution(
     {
         if (await reader.ReadAsync(instanceId, CancellationToken.None) is { } stored && stored.Waits(job.JobId))
         {
-            await database.ExecuteAsync(CancellationToken.None, Return(job, options.NodeName));
+            await ReturnAsync(job, CancellationToken.None);
         }
     }
 
-    private Task<int> RestAsync(HeldJob job, JobOutcome.FailedJob failed)
+    private async Task RestAsync(HeldJob job, JobOutcome.FailedJob failed)
     {
         var rest = Policy(job.Type).RestAfter(job.Attempt, Random.Shared.NextDouble());
-        return database.ExecuteAsync(CancellationToken.None, new Statement(
-            Sql.RestJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Span(rest), Value.Text($"{failed.Code} {failed.Text}"), Value.Text(options.NodeName)));
+        var error = $"{failed.Code} {failed.Text}";
+        if (!await GetsRowAsync(job, new(null, job.Attempt, rest, error), CancellationToken.None))
+        {
+            await database.ExecuteAsync(CancellationToken.None, new Statement(
+                Sql.RestJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Span(rest), Value.Text(error), Value.Text(options.NodeName)));
+        }
     }
 
     private RetryPolicy Policy(string type) => options.RetryPolicies.GetValueOrDefault(type, RetryPolicy.Usual);
@@ -152,7 +168,7 @@ internal sealed class JobExecution(
 
         if (instance.State.Status == InstanceStatus.Suspended || await IsHeldAsync(instance, job, wait, ct))
         {
-            await database.ExecuteAsync(ct, Return(job, options.NodeName));
+            await ReturnAsync(job, ct);
             return null;
         }
 

@@ -20,13 +20,15 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     private readonly Dictionary<Guid, CancellationTokenSource> _held = [];
     private readonly Dictionary<string, int> _perInstitution = [];
     private readonly JobPlaces _places;
+    private readonly KeptBook _book;
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _workers = [];
     private Func<HeldJob, IJobHandler, CancellationToken, Task> _run = (_, _, _) => throw RunErrors.Bug("the runner is not wired.");
     private bool _works;
 
-    public JobRunner(IEnumerable<IJobHandler> handlers, EngineOptions options, Pulses pulses, ILogger log)
+    public JobRunner(IEnumerable<IJobHandler> handlers, EngineOptions options, KeptBook book, Pulses pulses, ILogger log)
     {
+        _book = book;
         _handlers = handlers.ToDictionary(h => h.Type, StringComparer.Ordinal);
         _options = options;
         _places = new(options.JobConcurrency);
@@ -35,6 +37,8 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     }
 
     public string NodeName => _options.NodeName;
+
+    public Guid RunId => _book.RunId;
 
     public TimeSpan Lease => _options.Lease;
 
@@ -61,14 +65,15 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
-    /// <summary>The jobs whose leases this node must renew.</summary>
+    /// <summary>The jobs whose leases this node must renew: all it holds but those it keeps without a row.</summary>
     public IReadOnlyList<Guid> HeldIds
     {
         get
         {
+            var kept = _book.All.Select(entry => entry.JobId).ToHashSet();
             lock (_held)
             {
-                return [.. _held.Keys];
+                return [.. _held.Keys.Where(id => !kept.Contains(id))];
             }
         }
     }
@@ -123,10 +128,31 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
+    public KeptEntry? TryKeep(Guid jobId, string type, string institutionId)
+    {
+        if (!TryReserve(type, institutionId))
+        {
+            return null;
+        }
+
+        var entry = _book.TryAdd(jobId);
+        if (entry is null)
+        {
+            GiveBack(type, institutionId);
+        }
+
+        return entry;
+    }
+
     public void Run(IEnumerable<ReservedJob> jobs)
     {
         foreach (var job in jobs)
         {
+            if (job.Kept is { } kept)
+            {
+                _book.Made(kept);
+            }
+
             Enqueue(HeldJob.Of(job));
         }
     }
@@ -170,6 +196,22 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         foreach (var job in jobs)
         {
             GiveBack(job.Effect.Type, job.Instance.InstitutionId);
+            if (job.Kept is { } kept)
+            {
+                _book.Remove(kept);
+            }
+        }
+    }
+
+    public void Abandon(IEnumerable<ReservedJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            GiveBack(job.Effect.Type, job.Instance.InstitutionId);
+            if (job.Kept is { } kept)
+            {
+                _book.Abandon(kept);
+            }
         }
     }
 
@@ -216,11 +258,19 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
             try
             {
                 await _run(job, _handlers[job.Type], TokenOf(job));
+                if (job.Kept is { } kept)
+                {
+                    _book.Remove(kept);
+                }
             }
             catch (Exception e)
             {
-                // The edge of the program. The job's lease ends, and it is taken again.
+                // The edge of the program. The job's lease ends, or it is given back if it is kept, and it is taken again.
                 _log.LogError(e, "Job {Job} of type {Type} could not be brought to an end; its lease will", job.JobId, job.Type);
+                if (job.Kept is { } kept)
+                {
+                    _book.Abandon(kept);
+                }
             }
             finally
             {

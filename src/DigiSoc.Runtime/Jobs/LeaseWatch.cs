@@ -8,7 +8,7 @@ namespace DigiSoc.Runtime;
 /// Every node watches over all, so that none is needed for it. The job's attempt is counted when it is taken again; the
 /// answer of the one that had it is refused from now on.
 /// </remarks>
-internal sealed class LeaseWatch(Database database, EngineOptions options, Pulses pulses)
+internal sealed class LeaseWatch(Database database, GoneRuns runs, EngineOptions options, Pulses pulses)
 {
     // Of a node that went down with a long line there may be more.
     private const int Batch = 1000;
@@ -21,6 +21,7 @@ internal sealed class LeaseWatch(Database database, EngineOptions options, Pulse
             pulses.Jobs.Tell();
         }
 
+        await runs.LookAsync(ct);
         if (freed < Batch)
         {
             await Task.Delay(options.PollInterval, ct);

@@ -11,6 +11,9 @@ internal sealed class EngineClock(TimeProvider time, bool follows)
 {
     private volatile Anchor? _anchor;
 
+    /// <summary>True once its time is the database's, to within a round trip.</summary>
+    public bool IsDatabases => _anchor is not null;
+
     private sealed record Anchor(DateTimeOffset DatabaseNow, long Timestamp);
 
     public DateTimeOffset Now

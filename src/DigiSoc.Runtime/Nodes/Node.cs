@@ -23,6 +23,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly StepCommitter _committer;
     private readonly JobRunner _runner;
+    private readonly GoneRuns _runs;
     private readonly JobExecution _execution;
     private readonly Heartbeat _heartbeat;
     private readonly Pulses _pulses = new();
@@ -47,7 +48,10 @@ internal sealed class Node : IAsyncDisposable
         Shelf = new PackageShelf(Packages, options.CalendarOf);
         Deployer = new PackageDeployer(Packages, Clock, options.CalendarOf);
         _committer = new StepCommitter(Database, [.. observers], options);
-        _runner = new JobRunner(handlers, options, _pulses, log);
+        var book = new KeptBook(options, Clock);
+        var kept = new KeptJobs(Database, Reader, Cache);
+        _runs = new GoneRuns(Database, kept, _pulses, log);
+        _runner = new JobRunner(handlers, options, book, _pulses, log);
         var trees = new KeyedLock();
         _announcer = new Announcer(Database, log);
         _book = new HoldBook(Database);
@@ -57,18 +61,18 @@ internal sealed class Node : IAsyncDisposable
         Migrations = new MigrationDesk(Packages, Shelf);
         Bulks = new BulkDesk(Database, Packages, Migrations, Clock);
         Stepper = new Stepper(
-            Reader, Cache, _committer, Shelf, _runner, _book, Clock, _pulses, _announcer, new StepGuards(Database), trees);
-        _execution = new JobExecution(Database, Reader, Shelf, Stepper, _book, options, Clock, log);
+            Reader, Cache, _committer, Shelf, _runner, _book, Clock, _pulses, _announcer, new StepGuards(Database, book.RunId), trees);
+        _execution = new JobExecution(Database, kept, Reader, Shelf, Stepper, _book, options, book.RunId, Clock, log);
         Correlator = new Correlator(Database, Reader, Stepper, Packages, Shelf, options, Clock, log);
         Desk = new TaskDesk(
-            Database, Cache, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database), trees, Clock), Clock);
+            Database, Cache, Reader, Shelf, Stepper, new TaskChanges(Reader, Cache, _committer, new StepGuards(Database, book.RunId), trees, Clock), Clock);
         Drafts = new DraftKeeper(Database, Desk, Cache, Clock);
         Tasks = new TaskList(Database, Desk);
         Work = new WorkQueries(Database);
         History = new HistoryQueries(Database);
         Where = new WhereaboutsQuery(Database, Shelf);
-        Chores = new Chores(Database, options, Clock, log);
-        _heartbeat = new Heartbeat(Database, _runner, options, Clock);
+        Chores = new Chores(Database, _runs, options, Clock, log);
+        _heartbeat = new Heartbeat(Database, _runner, book, kept, options, Clock, _pulses);
     }
 
     public EngineClock Clock { get; }
@@ -129,7 +133,7 @@ internal sealed class Node : IAsyncDisposable
         Loop("holds", new HoldKeeper(Database, _book, _holdChanges, _options, Clock, _pulses).RoundAsync);
         Loop("listener", new Listener(Database, _pulses).RoundAsync);
         Loop("jobs", new JobTaker(Database, _runner, _options, _pulses).RoundAsync);
-        Loop("leases", new LeaseWatch(Database, _options, _pulses).RoundAsync);
+        Loop("leases", new LeaseWatch(Database, _runs, _options, _pulses).RoundAsync);
         Loop("timers", new TimerLoop(Database, Reader, Stepper, _options, Clock, _pulses, _log).RoundAsync);
         Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock, _log).RoundAsync);
         Loop("messages", MessagesAsync);
@@ -154,7 +158,7 @@ internal sealed class Node : IAsyncDisposable
         var left = await _runner.StopAsync(Patience);
         foreach (var job in left)
         {
-            await Database.ExecuteAsync(CancellationToken.None, JobExecution.Return(job, _options.NodeName));
+            await _execution.ReturnAsync(job, CancellationToken.None);
         }
 
         await _heartbeat.LeaveAsync(CancellationToken.None);

@@ -106,7 +106,13 @@ internal sealed partial class StepBuilder
     private void EndJob(Guid id)
     {
         var owner = _guard.Owner;
-        if (IsGuarded(StepGuardKind.Job, id, out var number))
+        var isGuarded = IsGuarded(StepGuardKind.Job, id, out var number);
+        if (IsOverKept(id))
+        {
+            return; // The instance's own row says so.
+        }
+
+        if (isGuarded)
         {
             Write(Sql.AnswerJob, Value.Uuid(id), Value.Int(number), Value.Text(owner));
             return;
@@ -131,6 +137,11 @@ internal sealed partial class StepBuilder
     private void Create(CreateJob job, StoredInstance instance)
     {
         var id = EngineIds.Part(instance.Id, job.WaitId);
+        if (ReferenceEquals(job, _keeps))
+        {
+            return; // The instance's own row says so.
+        }
+
         var mine = !holds.HoldsJob(instance, job.Type, job.ElementId) && slots.TryReserve(job.Type, instance.InstitutionId);
         Write(
             Sql.InsertJob,
@@ -145,7 +156,7 @@ internal sealed partial class StepBuilder
             Value.Text(mine ? slots.NodeName : null));
         if (mine)
         {
-            _plan.Jobs.Add(new ReservedJob(job, instance, id));
+            _plan.Jobs.Add(new ReservedJob(job, instance, id, null));
         }
         else
         {
@@ -221,6 +232,7 @@ internal sealed partial class StepBuilder
             PackageVersion = package.Number,
             ProcessId = child.ProcessId,
             ParentPart = EngineIds.Part(parent.Id, child.WaitId),
+            Kept = null,
             Revision = 0,
             State = InstanceState.New,
             ChainNumber = 0,
@@ -313,50 +325,4 @@ internal sealed partial class StepBuilder
     private static Value Part(StoredInstance instance, long number) => Value.Uuid(EngineIds.Part(instance.Id, number));
 
     private void Write(string sql, params Value[] values) => _plan.Statements.Add(new(sql, values));
-
-    private static Statement Insert(StoredInstance after, HistoryRow entry) => new(
-        Sql.InsertInstance,
-        entry.Behind(
-        [
-            Value.Uuid(after.Id),
-            Value.Text(after.InstitutionId),
-            Value.Text(after.BusinessKey),
-            Value.Text(after.PackageKey),
-            Value.Int(after.PackageVersion),
-            Value.Text(after.ProcessId),
-            Value.Uuid(after.RootId),
-            Value.Uuid(after.ParentPart),
-            Value.Small((int)after.State.Status),
-            Value.Bytes(after.State.Serialize()),
-            Value.Long(after.ChainNumber),
-            Value.Bytes(after.ChainHash),
-            Value.Uuid(after.StepId),
-            Value.On(after.LawDate),
-            Value.At(after.StartedAt),
-            Value.Text(after.StartedBy),
-            Value.At(after.UpdatedAt),
-            Value.At(after.EndedAt),
-        ],
-        withPlace: false));
-
-    private Statement Update(StoredInstance before, StoredInstance after, HistoryRow entry, string? elementId)
-    {
-        var values = entry.Behind(
-        [
-            Value.Uuid(after.Id),
-            Value.Long(before.Revision),
-            Value.Small((int)after.State.Status),
-            Value.Bytes(after.State.Serialize()),
-            Value.Long(after.ChainNumber),
-            Value.Bytes(after.ChainHash),
-            Value.Uuid(after.StepId),
-            Value.At(after.UpdatedAt),
-            Value.At(after.EndedAt),
-            Value.Int(after.PackageVersion),
-        ],
-        withPlace: true);
-        return _guard.Kind == StepGuardKind.Unheld
-            ? new(Sql.UpdateInstanceUnlessHeld, [.. values, Value.Text(elementId)])
-            : new(Sql.UpdateInstance, values);
-    }
 }

@@ -35,6 +35,19 @@ internal sealed partial class StepBuilder(
     public async Task<(StepPlan Plan, EngineRefusal? Refusal)> BuildAsync(
         StoredInstance instance, StepRequest request, CancellationToken ct)
     {
+        try
+        {
+            return await PlanAsync(instance, request, ct);
+        }
+        catch
+        {
+            slots.Release(_plan.Jobs);
+            throw;
+        }
+    }
+
+    private async Task<(StepPlan Plan, EngineRefusal? Refusal)> PlanAsync(StoredInstance instance, StepRequest request, CancellationToken ct)
+    {
         _beside = request.Beside;
         if (request.Alongside is not null)
         {
@@ -107,6 +120,11 @@ internal sealed partial class StepBuilder(
     {
         _now = before.UpdatedAt > clockNow ? before.UpdatedAt : clockNow;
         var package = await shelf.LoadAsync(before.PackageKey, before.PackageVersion, ct);
+        if (IsKeptElsewhere(before, guard))
+        {
+            return RunErrors.LateAnswer(guard.PartId, guard.Number);
+        }
+
         var elementId = partId is { } part ? ElementOf(before.State, part) : null;
         var model = await shelf.ModelAsync(package, before.ProcessId, before.InstitutionId, ct);
         var result = Interpreter.Advance(model, before.State, command, _now);
@@ -121,8 +139,8 @@ internal sealed partial class StepBuilder(
             command is ResolveIncident && context.Reason is { } reason ? w => WriteReason(w, elementId, reason) : null);
         var entry = Entry(before, command.GetType().Name, partId, elementId, stepId, context, HashOf(command), events);
         var hash = entry.ComputeHash();
-        var after = After(before, command, result.State, entry, hash);
         _guard = guard;
+        var after = Keep(before, After(before, command, result.State, entry, hash), result);
         _plan.Statements.Add(before.Revision == 0 ? Insert(after, entry) : Update(before, after, entry, elementId));
         _plan.Statements.AddRange(_beside);
         _beside = [];

@@ -61,7 +61,7 @@ internal sealed class StepCommitter : IAsyncDisposable
         }
         catch (PostgresException e) when (IsConflict(e))
         {
-            together[0].Failure = new StepConflictException(e) { IsOfHold = e.ColumnName == HeldJobColumn };
+            together[0].Failure = new StepConflictException(e) { IsOfHold = e.ColumnName == HeldJobColumn || e.SqlState == Sql.RefusedByHold };
         }
         catch (Exception e)
         {
@@ -163,5 +163,5 @@ internal sealed class StepCommitter : IAsyncDisposable
     // others: the database chose us to give way.
     private static bool IsConflict(PostgresException e) =>
         (e.SqlState == PostgresErrorCodes.NotNullViolation && e.ColumnName is "revision" or "kind" or "verdict" or HeldJobColumn && e.SchemaName == "runtime")
-        || e.SqlState is Sql.Refused or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+        || e.SqlState is Sql.Refused or Sql.RefusedByHold or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 }

@@ -4,7 +4,9 @@ using DigiSoc.Runtime.Storage;
 namespace DigiSoc.Runtime.Stepping;
 
 /// <summary>After a conflict: whether the step's own condition is what broke, so that beginning again is of no use.</summary>
-internal sealed class StepGuards(Database database)
+/// <param name="database">Where to look.</param>
+/// <param name="runId">This run of the node, for the jobs it keeps.</param>
+internal sealed class StepGuards(Database database, Guid runId)
 {
     // ix_holds_institution
     private static readonly string Start =
@@ -25,9 +27,8 @@ internal sealed class StepGuards(Database database)
 
     public async Task<EngineRefusal?> BrokenAsync(StepGuard guard, CancellationToken ct) => guard.Kind switch
     {
-        StepGuardKind.Job when await NumberAsync("SELECT attempt FROM runtime.jobs WHERE id = $1 AND owner = $2", guard, ct) != guard.Number =>
-            RunErrors.LateAnswer(guard.PartId, guard.Number),
-        StepGuardKind.Task when await NumberAsync("SELECT revision FROM runtime.user_tasks WHERE id = $1", guard, ct) != guard.Number =>
+        StepGuardKind.Job when await AttemptAsync(guard, ct) != guard.Number => RunErrors.LateAnswer(guard.PartId, guard.Number),
+        StepGuardKind.Task when await NumberAsync("SELECT revision FROM runtime.user_tasks WHERE id = $1", ct, Value.Uuid(guard.PartId)) != guard.Number =>
             RunErrors.TaskChanged(guard.PartId),
         StepGuardKind.BulkItem when await VerdictAsync(guard, ct) != 0 => RunErrors.BulkItemDone(guard.PartId),
         _ => null,
@@ -60,9 +61,21 @@ internal sealed class StepGuards(Database database)
             : null;
     }
 
-    private async Task<int?> NumberAsync(string sql, StepGuard guard, CancellationToken ct)
+    // Without a row it is the first attempt, and the instance says which run of a node has it.
+    private Task<int?> AttemptAsync(StepGuard guard, CancellationToken ct) => NumberAsync(
+        """
+        SELECT attempt FROM runtime.jobs WHERE id = $1 AND owner = $2
+        UNION ALL SELECT 1 FROM runtime.instances WHERE id = $3 AND kept_job = $4 AND kept_by = $5
+        """,
+        ct,
+        Value.Uuid(guard.PartId),
+        Value.Text(guard.Owner),
+        Value.Uuid(EngineIds.InstanceOf(guard.PartId)),
+        Value.Long(EngineIds.NumberOf(guard.PartId)),
+        Value.Uuid(runId));
+
+    private async Task<int?> NumberAsync(string sql, CancellationToken ct, params Value[] values)
     {
-        Value[] values = guard.Owner is { } owner ? [Value.Uuid(guard.PartId), Value.Text(owner)] : [Value.Uuid(guard.PartId)];
         var rows = await database.ListAsync(new(sql, values), row => row.GetInt32(0), ct);
         return rows.Count == 0 ? null : rows[0];
     }

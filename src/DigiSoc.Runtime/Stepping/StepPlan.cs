@@ -31,8 +31,9 @@ internal sealed class StepPlan
     public DateTimeOffset? FirstTimer { get; set; }
 }
 
-/// <summary>A job written as already taken by this node, with all its handler needs.</summary>
-internal sealed record ReservedJob(CreateJob Effect, StoredInstance Instance, Guid JobId);
+/// <summary>A job that is this node's from its first moment, with all its handler needs.</summary>
+/// <param name="Kept">Null: it is written as a row, taken by this node.</param>
+internal sealed record ReservedJob(CreateJob Effect, StoredInstance Instance, Guid JobId, KeptEntry? Kept);
 
 /// <summary>What a step leaves for others to do.</summary>
 [Flags]

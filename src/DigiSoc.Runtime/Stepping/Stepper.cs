@@ -46,7 +46,7 @@ internal sealed class Stepper(
         {
             if (unsure.Any)
             {
-                slots.Release(unsure.JobsLeft);
+                slots.Abandon(unsure.JobsLeft);
             }
         }
     }

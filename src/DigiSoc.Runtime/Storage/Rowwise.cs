@@ -17,7 +17,8 @@ internal static partial class Rowwise
     // What nearly every step writes; rarer statements stay single.
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        Sql.InsertInstance, Sql.UpdateInstance, Sql.UpdateInstanceUnlessHeld, Sql.UpdateChain, Sql.InsertTask,
+        Sql.InsertInstance, Sql.InsertInstanceKeeping, Sql.UpdateInstance, Sql.UpdateInstanceUnlessHeld, Sql.UpdateInstanceKeeping,
+        Sql.UpdateInstanceKeepingNoMore, Sql.UpdateInstanceKeepingNoMoreUnlessHeld, Sql.UpdateChain, Sql.InsertTask,
         Sql.AnswerTask, Sql.AnswerOfferedTask, Sql.DeleteTask, Sql.InsertJob, Sql.AnswerJob, Sql.DeleteJob, Sql.InsertTimer, Sql.DeleteTimer,
     };
 

@@ -8,10 +8,13 @@ internal static class Sql
     /// <summary>SQLSTATE of <c>runtime.refuse()</c>: a row is not as the step that would end it knew it.</summary>
     public const string Refused = "DS001";
 
+    /// <summary>SQLSTATE of <c>runtime.refuse_held()</c>: a hold stands on a job that the node would keep.</summary>
+    public const string RefusedByHold = "DS002";
+
     public const string InstanceColumns = """
         i.id, i.institution_id, i.business_key, i.package_key, i.package_version, i.process_id, i.root_id, i.parent_part,
         i.revision, i.state, i.chain_number, i.chain_hash, i.step_id, i.law_date, i.started_at, i.started_by, i.updated_at,
-        i.ended_at
+        i.ended_at, i.kept_job, i.kept_by, i.kept_attempts
         """;
 
     // pk_instances
@@ -29,32 +32,51 @@ internal static class Sql
 
     // The history entry of a step goes with the instance's row in one statement: started, bound and told once.
     // A start that a hold refuses sets NULL, as below; a called instance is part of what called it, and starts.
-    public static readonly string InsertInstance = $"""
-        WITH told AS (
-            INSERT INTO runtime.events ({EventColumns})
-            VALUES ($1, $11, $17, $2, $3, $7, $13, $4, $5, $12, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28))
-        INSERT INTO runtime.instances (id, institution_id, business_key, package_key, package_version, process_id, root_id,
-            parent_part, revision, status, state, chain_number, chain_hash, step_id, law_date, started_at, started_by,
-            updated_at, ended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-            CASE WHEN $8 IS NOT NULL OR NOT {HoldSql.IsStartHeld("$2", "$4", "$5", "$6")} THEN 1 END, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-        """;
+    public static readonly string InsertInstance = Insert(
+        $"CASE WHEN $8 IS NOT NULL OR NOT {HoldSql.IsStartHeld("$2", "$4", "$5", "$6")} THEN 1 END", "", "");
+
+    // As above, and the node keeps a job of it, unless a hold stands on that.
+    public static readonly string InsertInstanceKeeping = Insert(
+        """
+        CASE WHEN NOT EXISTS (SELECT 1 FROM runtime.holds) THEN 1
+            WHEN $8 IS NULL AND runtime.is_start_held($2, $4, $5, $6) THEN NULL
+            WHEN runtime.is_element_held($2, $32, $33, $4, $5, $6) THEN runtime.refuse_held() ELSE 1 END
+        """,
+        ", kept_job, kept_by, kept_attempts",
+        ", $29, $30, $31");
 
     // pk_instances. A revision other than the expected one sets NULL; the column refuses it, and the batch is undone.
-    public const string UpdateInstance = $"""
-        WITH told AS (
-            INSERT INTO runtime.events ({EventColumns})
-            VALUES ($1, $5, $8, $11, $12, $13, $7, $14, $15, $6, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25))
-        UPDATE runtime.instances SET revision = CASE WHEN revision = $2 THEN $2 + 1 END, status = $3, state = $4,
-            chain_number = $5, chain_hash = $6, step_id = $7, updated_at = $8, ended_at = $9, package_version = $10
-        WHERE id = $1
-        """;
+    public static readonly string UpdateInstance = Update("", "");
 
     // pk_instances. As above, and the element must not be held: for timers and messages.
-    public static readonly string UpdateInstanceUnlessHeld = UpdateInstance.Replace(
-        "WHEN revision = $2",
-        $"WHEN revision = $2 AND NOT {HoldSql.IsHeld(HoldSql.OfInstance("instances", "$26"))}",
-        StringComparison.Ordinal);
+    public static readonly string UpdateInstanceUnlessHeld = Update(UnlessHeld("$26"), "");
+
+    // pk_instances. The node keeps a job of the instance, unless a hold stands on that, in the place of the one kept before ($26, $27) if any.
+    public static readonly string UpdateInstanceKeeping = Update(
+        " AND kept_job IS NOT DISTINCT FROM $26 AND kept_by IS NOT DISTINCT FROM $27",
+        """
+        , kept_job = $28, kept_by = $29, kept_attempts = CASE WHEN EXISTS (SELECT 1 FROM runtime.holds)
+            AND runtime.is_element_held(institution_id, $31, $32, package_key, $10, process_id) THEN runtime.refuse_held() ELSE $30 END
+        """);
+
+    // pk_instances. The job that a node kept is over; it must still be kept.
+    public static readonly string UpdateInstanceKeepingNoMore = Update(StillKept, KeepNoMore);
+
+    // pk_instances. As above, by a timer or message.
+    public static readonly string UpdateInstanceKeepingNoMoreUnlessHeld = Update($"{StillKept}{UnlessHeld("$28")}", KeepNoMore);
+
+    // pk_instances. A kept job becomes a row: its node is gone, or gives it back, or it takes long. The instance must be as it was
+    // read, for the row says its element. That of a held instance waits for it, as below.
+    public const string WriteKeptJob = """
+        WITH kept AS (
+            UPDATE runtime.instances SET kept_job = NULL, kept_by = NULL, kept_attempts = NULL
+            WHERE id = $1 AND kept_job = $2 AND kept_by = $3 AND revision = $4
+            RETURNING institution_id, business_key, status)
+        INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner, last_error)
+        SELECT $5, institution_id, $6, $7, business_key, $8, $9,
+            CASE WHEN status = 2 AND $11::text IS NULL THEN 'infinity' ELSE now() + $10 END, $11, $12
+        FROM kept RETURNING id
+        """;
 
     // pk_instances, pk_user_tasks: the history grows, the state stays (claim, reassign …). The task must be as it was when
     // the actor's right to it was judged.
@@ -266,6 +288,31 @@ internal static class Sql
     public const string DeleteIncident = "DELETE FROM runtime.incidents WHERE id = $1";
 
     public const string Announce = "SELECT pg_notify('digisoc_runtime', $1)";
+
+    private const string StillKept = " AND kept_job = $26 AND kept_by = $27";
+
+    private const string KeepNoMore = ", kept_job = NULL, kept_by = NULL, kept_attempts = NULL";
+
+    private static string UnlessHeld(string element) => $" AND NOT {HoldSql.IsHeld(HoldSql.OfInstance("instances", element))}";
+
+    private static string Insert(string revision, string columns, string values) => $"""
+        WITH told AS (
+            INSERT INTO runtime.events ({EventColumns})
+            VALUES ($1, $11, $17, $2, $3, $7, $13, $4, $5, $12, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28))
+        INSERT INTO runtime.instances (id, institution_id, business_key, package_key, package_version, process_id, root_id,
+            parent_part, revision, status, state, chain_number, chain_hash, step_id, law_date, started_at, started_by,
+            updated_at, ended_at{columns})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, {revision}, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18{values})
+        """;
+
+    private static string Update(string guard, string set) => $"""
+        WITH told AS (
+            INSERT INTO runtime.events ({EventColumns})
+            VALUES ($1, $5, $8, $11, $12, $13, $7, $14, $15, $6, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25))
+        UPDATE runtime.instances SET revision = CASE WHEN revision = $2{guard} THEN $2 + 1 END, status = $3, state = $4,
+            chain_number = $5, chain_hash = $6, step_id = $7, updated_at = $8, ended_at = $9, package_version = $10{set}
+        WHERE id = $1
+        """;
 
     private static string TimerIsHeld => HoldSql.IsHeld(HoldSql.OfPart("t.institution_id", "t.element_id", "t.id"));
 

@@ -44,6 +44,10 @@ internal sealed record StoredInstance
 
     public required DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The job that a node keeps without a row; null: every job it waits for has one. What is remembered may be old:
+    /// a kept job becomes a row without a step.</summary>
+    public KeptJob? Kept { get; init; }
+
     /// <summary>True while it waits at the point; a point that was left is never waited at again.</summary>
     public bool Waits(Guid part)
     {
@@ -72,6 +76,7 @@ internal sealed record StoredInstance
         StartedBy = row.GetString(at + 15),
         UpdatedAt = row.GetFieldValue<DateTimeOffset>(at + 16),
         EndedAt = row.IsDBNull(at + 17) ? null : row.GetFieldValue<DateTimeOffset>(at + 17),
+        Kept = row.IsDBNull(at + 18) ? null : new(row.GetInt64(at + 18), row.GetGuid(at + 19), row.GetInt32(at + 20)),
     };
 
     public InstanceView ToView() => new()

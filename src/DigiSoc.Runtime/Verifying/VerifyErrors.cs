@@ -27,6 +27,9 @@ internal static class VerifyErrors
     public static VerifyFinding NotAwaited(Guid part) =>
         new("RUN-607", $"Part {part}: is open, and no state waits there.");
 
+    public static VerifyFinding KeptByNobody(Guid part) =>
+        new("RUN-607", $"Part {part}: is kept by a run of a node that is not in runtime.node_runs. The nodes look for such jobs once a day; until then the instance stands still.");
+
     public static VerifyFinding OtherContent(string key, int version) =>
         new("RUN-608", $"Package {key}@{version}: its files are not those it was deployed with.");
 

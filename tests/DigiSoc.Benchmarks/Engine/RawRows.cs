@@ -23,19 +23,15 @@ internal sealed class RawRows : IAsyncDisposable
     private const string Start = """
         INSERT INTO runtime.instances (id, institution_id, business_key, package_key, package_version, process_id, root_id,
             parent_part, revision, status, state, chain_number, chain_hash, step_id, law_date, started_at, started_by,
-            updated_at, ended_at)
-        VALUES ($1, 'ogre', $2, 'bench', 1, 'bench', $1, NULL, 1, 1, $3, 1, $4, $5, NULL, now(), 'anna', now(), NULL)
+            updated_at, ended_at, kept_job, kept_by, kept_attempts)
+        VALUES ($1, 'ogre', $2, 'bench', 1, 'bench', $1, NULL, 1, 1, $3, 1, $4, $5, NULL, now(), 'anna', now(), NULL, $6, $1, 3)
         """;
 
     private const string Move = """
         UPDATE runtime.instances SET revision = CASE WHEN revision = $2 THEN $2 + 1 END, status = $3, state = $4,
-            chain_number = $2 + 1, chain_hash = $5, step_id = $6, updated_at = now(), ended_at = $7
+            chain_number = $2 + 1, chain_hash = $5, step_id = $6, updated_at = now(), ended_at = $7,
+            kept_job = $8, kept_by = $9, kept_attempts = $10
         WHERE id = $1
-        """;
-
-    private const string Job = """
-        INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner)
-        VALUES ($1, 'ogre', $2, $3, $4, 3, 1, now() + interval '10 seconds', 'node')
         """;
 
     private const string Task = """
@@ -46,12 +42,11 @@ internal sealed class RawRows : IAsyncDisposable
             50, NULL, now(), 1)
         """;
 
-    private const string JobDone = "DELETE FROM runtime.jobs WHERE id = $1";
     private const string TaskDone = "DELETE FROM runtime.user_tasks WHERE id = $1";
 
-    // Parts count as the interpreter's do.
-    private const int FirstJob = 4;
-    private const int SecondJob = 8;
+    // Parts count as the interpreter's do. A node keeps both jobs: the instance's own row says so.
+    private const long FirstJob = 4;
+    private const long SecondJob = 8;
 
     private readonly NpgsqlDataSource _source;
     private readonly Step[] _steps;
@@ -105,19 +100,11 @@ internal sealed class RawRows : IAsyncDisposable
         Write(batch, instance, at, stepId, hash, key);
         switch (at)
         {
-            case 0:
-                Add(batch, Job, Value(EngineIds.Part(instance, FirstJob)), Value("first"), Value("ask"), Value(key));
-                break;
             case 1:
-                Add(batch, JobDone, Value(EngineIds.Part(instance, FirstJob)));
                 Add(batch, Task, Value(EngineIds.Part(instance, WholeInstances.TaskNumber)), Value(key), Value(instance));
                 break;
             case 2:
                 Add(batch, TaskDone, Value(EngineIds.Part(instance, WholeInstances.TaskNumber)));
-                Add(batch, Job, Value(EngineIds.Part(instance, SecondJob)), Value("second"), Value("record"), Value(key));
-                break;
-            default:
-                Add(batch, JobDone, Value(EngineIds.Part(instance, SecondJob)));
                 break;
         }
 
@@ -131,14 +118,18 @@ internal sealed class RawRows : IAsyncDisposable
         var step = _steps[at];
         if (at == 0)
         {
-            Add(batch, Start, Value(instance), Value(key), Value(step.State), Value(hash), Value(stepId));
+            Add(batch, Start, Value(instance), Value(key), Value(step.State), Value(hash), Value(stepId), Value(FirstJob));
         }
         else
         {
             var isLast = at == _steps.Length - 1;
+            var keeps = at == 2;
             Add(
                 batch, Move, Value(instance), Value((long)at), Value((short)(isLast ? 3 : 1)), Value(step.State), Value(hash), Value(stepId),
-                isLast ? Value(DateTime.UtcNow) : Null(NpgsqlDbType.TimestampTz));
+                isLast ? Value(DateTime.UtcNow) : Null(NpgsqlDbType.TimestampTz),
+                keeps ? Value(SecondJob) : Null(NpgsqlDbType.Bigint),
+                keeps ? Value(instance) : Null(NpgsqlDbType.Uuid),
+                keeps ? Value(3) : Null(NpgsqlDbType.Integer));
         }
 
         Add(

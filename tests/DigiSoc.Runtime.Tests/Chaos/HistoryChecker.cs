@@ -143,6 +143,7 @@ internal sealed class HistoryChecker(NpgsqlConnection connection)
             """,
         ["nothing is left open"] = """
             SELECT kind || ' ' || id FROM (SELECT 'job' AS kind, id FROM runtime.jobs UNION ALL SELECT 'timer', id FROM runtime.timers
+                UNION ALL SELECT 'kept job of', id FROM runtime.instances WHERE kept_job IS NOT NULL
                 UNION ALL SELECT 'task', id FROM runtime.user_tasks UNION ALL SELECT 'subscription', id FROM runtime.subscriptions
                 UNION ALL SELECT 'incident', id FROM runtime.incidents) o
             """,

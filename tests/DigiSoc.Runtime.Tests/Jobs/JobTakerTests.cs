@@ -14,7 +14,7 @@ public sealed class JobTakerTests(EngineDatabase database) : IClassFixture<Engin
         await using var asked = new Database(options);
         var pulses = new Pulses();
         var (begun, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var runner = new JobRunner([new Handler()], options, pulses, NullLogger.Instance);
+        await using var runner = new JobRunner([new Handler()], options, new(options, new(TimeProvider.System, true)), pulses, NullLogger.Instance);
         runner.Start(async (_, _, _) =>
         {
             begun.TrySetResult();
@@ -42,7 +42,7 @@ public sealed class JobTakerTests(EngineDatabase database) : IClassFixture<Engin
         await using var asked = new Database(options);
         var pulses = new Pulses();
         var goOn = new TaskCompletionSource();
-        await using var runner = new JobRunner([new Handler()], options, pulses, NullLogger.Instance);
+        await using var runner = new JobRunner([new Handler()], options, new(options, new(TimeProvider.System, true)), pulses, NullLogger.Instance);
         runner.Start((_, _, _) => goOn.Task);
         runner.EnqueueTaken(Job());
         runner.EnqueueTaken(Job());

@@ -1,5 +1,6 @@
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DigiSoc.Runtime.Tests;
 
@@ -17,11 +18,17 @@ public sealed class LeaseWatchTests(EngineDatabase database) : IClassFixture<Eng
         await using var asked = new Database(options);
         var pulses = new Pulses();
 
-        await new LeaseWatch(asked, options, pulses).RoundAsync(CancellationToken.None);
+        await new LeaseWatch(asked, Runs(asked, pulses), options, pulses).RoundAsync(CancellationToken.None);
 
         var owners = await OwnersAsync();
         (owners[ended], owners[living], owners[resting]).ShouldBe((null, "here", null));
         await pulses.Jobs.WaitAsync(TimeSpan.FromMinutes(5), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    private static GoneRuns Runs(Database asked, Pulses pulses)
+    {
+        var cache = new StateCache(10);
+        return new(asked, new KeptJobs(asked, new InstanceReader(asked, cache), cache), pulses, NullLogger.Instance);
     }
 
     private async Task InsertAsync(Guid id, string due, string owner)

@@ -96,8 +96,9 @@ public sealed class RoundTripTests(EngineDatabase database) : IClassFixture<Engi
         var done = new TaskCompletionSource();
         var node = _engine.Node;
         var pulses = new Pulses();
-        await using var runner = new JobRunner([new Handler("ask")], _options, pulses, NullLogger.Instance);
-        var execution = new JobExecution(node.Database, node.Reader, node.Shelf, node.Stepper, node.HoldBook, _options, node.Clock, NullLogger.Instance);
+        await using var runner = new JobRunner([new Handler("ask")], _options, new(_options, node.Clock), pulses, NullLogger.Instance);
+        var execution = new JobExecution(
+            node.Database, new(node.Database, node.Reader, node.Cache), node.Reader, node.Shelf, node.Stepper, node.HoldBook, _options, Guid.NewGuid(), node.Clock, NullLogger.Instance);
         runner.Start(async (job, handler, ct) =>
         {
             await execution.RunAsync(job, handler, ct);

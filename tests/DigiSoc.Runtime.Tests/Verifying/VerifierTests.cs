@@ -69,6 +69,7 @@ public sealed class VerifierTests : IAsyncLifetime
     [InlineData("DELETE FROM runtime.timers", "RUN-607")]
     [InlineData("DELETE FROM runtime.subscriptions", "RUN-607")]
     [InlineData("DELETE FROM runtime.jobs", "RUN-607")]
+    [InlineData("UPDATE runtime.instances SET kept_job = 99, kept_by = gen_random_uuid(), kept_attempts = 1 WHERE id = '{walk}'", "RUN-607")]
     [InlineData("DELETE FROM runtime.instances WHERE root_id = '{calling}' AND id <> root_id", "RUN-607")]
     [InlineData("UPDATE runtime.instances SET ended_at = now() WHERE id = '{walk}'", "RUN-607")]
     [InlineData("UPDATE runtime.resources SET content = content || '\\x20' WHERE key = 'walk' AND path = 'process.bpmn'", "RUN-608")]
