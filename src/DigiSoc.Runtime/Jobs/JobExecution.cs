@@ -34,7 +34,7 @@ internal sealed class JobExecution(
             return;
         }
 
-        using var activity = Meters.Job(context);
+        using var activity = Meters.Job(context, job.Trace);
         var outcome = job.Attempt > context.Attempts + LostAttempts
             ? JobOutcome.Failed(RunErrors.NoAnswerCode, RunErrors.NoAnswer(job.Type, job.Attempt - 1), retryable: false)
             : await HandleAsync(handler, context, ct);
@@ -44,7 +44,7 @@ internal sealed class JobExecution(
             return;
         }
 
-        Meters.JobsRun.Add(1, new("type", job.Type), new("outcome", outcome.GetType().Name));
+        Meters.JobsRun.Add(1, new("type", job.Type), new("outcome", Word(outcome)));
         await ApplyAsync(job, context, outcome);
     }
 
@@ -97,6 +97,13 @@ internal sealed class JobExecution(
         JobOutcome.FailedJob failed when failed.Retryable && job.Attempt < context.Attempts => RestAsync(job, failed),
         JobOutcome.FailedJob failed => StepAsync(job, context, n => new FailJob(n, failed.Code, failed.Text), null),
         _ => throw RunErrors.Bug($"job outcome {outcome.GetType().Name} is not known."),
+    };
+
+    private static string Word(JobOutcome outcome) => outcome switch
+    {
+        JobOutcome.CompletedJob => "completed",
+        JobOutcome.ThrewError => "error",
+        _ => "failed",
     };
 
     private async Task StepAsync(HeldJob job, JobContext context, Func<long, Command> command, Alongside? alongside)

@@ -56,7 +56,7 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
             Value.Int(runner.LargestShare));
         var jobs = await database.ListAsync(
             statement,
-            row => new HeldJob(row.GetGuid(0), row.GetString(5), row.GetString(1), row.GetInt32(3), row.GetInt32(4), null, null),
+            row => new HeldJob(row.GetGuid(0), row.GetString(5), row.GetString(1), row.GetInt32(3), row.GetInt32(4), null, null, Trace: row.IsDBNull(6) ? null : row.GetString(6)),
             ct);
         foreach (var job in jobs)
         {

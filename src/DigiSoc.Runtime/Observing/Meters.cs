@@ -45,8 +45,10 @@ internal static class Meters
             ?.SetTag("digisoc.operation", request.Command.GetType().Name)
             .SetTag("digisoc.instance", request.InstanceId);
 
-    public static Activity? Job(JobContext job) =>
-        Source.StartActivity("engine.job", ActivityKind.Consumer)
+    /// <param name="job">What is begun.</param>
+    /// <param name="trace">The step that made it, as W3C writes it: the trace goes on from there; null: one of its own.</param>
+    public static Activity? Job(JobContext job, string? trace) =>
+        Source.StartActivity("engine.job", ActivityKind.Consumer, trace)
             ?.SetTag("digisoc.job.type", job.Type)
             .SetTag("digisoc.job", job.JobId)
             .SetTag("digisoc.instance", job.InstanceId);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using DigiSoc.Runtime.History;
@@ -34,11 +35,17 @@ internal sealed partial class StepBuilder
         }
 
         _plan.Statements.AddRange(command is SuspendInstance ? Holding.Hold(instance.Id) : Holding.LetGo(instance.Id));
-        foreach (var child in await reader.ReadChildrenAsync(instance.Id, ct))
+        _plan.TellJobs(instance);
+        foreach (var child in (await reader.ReadChildrenAsync(instance.Id, ct)).Select(child => child.Id).Union(PlannedChildren(instance.Id)))
         {
-            _follow.Enqueue(new(child.Id, command, null, context));
+            _follow.Enqueue(new(child, command, null, context));
         }
     }
+
+    // Called by this very plan: no row yet.
+    private List<Guid> PlannedChildren(Guid id) => [.. _plan.After.Values
+        .Where(child => child.EndedAt is null && child.ParentPart is { } part && EngineIds.InstanceOf(part) == id)
+        .Select(child => child.Id)];
 
     private async Task ApplyAsync(
         Effect effect,
@@ -153,10 +160,11 @@ internal sealed partial class StepBuilder
             Value.Int(job.Retries),
             Value.Int(mine ? 1 : 0),
             Value.Span(mine ? slots.Lease : TimeSpan.Zero),
-            Value.Text(mine ? slots.NodeName : null));
+            Value.Text(mine ? slots.NodeName : null),
+            Value.Text(Activity.Current?.Id));
         if (mine)
         {
-            _plan.Jobs.Add(new ReservedJob(job, instance, id, null));
+            _plan.Jobs.Add(new ReservedJob(job, instance, id, null, Activity.Current?.Id));
         }
         else
         {
@@ -222,6 +230,11 @@ internal sealed partial class StepBuilder
         var instance = NewChild(child, parent, found, context);
         _plan.After[instance.Id] = instance;
         _follow.Enqueue(new(instance.Id, new StartInstance(child.Variables, Called: true), null, context));
+        if (parent.State.Status == InstanceStatus.Suspended)
+        {
+            // A call activity begun by hand: what it calls stands as still as its caller.
+            _follow.Enqueue(new(instance.Id, new SuspendInstance("The calling instance is suspended."), null, context));
+        }
     }
 
     private StoredInstance NewChild(StartChild child, StoredInstance parent, LoadedPackage package, OperationContext context) =>

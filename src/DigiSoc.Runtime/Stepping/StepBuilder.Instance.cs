@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigiSoc.Bpmn;
 using DigiSoc.Runtime.History;
 using DigiSoc.Runtime.Storage;
@@ -44,7 +45,7 @@ internal sealed partial class StepBuilder
         {
             _keeps = job;
             after = after with { Kept = new(job.WaitId, slots.RunId, job.Retries) };
-            _plan.Jobs.Add(new ReservedJob(job, after, id, entry));
+            _plan.Jobs.Add(new ReservedJob(job, after, id, entry, Activity.Current?.Id));
         }
 
         return after;

@@ -249,6 +249,12 @@ internal sealed partial class StepBuilder(
 
     private static byte[] HashOf(Command command)
     {
+        if (command is ModifyInstance modify)
+        {
+            var written = modify.Instructions.OfType<ChangeVariables>().SelectMany(change => EventJson.Write(change.Variables)).ToArray();
+            return written.Length == 0 ? HistoryOf.NoInput : SHA256.HashData(written);
+        }
+
         var variables = command switch
         {
             StartInstance c => c.Variables,

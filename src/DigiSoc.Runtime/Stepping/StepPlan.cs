@@ -19,6 +19,18 @@ internal sealed class StepPlan
     /// <summary>Jobs this node keeps for itself; they run after the commit, or their places are given back.</summary>
     public List<ReservedJob> Jobs { get; } = [];
 
+    /// <summary>A later command of the plan changed the instance: its jobs are to find it as it is then.</summary>
+    public void TellJobs(StoredInstance instance)
+    {
+        for (var at = 0; at < Jobs.Count; at++)
+        {
+            if (Jobs[at].Instance.Id == instance.Id)
+            {
+                Jobs[at] = Jobs[at] with { Instance = instance };
+            }
+        }
+    }
+
     /// <summary>Tasks it opens, as their rows will be.</summary>
     public List<OpenTask> Tasks { get; } = [];
 
@@ -33,7 +45,8 @@ internal sealed class StepPlan
 
 /// <summary>A job that is this node's from its first moment, with all its handler needs.</summary>
 /// <param name="Kept">Null: it is written as a row, taken by this node.</param>
-internal sealed record ReservedJob(CreateJob Effect, StoredInstance Instance, Guid JobId, KeptEntry? Kept);
+/// <param name="Trace">The step that makes it, as W3C writes it; null: nobody traces.</param>
+internal sealed record ReservedJob(CreateJob Effect, StoredInstance Instance, Guid JobId, KeptEntry? Kept, string? Trace);
 
 /// <summary>What a step leaves for others to do.</summary>
 [Flags]

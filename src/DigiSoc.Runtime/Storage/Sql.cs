@@ -125,9 +125,9 @@ internal static class Sql
     // The lease counts by the database's clock. Without an owner the job is free at once. A node that would keep a held job
     // for itself has not heard of the hold: it sets NULL, which the column refuses, and with it the whole batch.
     public static readonly string InsertJob = $"""
-        INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner)
+        INSERT INTO runtime.jobs (id, institution_id, type, element_id, business_key, attempts, attempt, due_at, owner, trace)
         VALUES ($1, $2, $3, $4, $5, $6,
-            CASE WHEN $9 IS NULL OR NOT {HoldSql.IsJobHeld("$2", "$3", "$4", "$1")} THEN $7 END, now() + $8, $9)
+            CASE WHEN $9 IS NULL OR NOT {HoldSql.IsJobHeld("$2", "$3", "$4", "$1")} THEN $7 END, now() + $8, $9, $10)
         """;
 
     // pk_jobs. The job must still be with the attempt that answers. The owner too: a job given back takes its attempt's
@@ -175,7 +175,7 @@ internal static class Sql
         )
         UPDATE runtime.jobs j SET owner = $4, attempt = attempt + 1, due_at = now() + $5
         FROM due WHERE j.id = due.id
-        RETURNING j.id, j.type, j.element_id, j.attempts, j.attempt, j.institution_id
+        RETURNING j.id, j.type, j.element_id, j.attempts, j.attempt, j.institution_id, j.trace
         """;
 
     // pk_jobs

@@ -35,6 +35,39 @@ public sealed class InterventionTests(EngineDatabase database) : IClassFixture<E
         (await node.Engine.FindTaskAsync(inner.TaskId, TestNode.Boss)).ShouldBeNull();
     }
 
+    // Begun by hand while its caller stands still: what it calls stands as still, its jobs wait, and both go on together.
+    [Fact]
+    public async Task Call_BegunByHandInASuspendedInstance_IsSuspendedToo()
+    {
+        var begun = 0;
+        await using var node = await TestNode.StartAsync(database, handlers: [new Handler("fetch", _ =>
+        {
+            Interlocked.Increment(ref begun);
+            return Task.FromResult(JobOutcome.Completed());
+        })]);
+        (await node.Engine.DeployAsync(Models.Fetch, TestNode.Boss)).OrThrow();
+        var instance = await node.StartInstanceAsync(
+            PackageContent.OfTexts(("package.yaml", "key: calls-fetching\nuses: [fetching]\n"), ("process.bpmn", Models.Document(Models.Process("calls-fetching", """
+                <bpmn:startEvent id="start"/>
+                <bpmn:userTask id="ask"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask>
+                <bpmn:callActivity id="part"><bpmn:extensionElements><zeebe:calledElement processId="fetching"/></bpmn:extensionElements></bpmn:callActivity>
+                <bpmn:endEvent id="end"/>
+                """, "start>ask", "ask>part", "part>end")))),
+            businessKey: "still");
+        (await node.Engine.SuspendInstanceAsync(instance.InstanceId, "look first", TestNode.Boss)).OrThrow();
+
+        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, [new ActivateElement("part")], "called by hand", TestNode.Boss)).OrThrow();
+
+        var called = (await node.Engine.InstancesAsync("still", TestNode.Boss)).Single(i => i.InstanceId != instance.InstanceId);
+        called.Status.ShouldBe(InstanceStatus.Suspended);
+        await node.UntilAsync<object>(async () => (await node.Engine.CountWorkAsync(TestNode.Boss)) is { Waiting: 1, Running: 0 } ? true : null, "its job waits", called);
+        begun.ShouldBe(0);
+        (await node.Engine.ResumeInstanceAsync(instance.InstanceId, "looked", TestNode.Boss)).OrThrow();
+        await node.EndAsync(called);
+        begun.ShouldBe(1);
+        (await node.Engine.CancelInstanceAsync(instance.InstanceId, "the test is over", TestNode.Boss)).OrThrow();
+    }
+
     [Fact]
     public async Task Suspend_TimerDueMeanwhile_FiresAfterResume()
     {
