@@ -115,7 +115,7 @@ internal sealed class Stepper(
         return await CommitAsync(instance, plan, unsure) ? (EngineAnswer<StoredInstance>)Committed(instance.Id, plan) : null;
     }
 
-    // A refusal by a remembered state counts only when the stored one is the same.
+    // A refusal by a remembered state counts only when the stored one is the same. A kept job becomes a row without a step.
     private async Task<bool> IsStaleAsync(StoredInstance instance, StepRequest request, CancellationToken ct)
     {
         if (request.New is not null)
@@ -124,7 +124,7 @@ internal sealed class Stepper(
         }
 
         var stored = await reader.ReadAsync(instance.Id, ct);
-        return stored is not null && stored.Revision != instance.Revision;
+        return stored is not null && (stored.Revision != instance.Revision || stored.Kept != instance.Kept);
     }
 
     private async Task<bool> CommitAsync(StoredInstance instance, StepPlan plan, UnsureSteps unsure)

@@ -136,6 +136,33 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         (await RowsAsync(instance)).ShouldBe([("fetch", 1, false)]);
     }
 
+    // It remembers the instance as one whose job another node keeps; meanwhile that job has a row, which it takes itself.
+    [Fact]
+    public async Task Job_TakenByANodeThatRemembersItAsKept_IsRunOnce()
+    {
+        var slow = new Work();
+        await using var keeps = await StartAsync(Calm with { PollInterval = TimeSpan.FromMinutes(1) }, slow);
+        await using var calls = await TestNode.StartAsync(database, options: OnlyCalls);
+        var instance = await keeps.StartInstanceAsync(Forked);
+        await slow.Begun;
+        var attempts = new ConcurrentQueue<int>();
+        await using var takes = await StartAsync(Calm, new Handler("fetch", job =>
+        {
+            attempts.Enqueue(job.Attempt);
+            return Task.FromResult(JobOutcome.Completed());
+        }));
+        (await takes.Engine.CompleteTaskAsync((await takes.TaskAsync(instance, "ask")).TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        var job = EngineIds.Part(instance.InstanceId, (await KeptAsync(instance))!.Value);
+
+        (await KeptJobs(calls).WriteAsync(job, await RunAsync(keeps), KeptJobRow.Lost, CancellationToken.None)).ShouldBeTrue();
+        await takes.UntilAsync<object>(async () => (await OperationsAsync(calls, instance)).Contains("CompleteJob") ? true : null, "answer by the node that took it");
+        slow.GoOn();
+        await calls.EndAsync(instance);
+
+        attempts.ShouldBe([2]);
+        (await OperationsAsync(calls, instance)).Count(o => o == "CompleteJob").ShouldBe(2);
+    }
+
     // The name comes again with another run, at once: what the run before kept is not its own.
     [Fact]
     public async Task NodeOfTheSameName_StartedAnew_FindsWhatTheRunBeforeKept()
