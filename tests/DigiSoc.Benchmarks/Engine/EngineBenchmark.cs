@@ -92,6 +92,8 @@ internal static class EngineBenchmark
         Row("WAL an instance, KB", figure => figure.EachInstance(r => r.Wal / 1000.0), "N1");
         Row("database an instance, KB", figure => figure.EachInstance(r => r.Size / 1000.0), "N1");
         Row("allocated a step, KB", figure => figure.Each(r => r.Allocated / 1000.0), "N1");
+        Console.WriteLine();
+        Console.WriteLine($"A step at the limit, p99 / p50: {string.Join(", ", lines.Select(line => $"{line.LimitTail.ToString("N1")} at {line.Connections} connections"))}.");
 
         void Spent(string name, LimitLine line, double client, double server) =>
             Print($"| {name} | {client:N0} | {server:N0} | {client + server:N0} | {line.Limit.Microseconds / (client + server):P0} |");

@@ -35,6 +35,9 @@ internal sealed record LimitLine
 
     public required Spread SharedTail { get; init; }
 
+    /// <summary>The same for any step at the limit: what the machine does to whoever uses it.</summary>
+    public required Spread LimitTail { get; init; }
+
     /// <summary>
     /// Runs limit and ours once without measuring: a server that has been up for a minute has its code compiled, and what is
     /// asked is how such a one works.
@@ -72,6 +75,7 @@ internal sealed record LimitLine
             AloneShare = Spread.Of(alone.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
             SharedShare = Spread.Of(shared.Zip(raw, (a, r) => a.StepsPerSecond / r.PerSecond)),
             SameRowsShare = Spread.Of(same.Zip(raw, (s, r) => s.PerSecond / r.PerSecond)),
+            LimitTail = Spread.Of(raw.Select(r => r.Tail)),
             AloneTail = Spread.Of(alone.Select(a => a.Tail)),
             SharedTail = Spread.Of(shared.Select(s => s.Tail)),
         };
@@ -97,7 +101,8 @@ internal sealed record LimitLine
         return new(
             figure.PerSecond,
             (Environment.CpuUsage.TotalTime.TotalSeconds - ours) / figure.Count * 1e6,
-            (server.ProcessorSeconds() - servers) / figure.Count * 1e6);
+            (server.ProcessorSeconds() - servers) / figure.Count * 1e6,
+            figure.P99 / figure.P50);
     }
 
     private static async Task<InstanceFigure> OursAsync(Server server, string database, int clients, int together, TimeSpan time)
@@ -113,7 +118,8 @@ internal sealed record LimitLine
 /// <param name="PerSecond">Steps a second.</param>
 /// <param name="ClientMicroseconds">Processor time of a step in the client.</param>
 /// <param name="ServerMicroseconds">The same in PostgreSQL.</param>
-internal sealed record RawFigure(double PerSecond, double ClientMicroseconds, double ServerMicroseconds)
+/// <param name="Tail">p99 of a step by its p50.</param>
+internal sealed record RawFigure(double PerSecond, double ClientMicroseconds, double ServerMicroseconds, double Tail)
 {
     /// <summary>Both together.</summary>
     public double Microseconds => ClientMicroseconds + ServerMicroseconds;
