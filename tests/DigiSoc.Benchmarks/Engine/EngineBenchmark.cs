@@ -93,7 +93,7 @@ internal static class EngineBenchmark
         Row("database an instance, KB", figure => figure.EachInstance(r => r.Size / 1000.0), "N1");
         Row("allocated a step, KB", figure => figure.Each(r => r.Allocated / 1000.0), "N1");
         Console.WriteLine();
-        Console.WriteLine($"A step at the limit, p99 / p50: {string.Join(", ", lines.Select(line => $"{line.LimitTail.ToString("N1")} at {line.Connections} connections"))}.");
+        Console.WriteLine($"A step at the limit, p99 / p50 by connections: {string.Join(", ", lines.Select(line => $"{line.Connections}: {line.LimitTail.ToString("N1")}"))}.");
 
         void Spent(string name, LimitLine line, double client, double server) =>
             Print($"| {name} | {client:N0} | {server:N0} | {client + server:N0} | {line.Limit.Microseconds / (client + server):P0} |");
