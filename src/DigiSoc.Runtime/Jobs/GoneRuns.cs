@@ -6,15 +6,14 @@ namespace DigiSoc.Runtime;
 
 /// <summary>Finds the jobs that a run of a node kept which shows no sign of life any more, and gives them rows for anybody to take.</summary>
 /// <remarks>
-/// Each run that is gone is looked through twice: when its time is over, and <see cref="KeptBook.Doubt"/> later, for a commit that was
-/// under way in a server that hung. Two nodes may look at once without harm. A run that comes to life again is as before; answers for
+/// A run that is gone is looked through when its time is over, and again each time it has been gone twice as long, up to
+/// <see cref="KeptBook.Doubt"/>: a commit that was under way in a server that hung may come through after a look. Two nodes may look at once without harm. A run that comes to life again is as before; answers for
 /// jobs that got rows meanwhile are refused.
 /// </remarks>
 internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, ILogger log)
 {
     private const string Gone = """
-        SELECT run, node, kept_since, looked FROM runtime.node_runs
-        WHERE until <= now() AND (NOT looked OR until <= now() - $1)
+        SELECT run, node, kept_since, until <= now() - $1 FROM runtime.node_runs WHERE until <= now() AND look_at <= now()
         """;
 
     // ix_events_at, pk_instances. A step is planned a moment before its entry comes into the book, and its time is that of the plan.
@@ -23,7 +22,9 @@ internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, 
         WHERE e.at >= $2 AND i.kept_by = $1
         """;
 
-    private const string Looked = "UPDATE runtime.node_runs SET looked = true WHERE run = $1 AND until <= now()";
+    private const string Looked = """
+        UPDATE runtime.node_runs SET look_at = now() + GREATEST(now() - until, interval '1 second') WHERE run = $1 AND until <= now()
+        """;
 
     private const string Forget = "DELETE FROM runtime.node_runs WHERE run = $1 AND until <= now() - $2";
 
@@ -35,7 +36,7 @@ internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, 
 
     private static readonly TimeSpan Planning = TimeSpan.FromMinutes(1);
 
-    private sealed record GoneRun(Guid Run, string Node, DateTimeOffset KeptSince, bool IsLooked);
+    private sealed record GoneRun(Guid Run, string Node, DateTimeOffset KeptSince, bool IsLongGone);
 
     public async Task LookAsync(CancellationToken ct)
     {
@@ -57,7 +58,7 @@ internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, 
                 log.LogWarning("Node {Node} is gone; {Count} jobs that it kept are free again", run.Node, jobs.Count);
             }
 
-            await database.ExecuteAsync(ct, run.IsLooked ? new(Forget, Value.Uuid(run.Run), Value.Span(KeptBook.Doubt)) : new Statement(Looked, Value.Uuid(run.Run)));
+            await database.ExecuteAsync(ct, run.IsLongGone ? new(Forget, Value.Uuid(run.Run), Value.Span(KeptBook.Doubt)) : new Statement(Looked, Value.Uuid(run.Run)));
         }
     }
 

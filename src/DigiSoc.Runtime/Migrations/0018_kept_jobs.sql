@@ -3,7 +3,7 @@
 -- or rests. A run of a node that shows no sign of life is looked through for what it kept: the instances that had a step since
 -- kept_since. The engine's event times follow the database's clock on every node that keeps jobs.
 -- kept_job: the waiting point; kept_by: the run of the node; kept_attempts: attempts by the model.
--- until: when the run counts as gone, by the database's clock. looked: it was looked through once since.
+-- until: when the run counts as gone, by the database's clock. look_at: when it is looked through next.
 -- Locks: runtime.instances for a moment; runtime.events while its index is made (one pass over the history, a few kilobytes a gigabyte).
 -- Nodes of the version before go on: they know nothing of the mark, and no row of the job for them to take.
 
@@ -14,7 +14,7 @@ CREATE TABLE runtime.node_runs (
     node       text        NOT NULL,
     until      timestamptz NOT NULL,
     kept_since timestamptz NOT NULL,
-    looked     boolean     NOT NULL DEFAULT false,
+    look_at    timestamptz NOT NULL,
     CONSTRAINT pk_node_runs PRIMARY KEY (run)
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON runtime.node_runs TO digisoc_app;

@@ -8,8 +8,8 @@ internal sealed class Heartbeat(
 {
     private const string Beat = """
         WITH run AS (
-            INSERT INTO runtime.node_runs (run, node, until, kept_since) VALUES ($3, $1, now() + $4, now() - $5)
-            ON CONFLICT (run) DO UPDATE SET until = EXCLUDED.until, kept_since = EXCLUDED.kept_since, looked = false)
+            INSERT INTO runtime.node_runs (run, node, until, look_at, kept_since) VALUES ($3, $1, now() + $4, now() + $4, now() - $5)
+            ON CONFLICT (run) DO UPDATE SET until = EXCLUDED.until, look_at = EXCLUDED.look_at, kept_since = EXCLUDED.kept_since)
         INSERT INTO runtime.nodes (name, works) VALUES ($1, $2)
         ON CONFLICT (name) DO UPDATE SET seen_at = now() RETURNING clock_timestamp()
         """;

@@ -331,25 +331,27 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
 
     // A commit under way in a server that hung may come through after the first look.
     [Fact]
-    public async Task GoneRun_IsLookedThroughTwice_AndThenForgotten()
+    public async Task GoneRun_IsLookedThroughAgain_AndAtLastForgotten()
     {
         await using var calls = await TestNode.StartAsync(database, options: OnlyCalls);
         var runs = new GoneRuns(calls.Engine.Node.Database, KeptJobs(calls), new(), NullLogger.Instance);
         var run = Guid.NewGuid();
-        await ExecuteAsync($"INSERT INTO runtime.node_runs VALUES ('{run}', 'gone', now() - interval '1 second', now() - interval '1 minute')");
+        await ExecuteAsync($"INSERT INTO runtime.node_runs VALUES ('{run}', 'gone', now() - interval '1 minute', now() - interval '2 minutes', now() - interval '1 minute')");
 
         await runs.LookAsync(CancellationToken.None);
-        (await ScalarAsync($"SELECT looked FROM runtime.node_runs WHERE run = '{run}'")).ShouldBe(true);
+        (await ScalarAsync($"SELECT look_at > now() + interval '30 seconds' FROM runtime.node_runs WHERE run = '{run}'")).ShouldBe(true, "gone for a minute: again in a minute");
         var late = await calls.StartInstanceAsync(Models.Fetch);
         await MakeKeptAsync(calls, late, run);
         await runs.LookAsync(CancellationToken.None);
         (await IsKeptAsync(late)).ShouldBeTrue();
-        await ExecuteAsync($"UPDATE runtime.node_runs SET until = now() - interval '11 minutes' WHERE run = '{run}'");
+        await ExecuteAsync($"UPDATE runtime.node_runs SET look_at = now() WHERE run = '{run}'");
 
         await runs.LookAsync(CancellationToken.None);
 
         (await IsKeptAsync(late)).ShouldBeFalse();
         (await RowsAsync(late)).ShouldBe([("fetch", 1, false)]);
+        await ExecuteAsync($"UPDATE runtime.node_runs SET until = now() - interval '11 minutes', look_at = now() WHERE run = '{run}'");
+        await runs.LookAsync(CancellationToken.None);
         (await ScalarAsync($"SELECT count(*) FROM runtime.node_runs WHERE run = '{run}'")).ShouldBe(0L);
     }
 
@@ -422,7 +424,7 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
 
     // By the database's clock it has shown no sign of life for its lease.
     private async Task EndRunAsync(TestNode node) =>
-        await ExecuteAsync($"UPDATE runtime.node_runs SET until = now() WHERE run = '{await RunAsync(node)}'");
+        await ExecuteAsync($"UPDATE runtime.node_runs SET until = now(), look_at = now() WHERE run = '{await RunAsync(node)}'");
 
     private async Task<Guid> RunAsync(TestNode node) => (Guid)(await ScalarAsync(
         $"SELECT run FROM runtime.node_runs WHERE node = '{node.Engine.Node.Options.NodeName}' ORDER BY run LIMIT 1"))!;
