@@ -76,13 +76,21 @@ public sealed class ProcessModel
     /// <summary>Finds an element by id; null: there is none.</summary>
     public FlowNode? Find(string elementId) => NodeById.GetValueOrDefault(elementId);
 
-    /// <summary>When a timer start event begins the process next.</summary>
+    /// <summary>When a timer start event begins the process for the first time.</summary>
     /// <param name="startElementId">A start of kind <see cref="StartKind.Timer"/>.</param>
-    /// <param name="fired">How many times it has fired since deployment.</param>
-    /// <param name="after">The previous firing, or the deployment.</param>
+    /// <param name="deployedAt">The deployment.</param>
+    /// <returns>The instant, UTC; null: never.</returns>
+    public DateTimeOffset? FirstStart(string startElementId, DateTimeOffset deployedAt) =>
+        StartTriggers.First(this, startElementId, deployedAt);
+
+    /// <summary>When a timer start event begins the process again.</summary>
+    /// <param name="startElementId">A start of kind <see cref="StartKind.Timer"/>.</param>
+    /// <param name="fired">How many times it has fired since deployment, at least once.</param>
+    /// <param name="last">The last firing.</param>
+    /// <param name="deployedAt">The deployment, from which intervals are counted where the timer says no start of its own.</param>
     /// <returns>The instant, UTC; null: never again.</returns>
-    public DateTimeOffset? NextStart(string startElementId, int fired, DateTimeOffset after) =>
-        StartTriggers.Next(this, startElementId, fired, after);
+    public DateTimeOffset? NextStart(string startElementId, int fired, DateTimeOffset last, DateTimeOffset deployedAt) =>
+        StartTriggers.Next(this, startElementId, fired, last, deployedAt);
 
     private static FrozenDictionary<string, FeelFunction> FunctionsOf(ProcessResources resources) =>
         CalendarFunctions.For(resources.Calendar, resources.Zone).Concat(CamundaFunctions.All).ToFrozenDictionary(StringComparer.Ordinal);

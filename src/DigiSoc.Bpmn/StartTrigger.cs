@@ -18,6 +18,6 @@ public enum StartKind
     /// <summary>A signal of the name.</summary>
     Signal = 2,
 
-    /// <summary>A timer: ask <see cref="ProcessModel.NextStart"/> when.</summary>
+    /// <summary>A timer: ask <see cref="ProcessModel.FirstStart"/> and <see cref="ProcessModel.NextStart"/> when.</summary>
     Timer = 3,
 }

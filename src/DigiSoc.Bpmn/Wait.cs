@@ -30,6 +30,9 @@ public sealed record Wait
     /// <summary>Firings left of a repeating timer after this one; -1: without end.</summary>
     internal int Repetitions { get; init; }
 
+    /// <summary>Where the intervals of a repeating timer are counted from; null: from its last firing.</summary>
+    internal DateTimeOffset? CountsFrom { get; init; }
+
     /// <summary>A condition that was true when last looked at fires again only after it was false.</summary>
     internal bool WasTrue { get; init; }
 }

@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Calendars;
 
 /// <summary>Reads FEEL values and ISO 8601 texts as instants and durations.</summary>
-internal static partial class Instants
+internal static class Instants
 {
     /// <summary>A date, a date and time, or a text of one; without a zone it is local.</summary>
     public static bool TryInstant(in FeelValue value, FeelZone zone, out DateTimeOffset instant)
@@ -26,8 +24,9 @@ internal static partial class Instants
         due = default;
         return value.Kind switch
         {
-            FeelKind.DaysTimeDuration => TryAdd(from, 0, value.AsDaysTimeDuration(), zone, out due),
-            FeelKind.YearsMonthsDuration => TryAdd(from, value.AsYearsMonthsDuration().Months, default, zone, out due),
+            FeelKind.DaysTimeDuration => TryTicks(value.AsDaysTimeDuration(), out long ticks) && new CalendarDuration(0, 0, ticks).TryAddTo(from, 1, zone, out due),
+            FeelKind.YearsMonthsDuration => value.AsYearsMonthsDuration().Months is >= int.MinValue and <= int.MaxValue and var months
+                && new CalendarDuration((int)months, 0, 0).TryAddTo(from, 1, zone, out due),
             FeelKind.String => TryAdd(from, value.AsString().Trim(), zone, out due),
             _ => false,
         };
@@ -37,74 +36,15 @@ internal static partial class Instants
     public static bool TryAdd(DateTimeOffset from, string text, FeelZone zone, out DateTimeOffset due)
     {
         due = default;
-        return TryDuration(text, out long months, out FeelDaysTimeDuration rest) && TryAdd(from, months, rest, zone, out due);
+        return CalendarDuration.TryParse(text, out CalendarDuration duration) && duration.TryAddTo(from, 1, zone, out due);
     }
 
-    public static bool TryDuration(string text, out long months, out FeelDaysTimeDuration rest)
+    private static bool TryTicks(FeelDaysTimeDuration value, out long ticks)
     {
-        months = 0;
-        rest = default;
-        text = WeeksAsDays(text);
-        if (FeelDaysTimeDuration.TryParse(text, out rest))
-        {
-            return true;
-        }
-
-        int split = SplitAfterMonths(text);
-        if (split <= 0 || !FeelYearsMonthsDuration.TryParse(text.AsSpan(0, split), out FeelYearsMonthsDuration yearsMonths))
-        {
-            return false;
-        }
-
-        months = yearsMonths.Months;
-        return split == text.Length || FeelDaysTimeDuration.TryParse("P" + text[split..], out rest);
-    }
-
-    /// <summary>ISO 8601 counts weeks too, <c>P2W</c>, <c>P1W2DT3H</c>; FEEL has days only.</summary>
-    private static string WeeksAsDays(string text)
-    {
-        Match found = Weeks().Match(text);
-        if (!found.Success)
-        {
-            return text;
-        }
-
-        long days = (7 * long.Parse(found.Groups["weeks"].Value, CultureInfo.InvariantCulture))
-            + (found.Groups["days"].Success ? long.Parse(found.Groups["days"].Value, CultureInfo.InvariantCulture) : 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{found.Groups["before"].Value}{days}D{found.Groups["after"].Value}");
-    }
-
-    private static int SplitAfterMonths(string text)
-    {
-        int time = text.IndexOf('T', StringComparison.Ordinal);
-        int end = time < 0 ? text.Length : time;
-        return text.LastIndexOfAny(['Y', 'M'], Math.Max(end - 1, 0)) + 1;
-    }
-
-    private static bool TryAdd(DateTimeOffset from, long months, FeelDaysTimeDuration rest, FeelZone zone, out DateTimeOffset due)
-    {
-        due = from;
-        Int128 ticks = rest.Nanoseconds / 100;
-        if (months is > 12_000 or < -12_000 || Int128.Abs(ticks) > TimeSpan.FromDays(365_000).Ticks)
-        {
-            return false;
-        }
-
-        DateTimeOffset local = Zones.Local(from, zone);
-        if (local.Year + (months / 12) is < 2 or > 9000)
-        {
-            return false;
-        }
-
-        DateTimeOffset start = months == 0 ? from : Zones.Instant(local.DateTime.AddMonths((int)months), zone);
-        long left = (long)ticks;
-        if (left > 0 ? start > DateTimeOffset.MaxValue - TimeSpan.FromTicks(left) : start.Ticks < -left)
-        {
-            return false;
-        }
-
-        due = start.AddTicks(left).ToUniversalTime();
-        return true;
+        Int128 all = value.Nanoseconds / 100;
+        bool fits = all >= long.MinValue && all <= long.MaxValue;
+        ticks = fits ? (long)all : 0;
+        return fits;
     }
 
     private static bool TryText(string text, FeelZone zone, out DateTimeOffset instant)
@@ -154,7 +94,4 @@ internal static partial class Instants
         instant = Zones.Instant(date.ToDateTime(TimeOnly.MinValue), zone);
         return true;
     }
-
-    [GeneratedRegex("^(?<before>-?P(?:[0-9]+Y)?(?:[0-9]+M)?)(?<weeks>[0-9]{1,6})W(?:(?<days>[0-9]{1,6})D)?(?<after>T.+)?$")]
-    private static partial Regex Weeks();
 }

@@ -195,8 +195,8 @@ internal sealed partial class ModelCompiler
     private static readonly (string Name, TimerKind Kind)[] TimerKinds =
         [("timeDate", TimerKind.Date), ("timeDuration", TimerKind.Duration), ("timeCycle", TimerKind.Cycle)];
 
-    private bool CanRead(TimerKind kind, string literal) => Execution.Timers.TryStart(
-        kind, Feel.FeelValue.Of(literal), DateTimeOffset.UnixEpoch, _resources.Zone, out _, out _, out _);
+    private bool CanRead(TimerKind kind, string literal) =>
+        Execution.Timers.First(kind, Feel.FeelValue.Of(literal), DateTimeOffset.UnixEpoch, _resources.Zone) is not null;
 
     private SignalTrigger? ReadSignal(FlowNode node, XElement xml, XElement definition)
     {

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using DigiSoc.Bpmn.Calendars;
 using DigiSoc.Bpmn.Checking;
 using DigiSoc.Bpmn.Dialects;
 using DigiSoc.Bpmn.Reading;
@@ -27,15 +28,20 @@ internal sealed partial class ModelCompiler
 
     /// <summary>The other engines count a duration from the moment the task begins.</summary>
     private static string? FromNow(string? text) =>
-        text?.Trim() is { } duration && Calendars.Instants.TryDuration(duration, out long months, out FeelDaysTimeDuration rest) && (months == 0 || rest.Nanoseconds == 0)
-            ? $"=now() + duration(\"{(duration.EndsWith('W') ? rest.ToString() : duration)}\")"
+        text?.Trim() is { } written && CalendarDuration.TryParse(written, out CalendarDuration duration)
+        && (duration.Months == 0 || (duration.Days == 0 && duration.Ticks == 0))
+            ? $"=now() + duration(\"{(written.Contains('W', StringComparison.Ordinal) ? DaysAndTime(duration) : written)}\")"
             : text;
+
+    /// <summary>FEEL writes no weeks.</summary>
+    private static string DaysAndTime(CalendarDuration duration) =>
+        FeelDaysTimeDuration.Of(TimeSpan.FromTicks((duration.Days * TimeSpan.TicksPerDay) + duration.Ticks)).ToString();
 
     /// <summary>A date written out must be one; found here rather than when the task is to be offered.</summary>
     private ValueSource? Instant(XElement xml, string purpose, string? text)
     {
         ValueSource? source = Value(xml, purpose, text);
-        if (source is { Expression: null } && !Calendars.Instants.TryInstant(FeelValue.Of(source.Literal), _resources.Zone, out _))
+        if (source is { Expression: null } && !Instants.TryInstant(FeelValue.Of(source.Literal), _resources.Zone, out _))
         {
             Find(BpmnFindings.NotADate(xml, purpose, source.Literal).ForDeploying());
         }

@@ -12,7 +12,7 @@ internal sealed partial class ModelCompiler
         {
             FlowNode node = model.Find(start.ElementId)!;
             XElement xml = _xml[node];
-            if (start.Kind == StartKind.Timer && StartTriggers.Next(model, start.ElementId, 0, DateTimeOffset.UnixEpoch) is null)
+            if (start.Kind == StartKind.Timer && StartTriggers.First(model, start.ElementId, DateTimeOffset.UnixEpoch) is null)
             {
                 string value = node.Triggers.OfType<TimerTrigger>().First().Value.Expression?.Text ?? "";
                 Find(BpmnFindings.BadTimer(xml, $"`{value}`, which has no value before the process begins: there are no variables yet").ForDeploying());

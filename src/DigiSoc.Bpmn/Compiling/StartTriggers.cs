@@ -37,21 +37,29 @@ internal static class StartTriggers
         return starts;
     }
 
-    public static DateTimeOffset? Next(ProcessModel model, string startElementId, int fired, DateTimeOffset after)
+    public static DateTimeOffset? First(ProcessModel model, string startElementId, DateTimeOffset deployedAt) =>
+        model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault() is { } timer
+            ? Timers.First(timer.Timer, ValueOf(model, timer, deployedAt), deployedAt, model.Resources.Zone)?.DueAt
+            : null;
+
+    public static DateTimeOffset? Next(ProcessModel model, string startElementId, int fired, DateTimeOffset last, DateTimeOffset deployedAt)
     {
         TimerTrigger? timer = model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault();
-        if (timer is null)
+        if (timer?.Timer != TimerKind.Cycle || ValueOf(model, timer, last) is not { Kind: FeelKind.String } text)
         {
             return null;
         }
 
-        FeelValue value = timer.Value.Expression is null
-            ? FeelValue.Of(timer.Value.Literal)
-            : timer.Value.Expression.Feel.Evaluate(FeelContext.Empty, FeelSurroundings.At(after, model)).Value;
-        bool isKnown = Timers.TryStart(
-            timer.Timer, value, after, model.Resources.Zone, out DateTimeOffset dueAt, out string? cycle, out int repetitions);
-        return isKnown && (fired == 0 || (cycle is not null && (repetitions < 0 || fired <= repetitions))) ? dueAt : null;
+        FeelZone zone = model.Resources.Zone;
+        TimerCycle? cycle = TimerCycle.Parse(text.AsString().Trim(), zone);
+        return cycle is null || (cycle.Repetitions >= 0 && fired > cycle.Repetitions)
+            ? null
+            : TimerCycle.Next(cycle.Again, cycle.StartsAt ?? deployedAt, last, zone);
     }
+
+    private static FeelValue ValueOf(ProcessModel model, TimerTrigger timer, DateTimeOffset at) => timer.Value.Expression is null
+        ? FeelValue.Of(timer.Value.Literal)
+        : timer.Value.Expression.Feel.Evaluate(FeelContext.Empty, FeelSurroundings.At(at, model)).Value;
 
     private static void Add(ProcessModel model, List<StartTrigger> starts, FlowNode node)
     {

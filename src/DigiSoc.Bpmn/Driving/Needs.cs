@@ -57,7 +57,7 @@ internal static class Needs
         ErrorTrigger error => [Text(error.Code)],
         EscalationTrigger escalation => [Text(escalation.Code)],
         TimerTrigger { Value.Expression: { } expression } timer =>
-            [new Need(expression, value => Timers.TryStart(timer.Timer, value, now, model.Resources.Zone, out _, out _, out _))],
+            [new Need(expression, value => Timers.First(timer.Timer, value, now, model.Resources.Zone) is not null)],
         _ => [],
     };
 

@@ -112,11 +112,12 @@ internal static class StateReader
         Kind = (WaitKind)Number(json, "k"),
         ElementInstanceId = Number(json, "o"),
         ElementId = Text(json, "e")!,
-        DueAt = json.TryGetProperty("d", out JsonElement ticks) ? new DateTimeOffset(ticks.GetInt64(), TimeSpan.Zero) : null,
+        DueAt = Instant(json, "d"),
         Name = Text(json, "n"),
         CorrelationKey = Text(json, "y"),
         Definition = (int)Number(json, "t"),
         Repetitions = (int)Number(json, "r"),
+        CountsFrom = Instant(json, "c"),
         WasTrue = json.TryGetProperty("b", out _),
     };
 
@@ -128,6 +129,9 @@ internal static class StateReader
 
     private static long Number(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement number) ? number.GetInt64() : 0;
+
+    private static DateTimeOffset? Instant(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement ticks) ? new DateTimeOffset(ticks.GetInt64(), TimeSpan.Zero) : null;
 
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;

@@ -199,6 +199,11 @@ internal static class StateWriter
             WriteString(writer, "y", wait.CorrelationKey);
             WriteNumber(writer, "t", wait.Definition);
             WriteNumber(writer, "r", wait.Repetitions);
+            if (wait.CountsFrom is { } countsFrom)
+            {
+                writer.WriteNumber("c", countsFrom.UtcTicks);
+            }
+
             if (wait.WasTrue)
             {
                 writer.WriteBoolean("b", true);

@@ -142,8 +142,14 @@ internal sealed partial class Step
     };
 
     private bool PrepareTimer(ElementInstance owner, FlowNode catching, TimerTrigger timer, int definition) =>
-        Timers.TryStart(this, owner, catching, timer, out DateTimeOffset dueAt, out string? cycle, out int repetitions)
-        && Prepared(NewWait(WaitKind.Timer, owner, catching, cycle) with { Definition = definition, DueAt = dueAt, Repetitions = repetitions });
+        Timers.Start(this, owner, catching, timer) is { } first
+        && Prepared(NewWait(WaitKind.Timer, owner, catching, first.Again) with
+        {
+            Definition = definition,
+            DueAt = first.DueAt,
+            Repetitions = first.Repetitions,
+            CountsFrom = first.Repetitions == 0 ? null : first.CountsFrom,
+        });
 
     private bool PrepareMessage(ElementInstance owner, FlowNode catching, MessageTrigger message, int definition)
     {

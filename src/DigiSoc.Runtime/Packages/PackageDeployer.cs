@@ -75,15 +75,16 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Fun
         PackageVersion version, IReadOnlyDictionary<string, ProcessModel> models, WorkingCalendar calendar, OperationContext context)
     {
         const string insert = """
-            INSERT INTO runtime.start_timers (institution_id, package_key, package_version, process_id, element_id, fired, due_at)
-            VALUES ($1, $2, $3, $4, $5, 0, $6)
+            INSERT INTO runtime.start_timers (institution_id, package_key, package_version, process_id, element_id, fired, due_at, since)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
             """;
+        var now = clock.Now;
         yield return new("DELETE FROM runtime.start_timers WHERE package_key = $1", Value.Text(version.Key));
         foreach (var (processId, model) in models)
         {
             foreach (var start in model.Starts.Where(s => s.Kind == StartKind.Timer))
             {
-                if (model.With(calendar).NextStart(start.ElementId, 0, clock.Now) is { } due)
+                if (model.With(calendar).FirstStart(start.ElementId, now) is { } due)
                 {
                     yield return new(
                         insert,
@@ -92,7 +93,8 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Fun
                         Value.Int(version.Version),
                         Value.Text(processId),
                         Value.Text(start.ElementId),
-                        Value.At(due));
+                        Value.At(due),
+                        Value.At(now));
                 }
             }
         }

@@ -23,7 +23,7 @@ internal sealed class StartTimerLoop(
 
     // pk_start_timers holds a handful of rows. Those that a hold keeps stay due: each missed firing is made up for.
     private static readonly string Due = $"""
-        SELECT s.institution_id, s.package_key, s.package_version, s.process_id, s.element_id, s.fired, s.due_at
+        SELECT s.institution_id, s.package_key, s.package_version, s.process_id, s.element_id, s.fired, s.due_at, COALESCE(s.since, s.due_at)
         FROM runtime.start_timers s WHERE s.due_at <= $1 AND NOT {HoldSql.IsHeld(HoldSql.OfStartTimer)}
         ORDER BY s.due_at LIMIT 20
         """;
@@ -35,7 +35,7 @@ internal sealed class StartTimerLoop(
         """;
 
     private sealed record StartTimer(
-        string InstitutionId, string PackageKey, int Version, string ProcessId, string ElementId, int Fired, DateTimeOffset DueAt);
+        string InstitutionId, string PackageKey, int Version, string ProcessId, string ElementId, int Fired, DateTimeOffset DueAt, DateTimeOffset Since);
 
     public async Task RoundAsync(CancellationToken ct)
     {
@@ -69,7 +69,7 @@ internal sealed class StartTimerLoop(
     {
         var package = await shelf.LoadAsync(timer.PackageKey, timer.Version, ct);
         var model = await shelf.ModelAsync(package, timer.ProcessId, timer.InstitutionId, ct);
-        var next = model.NextStart(timer.ElementId, timer.Fired + 1, timer.DueAt);
+        var next = model.NextStart(timer.ElementId, timer.Fired + 1, timer.DueAt, timer.Since);
         var move = new Statement(
             Move,
             Value.Text(timer.InstitutionId),
@@ -105,5 +105,6 @@ internal sealed class StartTimerLoop(
         row.GetString(3),
         row.GetString(4),
         row.GetInt32(5),
-        row.GetFieldValue<DateTimeOffset>(6));
+        row.GetFieldValue<DateTimeOffset>(6),
+        row.GetFieldValue<DateTimeOffset>(7));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigiSoc.Feel;
 using static DigiSoc.Bpmn.Tests.Models;
 
@@ -206,14 +207,17 @@ public class VendorModelTests
         bench.Effects.OfType<CreateJob>().Single().Variables["Message"].ShouldBe(FeelValue.Of("Dear Anna, it is done."));
     }
 
-    [Fact]
-    public void DueDate_AsADuration_CountsFromTheBeginOfTheTask()
+    [Theory]
+    [InlineData("P2DT5H40M", "2.05:40")]
+    [InlineData("P2W", "14.00:00")]
+    [InlineData("P1W2DT3H", "9.03:00")]
+    public void DueDate_AsADuration_CountsFromTheBeginOfTheTask(string duration, string later)
     {
-        Bench bench = Vendor("<startEvent id=\"s\"/><userTask id=\"t\" activiti:dueDate=\"P2DT5H40M\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>");
+        Bench bench = Vendor($"<startEvent id=\"s\"/><userTask id=\"t\" activiti:dueDate=\"{duration}\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>");
 
         bench.Begin();
 
-        bench.Effects.OfType<CreateUserTask>().Single().DueAt.ShouldBe(Bench.Start + new TimeSpan(2, 5, 40, 0));
+        bench.Effects.OfType<CreateUserTask>().Single().DueAt.ShouldBe(Bench.Start + TimeSpan.Parse(later, CultureInfo.InvariantCulture));
     }
 
     [Fact]

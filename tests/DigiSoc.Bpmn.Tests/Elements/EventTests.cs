@@ -49,6 +49,51 @@ public class EventTests
         bench.Answer("late").ShouldWaitAt("ask", "remind", "remind");
     }
 
+    /// <summary>Days and months of a cycle are those of the calendar in Riga, where the clocks go forward on March 29.</summary>
+    [Theory]
+    [InlineData("R4/P1M", "2026-01-31T08:00:00Z", "2026-02-28T08:00:00Z 2026-03-31T07:00:00Z 2026-04-30T07:00:00Z 2026-05-31T07:00:00Z")]
+    [InlineData("R3/P1D", "2026-03-27T07:00:00Z", "2026-03-28T07:00:00Z 2026-03-29T06:00:00Z 2026-03-30T06:00:00Z")]
+    [InlineData("R2/PT24H", "2026-03-28T07:00:00Z", "2026-03-29T07:00:00Z 2026-03-30T07:00:00Z")]
+    [InlineData("R2/P1Y", "2024-02-29T08:00:00Z", "2025-02-28T08:00:00Z 2026-02-28T08:00:00Z")]
+    [InlineData("R/P1W", "2026-03-27T07:00:00Z", "2026-04-03T06:00:00Z 2026-04-10T06:00:00Z")]
+    [InlineData("R2/2026-05-31T12:00/P1M", "2026-01-01T00:00:00Z", "2026-05-31T09:00:00Z 2026-06-30T09:00:00Z")]
+    public void Cycle_DaysAndMonths_AreThoseOfTheCalendar(string cycle, string begun, string firings)
+    {
+        Bench bench = Bench.Of(Begin() + User("ask") + Boundary("late", "ask", OnCycle(cycle), interrupting: false) + User("remind") + Path("s", "ask") + Path("late", "remind"));
+        bench.Now = At(begun);
+        bench.Begin();
+
+        foreach (string firing in firings.Split(' '))
+        {
+            bench.WaitAt("late").DueAt.ShouldBe(At(firing));
+            bench.Answer("late");
+        }
+    }
+
+    [Fact]
+    public void Cycle_EndlessAndMissed_GoesOnWithTheNextToCome()
+    {
+        Bench bench = Bench.Of(Begin() + User("ask") + Boundary("late", "ask", OnCycle("R/P1M"), interrupting: false) + User("remind") + Path("s", "ask") + Path("late", "remind"));
+
+        bench.Now = At("2026-01-31T08:00:00Z");
+        bench.Begin();
+        bench.Now = At("2026-07-01T00:00:00Z");
+        bench.Answer("late").WaitAt("late").DueAt.ShouldBe(At("2026-07-31T07:00:00Z"));
+    }
+
+    [Theory]
+    [InlineData("P1D", "2026-03-29T06:00:00Z")]
+    [InlineData("PT24H", "2026-03-29T07:00:00Z")]
+    public void CatchTimer_DayAcrossSummerTime_IsADayOfTheCalendar(string duration, string due)
+    {
+        Bench bench = Bench.Of(Begin() + Catch("c", OnTimer(duration)) + Path("s", "c"));
+
+        bench.Now = At("2026-03-28T07:00:00Z");
+        bench.Begin().WaitAt("c").DueAt.ShouldBe(At(due));
+    }
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     [Fact]
     public void BoundaryError_MatchingCode_IsCaughtBeforeCatchAll()
     {

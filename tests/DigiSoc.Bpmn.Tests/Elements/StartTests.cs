@@ -42,10 +42,29 @@ public class StartTests
     {
         ProcessModel model = Compile(Begin("timer", OnCycle("R2/PT1H")));
 
-        model.NextStart("timer", 0, Bench.Start).ShouldBe(Bench.Start.AddHours(1));
-        model.NextStart("timer", 1, Bench.Start.AddHours(1)).ShouldBe(Bench.Start.AddHours(2));
-        model.NextStart("timer", 2, Bench.Start.AddHours(2)).ShouldBeNull();
+        model.FirstStart("timer", Bench.Start).ShouldBe(Bench.Start.AddHours(1));
+        model.NextStart("timer", 1, Bench.Start.AddHours(1), Bench.Start).ShouldBe(Bench.Start.AddHours(2));
+        model.NextStart("timer", 2, Bench.Start.AddHours(2), Bench.Start).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("R/P1M", "2026-01-31T07:00:00Z", "2026-02-28T07:00:00Z 2026-03-31T06:00:00Z 2026-04-30T06:00:00Z 2026-05-31T06:00:00Z")]
+    [InlineData("R3/2026-01-31T09:00:00/P1M", "2026-01-01T00:00:00Z", "2026-01-31T07:00:00Z 2026-02-28T07:00:00Z 2026-03-31T06:00:00Z never")]
+    [InlineData("R2/2026-03-28T09:00:00/P1D", "2026-01-01T00:00:00Z", "2026-03-28T07:00:00Z 2026-03-29T06:00:00Z never")]
+    public void NextStart_Calendar_KeepsItsDayAndItsHour(string cycle, string deployed, string firings)
+    {
+        ProcessModel model = Compile(Begin("timer", OnCycle(cycle)));
+        DateTimeOffset deployedAt = At(deployed);
+
+        DateTimeOffset? due = model.FirstStart("timer", deployedAt);
+        foreach ((int fired, string expected) in firings.Split(' ').Index())
+        {
+            due.ShouldBe(expected == "never" ? null : At(expected), $"firing {fired + 1}");
+            due = due is { } last ? model.NextStart("timer", fired + 1, last, deployedAt) : null;
+        }
+    }
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void NextStart_Cron_IsInTheZoneOfTheProcess()
@@ -53,7 +72,7 @@ public class StartTests
         ProcessModel model = Compile(Begin("timer", OnCycle("0 0 9 * * MON-FRI")));
 
         // Friday noon in Riga; the next is Monday at nine, two hours ahead of UTC in winter.
-        model.NextStart("timer", 0, new DateTimeOffset(2026, 3, 6, 10, 0, 0, TimeSpan.Zero)).ShouldBe(new DateTimeOffset(2026, 3, 9, 7, 0, 0, TimeSpan.Zero));
+        model.FirstStart("timer", new DateTimeOffset(2026, 3, 6, 10, 0, 0, TimeSpan.Zero)).ShouldBe(new DateTimeOffset(2026, 3, 9, 7, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]

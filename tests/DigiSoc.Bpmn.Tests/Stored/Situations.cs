@@ -33,6 +33,11 @@ internal static partial class Situations
             Begin() + User("a") + Boundary("b", "a", OnCycle("R3/P1D"), interrupting: false) + Script("count", "fired + 1", "fired") + End() + End("e2") + Path("s", "a", "e") + Path("b", "count", "e2"),
             bench => bench.Begin(("fired", FeelValue.Of(0))).Answer("b"),
             [Answer.To("b"), Answer.To("b"), Answer.To("a")]),
+        new(
+            "timer-cycle-of-months",
+            Begin() + User("a") + Boundary("b", "a", OnCycle("R4/2026-05-31T12:00/P1M"), interrupting: false) + Script("note", "fired + string(today())", "fired") + End() + End("e2") + Path("s", "a", "e") + Path("b", "note", "e2"),
+            bench => bench.Begin(("fired", FeelValue.Of(""))).Answer("b"),
+            [Answer.To("b"), Answer.To("b"), Answer.To("b"), Answer.To("a")]),
         new("message", Begin() + Catch("m", OnMessage) + End() + Path("s", "m", "e"), bench => bench.Begin(Key), [Answer.To("m", ("text", FeelValue.Of("came")))]),
         new("signal", Begin() + Catch("c", OnSignal) + End() + Path("s", "c", "e"), bench => bench.Begin(), [Answer.To("c", ("loud", FeelValue.Of(true)))]),
     ];

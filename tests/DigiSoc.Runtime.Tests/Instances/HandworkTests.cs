@@ -168,6 +168,37 @@ public sealed class HandworkTests(EngineDatabase database) : IClassFixture<Engin
         }
     }
 
+    /// <summary>Each month on its last day: counted from the deployment, not from the firing before.</summary>
+    [Theory]
+    [InlineData("monthly", "R/P1M")]
+    [InlineData("monthly-from", "R4/2027-01-31T12:00/P1M")]
+    public async Task StartTimer_OfMonths_KeepsItsDay(string process, string cycle)
+    {
+        var clock = new TestClock();
+        clock.Advance(new DateTimeOffset(2026, 12, 31, 10, 0, 0, TimeSpan.Zero) - clock.GetUtcNow());
+        await using var node = await TestNode.StartAsync(database, clock);
+        (await node.Engine.DeployAsync(Models.Package(process, Models.Process(process, $"""
+            <bpmn:startEvent id="start"><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">{cycle}</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>
+            <bpmn:endEvent id="end"/>
+            """, "start>end")), TestNode.Boss)).OrThrow();
+
+        List<string> days = [];
+        for (var fired = 0; fired < 4; fired++)
+        {
+            var due = (DateTime)await node.UntilAsync(() => ValueAsync($"SELECT due_at FROM runtime.start_timers WHERE process_id = '{process}' AND fired = {fired}"), $"firing {fired}");
+            days.Add($"{due:MM-dd HH}");
+            clock.Advance(due - clock.GetUtcNow().UtcDateTime);
+        }
+
+        days.ShouldBe(["01-31 10", "02-28 10", "03-31 09", "04-30 09"]);
+
+        async Task<object?> ValueAsync(string sql)
+        {
+            await using var command = database.Owner.CreateCommand(sql);
+            return await command.ExecuteScalarAsync();
+        }
+    }
+
     // `first` is renamed, `second` is gone.
     private static PackageContent WithoutSecond => Models.Package("four-eyes", Models.Process("four-eyes", """
         <bpmn:startEvent id="start"/>
