@@ -4,10 +4,11 @@ using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Calendars;
 
-/// <summary>A cron text of six fields: second, minute, hour, day of month, month, day of week (and any year, <c>*</c>); <c>@daily</c> and the like.</summary>
+/// <summary>A cron text of six fields: second, minute, hour, day of month, month, day of week (and any year, <c>*</c>); <c>@daily</c> and the like; <c>L</c>, <c>W</c> and <c>#</c> as in Spring and Quartz.</summary>
 internal sealed class CronSchedule
 {
-    private const int YearsAhead = 8;
+    // February 29 is a Monday once in 28 years, in 40 around 2100.
+    private const int YearsAhead = 40;
 
     private static readonly string[] Months =
         ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -17,17 +18,12 @@ internal sealed class CronSchedule
     private readonly ulong _seconds;
     private readonly ulong _minutes;
     private readonly ulong _hours;
-    private readonly ulong _daysOfMonth;
     private readonly ulong _months;
-    private readonly ulong _daysOfWeek;
-    private readonly bool _lastDay;
+    private readonly CronDays _daysOfMonth;
+    private readonly CronDays _daysOfWeek;
 
-    private CronSchedule(ulong[] fields, bool lastDay)
-    {
-        (_seconds, _minutes, _hours, _daysOfMonth, _months, _daysOfWeek) =
-            (fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
-        _lastDay = lastDay;
-    }
+    private CronSchedule(ulong seconds, ulong minutes, ulong hours, ulong months, CronDays daysOfMonth, CronDays daysOfWeek) =>
+        (_seconds, _minutes, _hours, _months, _daysOfMonth, _daysOfWeek) = (seconds, minutes, hours, months, daysOfMonth, daysOfWeek);
 
     public static bool TryParse(string text, [NotNullWhen(true)] out CronSchedule? schedule)
     {
@@ -44,28 +40,31 @@ internal sealed class CronSchedule
             return false;
         }
 
-        bool lastDay = fields[3] == "L";
-        ulong[] bits = new ulong[6];
-        bool isValid = TryField(fields[0], 0, 59, [], out bits[0])
-            && TryField(fields[1], 0, 59, [], out bits[1])
-            && TryField(fields[2], 0, 23, [], out bits[2])
-            && TryField(lastDay ? "*" : fields[3], 1, 31, [], out bits[3])
-            && TryField(fields[4], 1, 12, Months, out bits[4])
-            && TryField(fields[5], 0, 7, Days, out bits[5]);
+        bool isValid = TryField(fields[0], 0, 59, [], out ulong seconds)
+            & TryField(fields[1], 0, 59, [], out ulong minutes)
+            & TryField(fields[2], 0, 23, [], out ulong hours)
+            & TryDays(fields[3], 1, 31, [], CronDays.OfMonth, out CronDays daysOfMonth)
+            & TryField(fields[4], 1, 12, Months, out ulong months)
+            & TryDays(fields[5], 0, 7, Days, part => CronDays.OfWeek(part, DayOfWeek), out CronDays daysOfWeek);
 
         // Sunday is 0 and 7.
-        bits[5] |= bits[5] >> 7 & 1;
-        schedule = isValid ? new CronSchedule(bits, lastDay) : null;
+        daysOfWeek = daysOfWeek with { Numbers = daysOfWeek.Numbers | (daysOfWeek.Numbers >> 7 & 1) };
+        schedule = isValid ? new CronSchedule(seconds, minutes, hours, months, daysOfMonth, daysOfWeek) : null;
         return isValid;
     }
+
+    private static int? DayOfWeek(string text) => TryValue(text, 0, 7, Days, out int day) ? day : null;
 
     /// <summary>The first firing after an instant; null: none in the next years.</summary>
     public DateTimeOffset? Next(DateTimeOffset after, FeelZone zone)
     {
         DateTime local = Zones.Local(after, zone).DateTime;
-        for (DateOnly day = DateOnly.FromDateTime(local), end = day.AddYears(YearsAhead); day <= end; day = day.AddDays(1))
+        var first = DateOnly.FromDateTime(local);
+        for (DateOnly day = first, end = first.AddYears(YearsAhead); day <= end; day = day.AddDays(1))
         {
-            if (IsDay(day) && NextOn(day, after, zone) is { } found)
+            // An hour earlier on the first day: the clock may have been set back.
+            int firstHour = day == first ? Math.Max(local.Hour - 1, 0) : 0;
+            if (IsDay(day) && NextOn(day, firstHour, after, zone) is { } found)
             {
                 return found;
             }
@@ -74,9 +73,9 @@ internal sealed class CronSchedule
         return null;
     }
 
-    private DateTimeOffset? NextOn(DateOnly day, DateTimeOffset after, FeelZone zone)
+    private DateTimeOffset? NextOn(DateOnly day, int firstHour, DateTimeOffset after, FeelZone zone)
     {
-        for (int hour = 0; hour < 24; hour++)
+        for (int hour = firstHour; hour < 24; hour++)
         {
             for (int minute = 0; Has(_hours, hour) && minute < 60; minute++)
             {
@@ -96,10 +95,7 @@ internal sealed class CronSchedule
     }
 
     private bool IsDay(DateOnly day) =>
-        Has(_months, day.Month)
-        && Has(_daysOfMonth, day.Day)
-        && Has(_daysOfWeek, (int)day.DayOfWeek)
-        && (!_lastDay || day.AddDays(1).Day == 1);
+        Has(_months, day.Month) && _daysOfMonth.Has(day, day.Day) && _daysOfWeek.Has(day, (int)day.DayOfWeek);
 
     private static bool Has(ulong bits, int value) => (bits >> value & 1) != 0;
 
@@ -112,6 +108,26 @@ internal sealed class CronSchedule
         "@hourly" => "0 0 * * * *",
         _ => text,
     };
+
+    private static bool TryDays(string text, int low, int high, string[] names, Func<string, CronDays.Rule?> read, out CronDays days)
+    {
+        (bool isValid, ulong numbers, List<CronDays.Rule> rules) = (true, 0, []);
+        foreach (string part in text.Split(','))
+        {
+            if (read(part) is { } rule)
+            {
+                rules.Add(rule);
+            }
+            else
+            {
+                isValid &= TryPart(part, low, high, names, out ulong found);
+                numbers |= found;
+            }
+        }
+
+        days = new CronDays(numbers, rules);
+        return isValid;
+    }
 
     private static bool TryField(string text, int low, int high, string[] names, out ulong bits)
     {
@@ -153,6 +169,12 @@ internal sealed class CronSchedule
             {
                 return false;
             }
+        }
+
+        if (ReferenceEquals(names, Days))
+        {
+            // Sunday is 0 and 7: SAT-SUN, 7-2.
+            (from, to) = (from == 7 && to < 7 ? 0 : from, to == 0 && from > 0 ? 7 : to);
         }
 
         for (int value = from; value <= to; value += every)

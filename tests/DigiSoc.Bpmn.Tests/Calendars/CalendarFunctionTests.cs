@@ -46,6 +46,20 @@ public class CalendarFunctionTests
     [InlineData("0 0 0 L * *", "2026-02-10T00:00:00Z", "2026-02-27T22:00:00Z")]
     [InlineData("0 0/15 * * * *", "2026-03-02T09:01:00Z", "2026-03-02T09:15:00Z")]
     [InlineData("@hourly", "2026-03-02T09:01:00Z", "2026-03-02T10:00:00Z")]
+    [InlineData("0 0 9 L-3 * *", "2026-02-10T00:00:00Z", "2026-02-25T07:00:00Z")]
+    [InlineData("0 0 9 LW * *", "2026-05-10T00:00:00Z", "2026-05-29T06:00:00Z")]
+    [InlineData("0 0 9 15W * *", "2026-03-02T00:00:00Z", "2026-03-16T07:00:00Z")]
+    [InlineData("0 0 9 1W 8 *", "2026-03-02T00:00:00Z", "2026-08-03T06:00:00Z")]
+    [InlineData("0 0 9 31W * *", "2026-05-02T00:00:00Z", "2026-05-29T06:00:00Z")]
+    [InlineData("0 0 9 1,L * *", "2026-03-02T00:00:00Z", "2026-03-31T06:00:00Z")]
+    [InlineData("0 0 9 ? * FRIL", "2026-03-02T00:00:00Z", "2026-03-27T07:00:00Z")]
+    [InlineData("0 0 9 ? * 7L", "2026-03-02T00:00:00Z", "2026-03-29T06:00:00Z")]
+    [InlineData("0 0 9 ? * MON#2", "2026-03-02T10:00:00Z", "2026-03-09T07:00:00Z")]
+    [InlineData("0 0 9 ? * 1#5", "2026-03-02T10:00:00Z", "2026-03-30T06:00:00Z")]
+    [InlineData("0 0 9 * * SAT-SUN", "2026-03-07T10:00:00Z", "2026-03-08T07:00:00Z")]
+    [InlineData("0 0 9 29 2 MON", "2026-03-07T10:00:00Z", "2044-02-29T07:00:00Z")]
+    // The hour from three to four comes twice on that day and counts once.
+    [InlineData("0 0/30 * 25 10 *", "2026-10-25T00:31:00Z", "2026-10-25T02:00:00Z")]
     // Half past three does not exist on that day: it is moved forward by the hour that is left out.
     [InlineData("0 30 3 29 3 *", "2026-01-01T00:00:00Z", "2026-03-29T01:30:00Z")]
     public void Cron_NextFiring_IsInLocalTime(string cron, string after, string expected)
@@ -62,5 +76,12 @@ public class CalendarFunctionTests
     [InlineData("61 * * * * *")]
     [InlineData("0 0 0 32 * *")]
     [InlineData("a b c d e f")]
+    [InlineData("0 0 0 L-31 * *")]
+    [InlineData("0 0 0 32W * *")]
+    [InlineData("0 0 0 W * *")]
+    [InlineData("0 0 0 ? * L")]
+    [InlineData("0 0 0 ? * MON#6")]
+    [InlineData("0 0 0 ? * 8#1")]
+    [InlineData("0 0 0 ? * MON#1#2")]
     public void Cron_ThatIsNone_IsRefused(string cron) => CronSchedule.TryParse(cron, out _).ShouldBeFalse();
 }
