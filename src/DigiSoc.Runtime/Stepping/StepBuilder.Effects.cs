@@ -65,7 +65,7 @@ internal sealed partial class StepBuilder
             case CancelTimer e: Write(Sql.DeleteTimer, Part(instance, e.WaitId)); break;
             case OpenMessageSubscription e: Open(instance, e.WaitId, 0, e.ElementId, e.Name, e.CorrelationKey); break;
             case OpenSignalSubscription e: Open(instance, e.WaitId, 1, e.ElementId, e.Name, ""); break;
-            case CloseSubscription e: Close(instance, e.WaitId); break;
+            case CloseSubscription e: Close(before, instance, e.WaitId); break;
             case StartChild e: await StartAsync(e, instance, context, package, ct); break;
             case CancelChild e: await CancelAsync(e, instance, context, ct); break;
             case PublishMessage e: Publish(e, instance); break;
@@ -203,8 +203,14 @@ internal sealed partial class StepBuilder
             Value.At(_now));
     }
 
-    private void Close(StoredInstance instance, long waitId)
+    // The key before the row, as who addresses a message has them.
+    private void Close(StoredInstance before, StoredInstance instance, long waitId)
     {
+        if (before.State.Waits.FirstOrDefault(w => w.Id == waitId) is { Kind: WaitKind.Message } wait)
+        {
+            Write(Sql.LockKey, Value.Text(instance.InstitutionId), Value.Text(wait.Name), Value.Text(wait.CorrelationKey));
+        }
+
         Write(Sql.CloseSubscription, Part(instance, waitId));
         _plan.News |= StepNews.Messages;
     }

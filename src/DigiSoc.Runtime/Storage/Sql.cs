@@ -250,14 +250,15 @@ internal static class Sql
     // One key at a time: a message and a subscription that come at once must see one another.
     public const string LockKey = "SELECT pg_advisory_xact_lock(hashtextextended($1 || chr(31) || $2 || chr(31) || $3, 0))";
 
-    // ix_messages_buffered: an early message, if any, belongs to the new subscription from its first moment.
+    // ix_messages_buffered: an early message, if any, belongs to the new subscription from its first moment. Locked while it is
+    // chosen: one that is withdrawn this moment is passed over, and the next is found.
     public const string InsertSubscription = """
         WITH early AS (
             UPDATE runtime.messages SET fate = 2, target = $1 WHERE id = (
                 SELECT m.id FROM runtime.messages m
                 WHERE m.institution_id = $2 AND m.name = $4 AND m.correlation_key = $5 AND m.fate = 1 AND m.kind = $3
                     AND m.expires_at > $7
-                ORDER BY m.id LIMIT 1)
+                ORDER BY m.id LIMIT 1 FOR UPDATE)
             RETURNING id)
         INSERT INTO runtime.subscriptions (id, institution_id, kind, name, correlation_key, element_id, message_id)
         VALUES ($1, $2, $3, $4, $5, $6, (SELECT id FROM early))

@@ -1,5 +1,7 @@
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
+using DigiSoc.Runtime.Storage;
+using Npgsql;
 
 namespace DigiSoc.Runtime.Tests;
 
@@ -58,6 +60,67 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         (await PublishAsync(node, "m-12", TimeSpan.FromDays(1), "sender-2")).Refusal!.Code.ShouldBe("RUN-301");
         (await node.Engine.PublishMessageAsync("withdrawal", "m-11", "sender-2", TimeSpan.FromDays(1), Yes, TestNode.Anna)).OrThrow().Fate.ShouldBe(MessageFate.Buffered);
         (await node.Engine.PublishMessageAsync("answer", "m-11", "sender-2", TimeSpan.FromDays(1), Yes, new("jelgava", "xenia"))).OrThrow().Fate.ShouldBe(MessageFate.Buffered);
+    }
+
+    // Withdrawn at the very moment in which somebody begins to wait: whoever was told so must not see it delivered all the same.
+    [Fact]
+    public async Task Withdraw_WhileSomebodyBeginsToWait_TheNextMessageIsDelivered()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await PublishAsync(node, "m-20", TimeSpan.FromDays(1))).OrThrow();
+        (await PublishAsync(node, "m-20", TimeSpan.FromDays(1))).OrThrow();
+        var unwanted = await node.Engine.UnwantedMessagesAsync("answer", DateTimeOffset.MaxValue, 100, TestNode.Anna);
+        var (first, second) = unwanted.Where(m => m.CorrelationKey == "m-20").Select(m => m.MessageId).ToList() is [var older, var newer] ? (older, newer) : default;
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var withdraw = new NpgsqlCommand(MessageSql.Withdraw, connection, transaction)
+        {
+            Parameters = { new() { Value = first }, new() { Value = TestNode.Anna.InstitutionId } },
+        };
+        (await withdraw.ExecuteNonQueryAsync()).ShouldBe(1);
+
+        var waiting = Task.Run(() => WaitingAsync(node, "m-20"));
+        await database.WaitForBlockedAsync(1);
+        await transaction.CommitAsync();
+
+        await node.EndAsync(await waiting);
+        (await FateAsync(first), await FateAsync(second)).ShouldBe((MessageFate.Expired, MessageFate.Delivered));
+    }
+
+    // The step that ends a wait and begins another of the same key has the one's row and wants the key; who publishes has the key
+    // and wants the row.
+    [Fact]
+    public async Task Publish_WhileAWaitOfItsKeyIsLeftAndBegunAgain_NobodyWaitsCrosswise()
+    {
+        await using var node = await TestNode.StartAsync(database, options: new() { ConnectionString = "", Works = false, Housekeeping = false });
+        var instance = await node.StartInstanceAsync(Models.Package("reminding", Models.Process("reminding", """
+            <bpmn:startEvent id="start"/>
+            <bpmn:exclusiveGateway id="again"/>
+            <bpmn:eventBasedGateway id="hear"/>
+            <bpmn:intermediateCatchEvent id="answer"><bpmn:messageEventDefinition messageRef="m"/></bpmn:intermediateCatchEvent>
+            <bpmn:intermediateCatchEvent id="silence"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+            <bpmn:endEvent id="end"/>
+            """, "start>again", "again>hear", "hear>answer", "hear>silence", "silence>again", "answer>end")
+            + "<bpmn:message id=\"m\" name=\"answer\"><bpmn:extensionElements><zeebe:subscription correlationKey=\"=&quot;m-21&quot;\"/></bpmn:extensionElements></bpmn:message>"));
+        var timer = await node.WaitAsync(instance, WaitKind.Timer);
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var key = new NpgsqlCommand(Sql.LockKey, connection, transaction)
+        {
+            Parameters = { new() { Value = TestNode.Anna.InstitutionId }, new() { Value = "answer" }, new() { Value = "m-21" } },
+        };
+        await key.ExecuteNonQueryAsync();
+        var published = Task.Run(() => PublishAsync(node, "m-21", TimeSpan.FromDays(1)));
+        await database.WaitForBlockedAsync(1);
+        var fired = Task.Run(() => node.Engine.Node.Stepper.RunAsync(
+            new(instance.InstanceId, new FireTimer(EngineIds.NumberOf(timer)), OperationContext.Engine("ogre")) { PartId = timer }, CancellationToken.None));
+        await database.WaitForBlockedAsync(2, TimeSpan.FromMilliseconds(1100)); // A session looks for a circle once, a second after it began to wait.
+        await transaction.CommitAsync();
+
+        (await published).OrThrow();
+        (await fired).IsDone.ShouldBeTrue();
+        await node.Engine.Node.Correlator.RoundAsync(CancellationToken.None);
+        await node.EndAsync(instance);
     }
 
     [Fact]
@@ -208,4 +271,11 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
 
     private static Task<EngineAnswer<PublishedMessage>> PublishAsync(TestNode node, string key, TimeSpan timeToLive, string? id = null) =>
         node.Engine.PublishMessageAsync("answer", key, id, timeToLive, Yes, TestNode.Anna);
+
+    private async Task<MessageFate> FateAsync(Guid id)
+    {
+        await using var command = database.Owner.CreateCommand("SELECT fate FROM runtime.messages WHERE id = $1");
+        command.Parameters.AddWithValue(id);
+        return (MessageFate)(short)(await command.ExecuteScalarAsync())!;
+    }
 }
