@@ -71,6 +71,7 @@ internal sealed class JobExecution(
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
         {
+            ct.ThrowIfCancellationRequested(); // Its lease was lost while it stood in the line.
             limited.CancelAfter(options.JobTimeLimit);
             return await handler.HandleAsync(context, limited.Token).WaitAsync(limited.Token);
         }
@@ -159,15 +160,8 @@ internal sealed class JobExecution(
 
     private async Task<JobContext?> ContextAsync(HeldJob job, CancellationToken ct)
     {
-        var instance = job.Instance ?? await reader.LoadAsync(EngineIds.InstanceOf(job.JobId), ct);
-        var wait = WaitOf(instance, job);
-        if (wait is null && job.Instance is null)
-        {
-            instance = await reader.ReadAsync(EngineIds.InstanceOf(job.JobId), ct); // Another node moved it on.
-            wait = WaitOf(instance, job);
-        }
-
-        if (instance is null || wait is null)
+        var instance = job.Instance ?? await reader.LoadAsync(EngineIds.InstanceOf(job.JobId), job.Revision, ct);
+        if (instance is null || WaitOf(instance, job) is not { } wait)
         {
             await database.ExecuteAsync(ct, new Statement(Sql.DeleteJob, Value.Uuid(job.JobId)));
             return null;
@@ -195,10 +189,10 @@ internal sealed class JobExecution(
         return holds.HoldsJob(instance, job.Type, wait.ElementId);
     }
 
-    private static Wait? WaitOf(StoredInstance? instance, HeldJob job)
+    private static Wait? WaitOf(StoredInstance instance, HeldJob job)
     {
         var number = EngineIds.NumberOf(job.JobId);
-        return instance?.State.Waits.FirstOrDefault(w => w.Id == number && w.Kind == WaitKind.Job);
+        return instance.State.Waits.FirstOrDefault(w => w.Id == number && w.Kind == WaitKind.Job);
     }
 
     private JobContext Describe(HeldJob job, StoredInstance instance, Wait wait, FlowNode? element)

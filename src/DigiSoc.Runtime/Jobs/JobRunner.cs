@@ -17,7 +17,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     private readonly Pulses _pulses;
     private readonly ILogger _log;
     private readonly Channel<HeldJob> _line = Channel.CreateUnbounded<HeldJob>();
-    private readonly Dictionary<Guid, CancellationTokenSource> _held = [];
+    private readonly Dictionary<HeldJob, CancellationTokenSource> _held = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> _perInstitution = [];
     private readonly JobPlaces _places;
     private readonly KeptBook _book;
@@ -65,15 +65,15 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
-    /// <summary>The jobs whose leases this node must renew: all it holds but those it keeps without a row.</summary>
-    public IReadOnlyList<Guid> HeldIds
+    /// <summary>The attempts whose leases this node must renew: all it holds but those it keeps without a row.</summary>
+    public IReadOnlyList<HeldJob> Leased
     {
         get
         {
             var kept = _book.All.Select(entry => entry.JobId).ToHashSet();
             lock (_held)
             {
-                return [.. _held.Keys.Where(id => !kept.Contains(id))];
+                held = [.. _held.Keys];
             }
         }
     }
@@ -170,13 +170,13 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     }
 
     /// <summary>The leases of these jobs are lost, or the jobs are gone: their handlers need not go on.</summary>
-    public void Lose(IEnumerable<Guid> jobIds)
+    public void Lose(IEnumerable<HeldJob> jobs)
     {
         lock (_held)
         {
             foreach (var id in jobIds)
             {
-                _held.GetValueOrDefault(id)?.Cancel();
+                _held.GetValueOrDefault(job)?.Cancel();
             }
         }
     }
@@ -185,7 +185,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         lock (_held)
         {
-            _held[job.JobId] = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            _held[job] = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         }
 
         _line.Writer.TryWrite(job);
@@ -238,7 +238,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         catch (TimeoutException)
         {
             // A handler that does not listen to its token; its lease ends, and another node takes the job over.
-            _log.LogWarning("Stopped while {Count} jobs still ran", HeldIds.Count);
+            _log.LogWarning("Stopped while {Count} jobs still ran", Leased.Count);
         }
 
         return left;
@@ -283,7 +283,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         lock (_held)
         {
-            return _held.TryGetValue(job.JobId, out var source) ? source.Token : _stopping.Token;
+            return _held.TryGetValue(job, out var source) ? source.Token : _stopping.Token;
         }
     }
 
@@ -292,7 +292,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         lock (_held)
         {
             _places.Took(job.Type, took);
-            if (_held.Remove(job.JobId, out var source))
+            if (_held.Remove(job, out var source))
             {
                 source.Dispose();
             }

@@ -56,7 +56,8 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
             Value.Int(runner.LargestShare));
         var jobs = await database.ListAsync(
             statement,
-            row => new HeldJob(row.GetGuid(0), row.GetString(5), row.GetString(1), row.GetInt32(3), row.GetInt32(4), null, null, Trace: row.IsDBNull(6) ? null : row.GetString(6)),
+            row => new HeldJob(
+                row.GetGuid(0), row.GetString(4), row.GetString(1), row.GetInt32(2), row.GetInt32(3), null, null, row.GetInt64(6), Trace: row.IsDBNull(5) ? null : row.GetString(5)),
             ct);
         foreach (var job in jobs)
         {

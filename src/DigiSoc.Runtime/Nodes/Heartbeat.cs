@@ -36,16 +36,23 @@ internal sealed class Heartbeat(
         var now = await database.ListAsync(beat, row => row.GetFieldValue<DateTimeOffset>(0), ct);
         clock.Correct(now[0], asked);
         book.SeenAlive(seen);
-        var held = runner.HeldIds;
-        if (held.Count > 0)
-        {
-            var renew = new Statement(Sql.RenewJobs, Value.Uuids(held), Value.Span(options.Lease), Value.Text(options.NodeName));
-            var renewed = await database.ListAsync(renew, row => row.GetGuid(0), ct);
-            runner.Lose(held.Except(renewed));
-        }
+        await RenewAsync(runner.Leased, ct);
 
         await WriteRowsAsync(book.Lasting, ct);
         await FreeAbandonedAsync(ct);
+    }
+
+    private async Task RenewAsync(IReadOnlyList<HeldJob> leased, CancellationToken ct)
+    {
+        if (leased.Count == 0)
+        {
+            return;
+        }
+
+        var renew = new Statement(
+            Sql.RenewJobs, Value.Uuids(leased.Select(job => job.JobId)), Value.Ints(leased.Select(job => job.Attempt)), Value.Span(options.Lease), Value.Text(options.NodeName));
+        var renewed = (await database.ListAsync(renew, row => (row.GetGuid(0), row.GetInt32(1)), ct)).ToHashSet();
+        runner.Lose(leased.Where(job => !renewed.Contains((job.JobId, job.Attempt))));
     }
 
     /// <summary>What is still kept gets rows, whose leases end. A run that may have kept more is left for others to look through.</summary>

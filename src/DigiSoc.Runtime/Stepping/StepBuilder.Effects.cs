@@ -112,6 +112,9 @@ internal sealed partial class StepBuilder
 
     private void EndJob(Guid id)
     {
+        // This very plan made it: it is not to be begun.
+        slots.Release(_plan.Jobs.Where(job => job.JobId == id));
+        _plan.Jobs.RemoveAll(job => job.JobId == id);
         var owner = _guard.Owner;
         var isGuarded = IsGuarded(StepGuardKind.Job, id, out var number);
         if (IsOverKept(id))

@@ -78,11 +78,8 @@ internal sealed partial class StepBuilder(
             return RunErrors.NotAJobIncident(instanceId);
         }
 
-        var id = EngineIds.Part(instanceId, job.WaitId);
-        slots.Release(_plan.Jobs.Where(j => j.JobId == id));
-        _plan.Jobs.RemoveAll(j => j.JobId == id);
         return await AdvanceAsync(
-            _plan.After[instanceId], new CompleteJob(job.WaitId, answer), id, StepGuard.None, context, ct);
+            _plan.After[instanceId], new CompleteJob(job.WaitId, answer), EngineIds.Part(instanceId, job.WaitId), StepGuard.None, context, ct);
     }
 
     /// <summary>Null: followed, or of no concern any more. A refusal undoes the whole step.</summary>

@@ -7,6 +7,10 @@ internal sealed class InstanceReader(Database database, StateCache cache)
     public async Task<StoredInstance?> LoadAsync(Guid id, CancellationToken ct) =>
         cache.Find(id) ?? await ReadAsync(id, ct);
 
+    /// <summary>As <see cref="LoadAsync(Guid, CancellationToken)"/>, unless what is known here is of another revision.</summary>
+    public async Task<StoredInstance?> LoadAsync(Guid id, long revision, CancellationToken ct) =>
+        cache.Find(id) is { } known && known.Revision == revision ? known : await ReadAsync(id, ct);
+
     /// <summary>The instance as it is stored now.</summary>
     public async Task<StoredInstance?> ReadAsync(Guid id, CancellationToken ct) =>
         Keep(await FirstAsync(new(Sql.LoadInstance, Value.Uuid(id)), ct));

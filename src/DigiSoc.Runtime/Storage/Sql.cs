@@ -150,6 +150,7 @@ internal static class Sql
 
     // ix_jobs_free. Institutions that have least on this node come first, one job of each in turn, and none gets more than
     // its share of the node's places ($8), so that none starves another; rows that other nodes are taking are passed over, and held ones.
+    // pk_instances: the revision tells whether the node remembers the instance as it is.
     public static readonly string TakeJobs = $"""
         WITH RECURSIVE institutions AS (
             (SELECT institution_id FROM runtime.jobs WHERE owner IS NULL ORDER BY institution_id LIMIT 1)
@@ -175,11 +176,15 @@ internal static class Sql
         )
         UPDATE runtime.jobs j SET owner = $4, attempt = attempt + 1, due_at = now() + $5
         FROM due WHERE j.id = due.id
-        RETURNING j.id, j.type, j.element_id, j.attempts, j.attempt, j.institution_id, j.trace
+        RETURNING j.id, j.type, j.attempts, j.attempt, j.institution_id, j.trace,
+            (SELECT i.revision FROM runtime.instances i WHERE i.id = runtime.instance_of(j.id))
         """;
 
-    // pk_jobs
-    public const string RenewJobs = "UPDATE runtime.jobs SET due_at = now() + $2 WHERE id = ANY ($1) AND owner = $3 RETURNING id";
+    // pk_jobs; only while the attempts still hold them.
+    public const string RenewJobs = """
+        UPDATE runtime.jobs j SET due_at = now() + $3 FROM unnest($1::uuid[], $2::integer[]) held (id, attempt)
+        WHERE j.id = held.id AND j.attempt = held.attempt AND j.owner = $4 RETURNING j.id, j.attempt
+        """;
 
     // pk_jobs; only while the attempt still holds it.
     public const string RestJob = """

@@ -91,6 +91,95 @@ public sealed class JobTests(EngineDatabase database) : IClassFixture<EngineData
         (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Variables["fetched"].ShouldBe(FeelValue.Of("by hand"));
     }
 
+    // It remembers the instance as suspended, and nobody else has a handler.
+    [Fact]
+    public async Task Instance_ResumedByAnotherNode_JobIsRunByTheNodeThatSuspendedIt()
+    {
+        var (begun, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [new Handler("fetch", async _ =>
+        {
+            begun.TrySetResult();
+            await goOn.Task;
+            return JobOutcome.Completed();
+        })]);
+        await using var calls = await TestNode.StartAsync(database, options: Quick with { Works = false });
+        var instance = await node.StartInstanceAsync(Models.Fetch);
+        await begun.Task;
+        (await node.Engine.SuspendInstanceAsync(instance.InstanceId, "look first", TestNode.Boss)).OrThrow();
+        goOn.SetResult();
+        await node.UntilAsync<object>(() => RowAsync(instance, "SELECT 1 FROM runtime.jobs WHERE id BETWEEN $1 AND $2 AND due_at = 'infinity'"), "job that waits");
+
+        (await calls.Engine.ResumeInstanceAsync(instance.InstanceId, "looked", TestNode.Boss)).OrThrow();
+
+        await node.EndAsync(instance);
+    }
+
+    [Fact]
+    public async Task Variables_ChangedByAnotherNodeWhileTheJobRests_AreThoseOfItsNextAttempt()
+    {
+        var seen = new ConcurrentQueue<FeelValue>();
+        var patient = Quick with { RetryPolicies = new Dictionary<string, RetryPolicy> { ["fetch"] = new(TimeSpan.FromHours(1), TimeSpan.FromHours(1)) } };
+        await using var node = await TestNode.StartAsync(database, options: patient, handlers: [new Handler("fetch", job =>
+        {
+            seen.Enqueue(job.Variables["amount"]);
+            return Task.FromResult(job.Attempt == 1 ? JobOutcome.Failed("TEST-1", "away") : JobOutcome.Completed());
+        })]);
+        await using var calls = await TestNode.StartAsync(database, options: Quick with { Works = false });
+        var instance = await node.StartInstanceAsync(Models.Fetch, FeelContext.Of(("amount", FeelValue.Of(1))));
+        await node.UntilAsync<object>(() => RowAsync(instance, "SELECT 1 FROM runtime.jobs WHERE id BETWEEN $1 AND $2 AND owner IS NULL"), "job that rests");
+
+        (await calls.Engine.ModifyInstanceAsync(
+            instance.InstanceId, [new ChangeVariables(FeelContext.Of(("amount", FeelValue.Of(2))))], "mistyped", TestNode.Boss)).OrThrow();
+        await RowAsync(instance, "UPDATE runtime.jobs SET due_at = now() WHERE id BETWEEN $1 AND $2");
+
+        await node.EndAsync(instance);
+        seen.ShouldBe([FeelValue.Of(1), FeelValue.Of(2)]);
+    }
+
+    // The step that makes them ends them again: by an error beside them, or by one of what they call. Nobody outside ever saw them.
+    [Theory]
+    [InlineData("<bpmn:endEvent id=\"stop\"><bpmn:errorEventDefinition errorRef=\"e\"/></bpmn:endEvent>")]
+    [InlineData("<bpmn:callActivity id=\"stop\"><bpmn:extensionElements><zeebe:calledElement processId=\"stopping\"/></bpmn:extensionElements></bpmn:callActivity>")]
+    public async Task Jobs_EndedByTheStepThatMakesThem_AreNotBegun(string stop)
+    {
+        var begun = new ConcurrentQueue<Guid>();
+        var handler = new Handler("fetch", job =>
+        {
+            begun.Enqueue(job.InstanceId);
+            return Task.FromResult(JobOutcome.Completed());
+        });
+        await using var node = await TestNode.StartAsync(
+            database, options: Quick with { JobConcurrency = 1, CorrectsGivenClock = true }, handlers: [handler]);
+        (await node.Engine.DeployAsync(Models.Package("stopping", Models.Process("stopping", """
+            <bpmn:startEvent id="start"/>
+            <bpmn:endEvent id="end"><bpmn:errorEventDefinition errorRef="e"/></bpmn:endEvent>
+            """, "start>end") + "<bpmn:error id=\"e\" name=\"stop\" errorCode=\"stop\"/>"), TestNode.Boss)).OrThrow();
+
+        var instance = await node.StartInstanceAsync(PackageContent.OfTexts(
+            ("package.yaml", "key: stopped\nuses: [stopping]\n"),
+            ("process.bpmn", Models.Document(Models.Process("stopped", $"""
+                <bpmn:startEvent id="start"/>
+                <bpmn:subProcess id="part">
+                  <bpmn:startEvent id="in"/>
+                  <bpmn:parallelGateway id="fork"/>
+                  <bpmn:serviceTask id="fetch"><bpmn:extensionElements><zeebe:taskDefinition type="fetch"/></bpmn:extensionElements></bpmn:serviceTask>
+                  <bpmn:serviceTask id="other"><bpmn:extensionElements><zeebe:taskDefinition type="fetch"/></bpmn:extensionElements></bpmn:serviceTask>
+                  {stop}
+                  <bpmn:sequenceFlow id="f1" sourceRef="in" targetRef="fork"/>
+                  <bpmn:sequenceFlow id="f2" sourceRef="fork" targetRef="fetch"/>
+                  <bpmn:sequenceFlow id="f3" sourceRef="fork" targetRef="other"/>
+                  <bpmn:sequenceFlow id="f4" sourceRef="fork" targetRef="stop"/>
+                </bpmn:subProcess>
+                <bpmn:boundaryEvent id="caught" attachedToRef="part"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent>
+                <bpmn:endEvent id="end"/>
+                """, "start>part", "caught>end") + "<bpmn:error id=\"e\" name=\"stop\" errorCode=\"stop\"/>"))));
+        var after = await node.StartInstanceAsync(Models.Fetch);
+        await node.EndAsync(after); // One worker: what was in the line before it has been begun.
+
+        begun.ShouldBe([after.InstanceId]);
+        (await node.EndAsync(instance)).Status.ShouldBe(InstanceStatus.Completed);
+    }
+
     [Fact]
     public async Task Job_NodeDies_AnotherTakesItOverAndTheLateAnswerIsRefused()
     {
@@ -148,6 +237,14 @@ public sealed class JobTests(EngineDatabase database) : IClassFixture<EngineData
 
     private static Task<IncidentView> IncidentAsync(TestNode node, InstanceView instance) => node.UntilAsync(
         async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items is [var first, ..] ? first : null, "incident", instance);
+
+    private async Task<object?> RowAsync(InstanceView instance, string sql)
+    {
+        await using var command = database.Owner.CreateCommand(sql);
+        command.Parameters.AddWithValue(instance.InstanceId);
+        command.Parameters.AddWithValue(EngineIds.Part(instance.InstanceId, uint.MaxValue));
+        return await command.ExecuteScalarAsync();
+    }
 
     // The lease of a node that is gone ends by the database's clock; here it is made to have ended.
     private async Task LetLeasesEndAsync()
