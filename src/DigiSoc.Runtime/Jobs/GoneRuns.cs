@@ -7,8 +7,8 @@ namespace DigiSoc.Runtime;
 /// <summary>Finds the jobs that a run of a node kept which shows no sign of life any more, and gives them rows for anybody to take.</summary>
 /// <remarks>
 /// A run that is gone is looked through when its time is over, and again each time it has been gone twice as long, up to
-/// <see cref="KeptBook.Doubt"/>: a commit that was under way in a server that hung may come through after a look. Two nodes may look at once without harm. A run that comes to life again is as before; answers for
-/// jobs that got rows meanwhile are refused.
+/// <see cref="KeptBook.Doubt"/>: a commit that was under way in a server that hung may come through after a look. Two nodes may
+/// look at once without harm. A run that comes to life again is as before; answers for jobs that got rows meanwhile are refused.
 /// </remarks>
 internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, ILogger log)
 {
@@ -16,7 +16,7 @@ internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, 
         SELECT run, node, kept_since, until <= now() - $1 FROM runtime.node_runs WHERE until <= now() AND look_at <= now()
         """;
 
-    // ix_events_at, pk_instances. A step is planned a moment before its entry comes into the book, and its time is that of the plan.
+    // ix_events_at, pk_instances
     private const string Kept = """
         SELECT DISTINCT i.id, i.kept_job FROM runtime.events e JOIN runtime.instances i ON i.id = e.instance_id
         WHERE e.at >= $2 AND i.kept_by = $1
@@ -34,8 +34,6 @@ internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, 
         WHERE i.kept_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM runtime.node_runs r WHERE r.run = i.kept_by)
         """;
 
-    private static readonly TimeSpan Planning = TimeSpan.FromMinutes(1);
-
     private sealed record GoneRun(Guid Run, string Node, DateTimeOffset KeptSince, bool IsLongGone);
 
     public async Task LookAsync(CancellationToken ct)
@@ -47,7 +45,7 @@ internal sealed class GoneRuns(Database database, KeptJobs kept, Pulses pulses, 
         foreach (var run in gone)
         {
             var jobs = await database.ListAsync(
-                new(Kept, Value.Uuid(run.Run), Value.At(run.KeptSince - Planning)), row => EngineIds.Part(row.GetGuid(0), row.GetInt64(1)), ct);
+                new(Kept, Value.Uuid(run.Run), Value.At(run.KeptSince)), row => EngineIds.Part(row.GetGuid(0), row.GetInt64(1)), ct);
             foreach (var job in jobs)
             {
                 await FreeAsync(job, run.Run, ct);

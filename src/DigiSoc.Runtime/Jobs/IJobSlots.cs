@@ -16,7 +16,11 @@ internal interface IJobSlots
     bool TryReserve(string type, string institutionId);
 
     /// <summary>As <see cref="TryReserve"/>, for a job that is to have no row. Null: it gets one.</summary>
-    KeptEntry? TryKeep(Guid jobId, string type, string institutionId);
+    /// <param name="jobId">The job.</param>
+    /// <param name="at">The time of the step that makes it.</param>
+    /// <param name="type">Which handler.</param>
+    /// <param name="institutionId">Whose it is.</param>
+    KeptEntry? TryKeep(Guid jobId, DateTimeOffset at, string type, string institutionId);
 
     /// <summary>Runs jobs for which places were kept, once they are committed.</summary>
     void Run(IEnumerable<ReservedJob> jobs);

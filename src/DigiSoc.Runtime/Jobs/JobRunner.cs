@@ -70,11 +70,15 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         get
         {
-            var kept = _book.All.Select(entry => entry.JobId).ToHashSet();
+            List<HeldJob> held;
             lock (_held)
             {
                 held = [.. _held.Keys];
             }
+
+            // The book is looked at last: a job that came into it after the look would count as one with a row, whose lease is lost.
+            var kept = _book.All.ToHashSet();
+            return held.FindAll(job => job.Kept is not { } entry || !kept.Contains(entry));
         }
     }
 
@@ -128,14 +132,14 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
-    public KeptEntry? TryKeep(Guid jobId, string type, string institutionId)
+    public KeptEntry? TryKeep(Guid jobId, DateTimeOffset at, string type, string institutionId)
     {
         if (!TryReserve(type, institutionId))
         {
             return null;
         }
 
-        var entry = _book.TryAdd(jobId);
+        var entry = _book.TryAdd(jobId, at);
         if (entry is null)
         {
             GiveBack(type, institutionId);
@@ -174,7 +178,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         lock (_held)
         {
-            foreach (var id in jobIds)
+            foreach (var job in jobs)
             {
                 _held.GetValueOrDefault(job)?.Cancel();
             }

@@ -8,7 +8,7 @@ internal sealed class Heartbeat(
 {
     private const string Beat = """
         WITH run AS (
-            INSERT INTO runtime.node_runs (run, node, until, look_at, kept_since) VALUES ($3, $1, now() + $4, now() + $4, now() - $5)
+            INSERT INTO runtime.node_runs (run, node, until, look_at, kept_since) VALUES ($3, $1, now() + $4, now() + $4, $5)
             ON CONFLICT (run) DO UPDATE SET until = EXCLUDED.until, look_at = EXCLUDED.look_at, kept_since = EXCLUDED.kept_since)
         INSERT INTO runtime.nodes (name, works) VALUES ($1, $2)
         ON CONFLICT (name) DO UPDATE SET seen_at = now() RETURNING clock_timestamp()
@@ -30,7 +30,7 @@ internal sealed class Heartbeat(
             Value.Bool(options.Works),
             Value.Uuid(book.RunId),
             Value.Span(options.Lease),
-            Value.Span(book.Oldest));
+            Value.At(book.TellSince()));
         var asked = clock.Asking;
         var seen = TimeProvider.System.GetTimestamp();
         var now = await database.ListAsync(beat, row => row.GetFieldValue<DateTimeOffset>(0), ct);

@@ -41,7 +41,7 @@ internal sealed partial class StepBuilder
         }
 
         var id = EngineIds.Part(after.Id, job.WaitId);
-        if (slots.TryKeep(id, job.Type, after.InstitutionId) is { } entry)
+        if (slots.TryKeep(id, _now, job.Type, after.InstitutionId) is { } entry)
         {
             _keeps = job;
             after = after with { Kept = new(job.WaitId, slots.RunId, job.Retries) };

@@ -312,7 +312,7 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         var heart = new Heartbeat(node.Database, runner, book, KeptJobs(calls), options, clock, new());
         await heart.BeatAsync(CancellationToken.None);
         var wait = (await calls.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Waits[0].Id;
-        var entry = book.TryAdd(EngineIds.Part(instance.InstanceId, wait)).ShouldNotBeNull();
+        var entry = book.TryAdd(EngineIds.Part(instance.InstanceId, wait), clock.Now).ShouldNotBeNull();
         await ExecuteAsync($"""
             DELETE FROM runtime.jobs WHERE id = '{EngineIds.Part(instance.InstanceId, wait)}';
             UPDATE runtime.instances SET kept_job = {wait}, kept_by = '{book.RunId}', kept_attempts = 2 WHERE id = '{instance.InstanceId}'
@@ -375,13 +375,34 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         var clock = new EngineClock(TimeProvider.System, true);
         clock.Correct(DateTimeOffset.UtcNow, clock.Asking);
         var book = new KeptBook(Calm with { Lease = TimeSpan.FromSeconds(10) }, clock);
-        book.TryAdd(Guid.NewGuid()).ShouldBeNull("the database never heard of it");
+        book.TryAdd(Guid.NewGuid(), clock.Now).ShouldBeNull("the database never heard of it");
 
         book.SeenAlive(TimeProvider.System.GetTimestamp() - (6 * TimeProvider.System.TimestampFrequency));
-        book.TryAdd(Guid.NewGuid()).ShouldBeNull("half a lease is over");
+        book.TryAdd(Guid.NewGuid(), clock.Now).ShouldBeNull("half a lease is over");
 
         book.SeenAlive(TimeProvider.System.GetTimestamp());
-        book.TryAdd(Guid.NewGuid()).ShouldNotBeNull();
+        book.TryAdd(Guid.NewGuid(), clock.Now).ShouldNotBeNull();
+    }
+
+    // Others look as far back as they were told, whatever stalled between the plan of a step, the sign of life and the commit.
+    [Fact]
+    public void Book_StepOfATimeBeforeWhatWasTold_IsNotKept()
+    {
+        var clock = new EngineClock(TimeProvider.System, true);
+        clock.Correct(DateTimeOffset.UtcNow, clock.Asking);
+        var book = new KeptBook(Calm, clock);
+        book.SeenAlive(TimeProvider.System.GetTimestamp());
+        var planned = clock.Now;
+        book.TryAdd(Guid.NewGuid(), planned).ShouldNotBeNull();
+        clock.Correct(planned + TimeSpan.FromMinutes(5), clock.Asking);
+        book.TellSince().ShouldBeLessThanOrEqualTo(planned);
+        book.TryAdd(Guid.NewGuid(), planned).ShouldNotBeNull("they look as far back as that");
+        book.All.ToList().ForEach(book.Remove);
+
+        book.TellSince().ShouldBeGreaterThan(planned);
+
+        book.TryAdd(Guid.NewGuid(), planned).ShouldBeNull();
+        book.TryAdd(Guid.NewGuid(), clock.Now).ShouldNotBeNull();
     }
 
     // A second try keeps the same job: the first one's doubt must not take it away.
@@ -393,8 +414,8 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         var book = new KeptBook(Calm, clock);
         book.SeenAlive(TimeProvider.System.GetTimestamp());
         var job = Guid.NewGuid();
-        var first = book.TryAdd(job)!;
-        var second = book.TryAdd(job)!;
+        var first = book.TryAdd(job, clock.Now)!;
+        var second = book.TryAdd(job, clock.Now)!;
         book.Made(second);
         book.Abandon(first);
 

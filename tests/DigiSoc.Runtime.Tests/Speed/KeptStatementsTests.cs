@@ -51,7 +51,7 @@ public sealed class KeptStatementsTests(EngineDatabase database) : IClassFixture
 
         public bool TryReserve(string type, string institutionId) => true;
 
-        public KeptEntry? TryKeep(Guid jobId, string type, string institutionId) => new(jobId, 0);
+        public KeptEntry? TryKeep(Guid jobId, DateTimeOffset at, string type, string institutionId) => new(jobId, at, 0);
 
         public void Run(IEnumerable<ReservedJob> jobs)
         {
