@@ -63,6 +63,8 @@ internal sealed class Stepper(
                 return answer;
             }
 
+            // Before the history is asked: what came through since may itself have taken away what the step answers.
+            var refusal = answer is null ? await BrokenAsync(request, unsure, ct) : answer.Refusal;
             if (unsure.Any && await unsure.TakeStoredAsync(request.InstanceId, ct) is { } stored)
             {
                 return Committed(request.InstanceId, stored);
@@ -74,21 +76,21 @@ internal sealed class Stepper(
                 ExceptionDispatchInfo.Throw(rival);
             }
 
-            if (answer is not null)
+            if (refusal is not null)
             {
-                return answer;
-            }
-
-            Meters.Conflicts.Add(1);
-            if (await guards.BrokenAsync(request, ct) is { } broken)
-            {
-                return broken;
+                return refusal;
             }
 
             await Pause.AfterConflictAsync(attempt, ct);
         }
 
         return RunErrors.InstanceBusy(request.InstanceId, request.Tries);
+    }
+
+    private Task<EngineRefusal?> BrokenAsync(StepRequest request, UnsureSteps unsure, CancellationToken ct)
+    {
+        Meters.Conflicts.Add(1);
+        return unsure.Any ? Pause.UntilDatabaseAnswersAsync(() => guards.BrokenAsync(request, ct), ct) : guards.BrokenAsync(request, ct);
     }
 
     private Task<StoredInstance?> LoadAsync(Guid id, UnsureSteps unsure, CancellationToken ct) => unsure.Any
@@ -104,18 +106,14 @@ internal sealed class Stepper(
         if (refusal is not null || request.DryRun)
         {
             slots.Release(plan.Jobs);
-            if (refusal is null)
-            {
-                return plan.After[instance.Id];
-            }
-
-            return await IsStaleAsync(instance, request, ct) ? null : (EngineAnswer<StoredInstance>)refusal;
+            return await IsStaleAsync(instance, request, ct) ? null
+                : refusal is null ? (EngineAnswer<StoredInstance>)plan.After[instance.Id] : refusal;
         }
 
         return await CommitAsync(instance, plan, unsure) ? (EngineAnswer<StoredInstance>)Committed(instance.Id, plan) : null;
     }
 
-    // A refusal by a remembered state counts only when the stored one is the same. A kept job becomes a row without a step.
+    // What is judged and not written counts only when the remembered state is the stored one. A kept job becomes a row without a step.
     private async Task<bool> IsStaleAsync(StoredInstance instance, StepRequest request, CancellationToken ct)
     {
         if (request.New is not null)

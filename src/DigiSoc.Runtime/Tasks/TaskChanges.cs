@@ -78,13 +78,14 @@ internal sealed class TaskChanges(
                 cache.Tasks.Drop(before.TaskId);
             }
 
+            // As in steps: before the history is asked.
+            var broken = await Pause.UntilDatabaseAnswersAsync(() => guards.BrokenAsync(StepGuard.Task(before), ct), ct);
             if (unsure.Any && await unsure.TakeStoredAsync(instance.Id, ct) is not null)
             {
                 return Done.Value;
             }
 
-            var guard = StepGuard.Task(before);
-            if (await guards.BrokenAsync(guard, ct) is { } broken)
+            if (broken is not null)
             {
                 return broken;
             }

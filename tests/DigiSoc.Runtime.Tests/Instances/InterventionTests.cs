@@ -116,6 +116,22 @@ public sealed class InterventionTests(EngineDatabase database) : IClassFixture<E
         (await node.Engine.DeployAsync(PackageContent.OfTexts(("package.yaml", "key: Bad Key")), TestNode.Boss)).Refusal!.Code.ShouldBe("RUN-101");
     }
 
+    // This node remembers the task; another has completed it meanwhile.
+    [Fact]
+    public async Task DryRun_OfANodeThatRemembersTheInstanceAsItWas_IsJudgedByWhatIsStored()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        await using var other = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.Race);
+        var task = await node.TaskAsync(instance, "choose");
+        var standing = (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Waits.First(w => w.ElementId == "choose").ElementInstanceId;
+        (await other.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+
+        var dry = await node.Engine.ModifyInstanceAsync(instance.InstanceId, [new TerminateElement(standing)], "mistaken", TestNode.Boss, dryRun: true);
+
+        dry.IsDone.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Migrate_DryRunThenReal_MovesToTheNewVersion()
     {
