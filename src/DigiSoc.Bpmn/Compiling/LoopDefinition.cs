@@ -18,6 +18,9 @@ internal sealed record LoopDefinition
 
     public Expression? OutputElement { get; init; }
 
+    /// <summary>The variable that <see cref="OutputElement"/> reads, itself or a place inside it; each round has its own. Null: it is computed, or reads what a round has anyhow.</summary>
+    public string? OutputVariable { get; init; }
+
     public Expression? Completion { get; init; }
 
     /// <summary>What is in the loop, its border included, reads how many rounds there are, run, are done or were ended (10.3.8).</summary>

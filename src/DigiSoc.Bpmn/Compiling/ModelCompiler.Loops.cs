@@ -72,8 +72,14 @@ internal sealed partial class ModelCompiler
                 : $"outputElement `={loop.OutputElement.Text}` without outputCollection: it would be kept nowhere. Give both or none."));
         }
 
-        return loop;
+        return loop with { OutputVariable = OutputVariable(loop) };
     }
+
+    private static string? OutputVariable(LoopDefinition loop) =>
+        loop.OutputElement is { Names: [var name], Text: var text } && name != loop.InputElement && name != "loopCounter"
+        && (text == name || (text.StartsWith(name + ".", StringComparison.Ordinal) && Array.TrueForAll(text[(name.Length + 1)..].Split('.'), IsFeelPart)))
+            ? name
+            : null;
 
     private LoopDefinition ReadStandardLoop(XElement xml, XElement standard)
     {

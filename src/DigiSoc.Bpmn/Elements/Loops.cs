@@ -6,8 +6,8 @@ namespace DigiSoc.Bpmn.Elements;
 
 /// <summary>Multi-instance and standard loops: an element instance for the loop, and inside it one for each round (13.3.7, 13.3.6).</summary>
 /// <remarks>
-/// Each round sees <c>loopCounter</c>, from 1, and its element of the collection; what reads them, the counts of rounds and the
-/// outputs collected so far. Boundary events belong to the loop.
+/// Each round sees <c>loopCounter</c>, from 1, and its element of the collection, and has the variable that it gives as its output
+/// for itself; what reads them, the counts of rounds and the outputs collected so far. Boundary events belong to the loop.
 /// </remarks>
 internal static class Loops
 {
@@ -56,6 +56,12 @@ internal static class Loops
         if (definition.InputElement is not null && state.Items is not null)
         {
             variables = variables.With(definition.InputElement, state.Items[index]);
+        }
+
+        if (definition.OutputVariable is not null)
+        {
+            // What the round brings under this name stays in it: other rounds that run at once have theirs.
+            variables = variables.With(definition.OutputVariable, FeelValue.Null);
         }
 
         step.SetLocal(round, variables);

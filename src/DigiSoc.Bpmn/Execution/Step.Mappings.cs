@@ -55,8 +55,9 @@ internal sealed partial class Step
             return true;
         }
 
-        // The start of an event sub-process writes into it; everything else writes where the variable is known.
-        ElementInstance scope = ScopeOf(element);
+        // The start of an event sub-process writes into it; everything else writes where the variable is known: a round of
+        // a loop knows what it has for itself, its output among it.
+        ElementInstance scope = IsRound(element) ? element : ScopeOf(element);
         bool isLocal = node.Behaviour is StartEvent;
         foreach (VariableMapping output in node.Outputs)
         {

@@ -60,6 +60,63 @@ public class LoopTests
         bench.State.Elements[^1].Variables["before"].ToString().ShouldBe("[7, null]");
     }
 
+    /// <summary>The variable that <c>outputElement</c> names is each round's own: rounds that run at once do not overwrite one another, and it is gone with them.</summary>
+    [Theory]
+    [InlineData("=verdict", "[\"yes\", \"no\"]")]
+    [InlineData("=verdict.short", "[\"y\", \"n\"]")]
+    public void MultiInstance_OutputElementThatIsAVariable_BelongsToItsRound(string outputElement, string expected)
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("each", Begin("s1") + User("ask") + User("check") + Path("s1", "ask", "check") + Loop("[1, 2]", output: $"outputCollection=\"verdicts\" outputElement=\"{outputElement}\""))
+            + End() + Path("s", "each", "e"));
+        FeelValue yes = outputElement == "=verdict" ? FeelValue.Of("yes") : FeelValue.Of(FeelContext.Of(("short", FeelValue.Of("y"))));
+        FeelValue no = outputElement == "=verdict" ? FeelValue.Of("no") : FeelValue.Of(FeelContext.Of(("short", FeelValue.Of("n"))));
+
+        bench.Begin().Answer("ask", ("verdict", yes)).Answer("ask", ("verdict", no)).Answer("check").Answer("check").ShouldBeCompleted();
+
+        bench.State.Variables["verdicts"].ToString().ShouldBe(expected);
+        bench.State.Variables.ContainsKey("verdict").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void MultiInstance_OutputMappingToItsOutputElement_IsCollected()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("work", Loop("[1, 2]", output: "outputCollection=\"sums\" outputElement=\"=sum\"")).Replace("<zeebe:taskDefinition", "<zeebe:ioMapping><zeebe:output source=\"=item + found\" target=\"sum\"/><zeebe:output source=\"=item\" target=\"last\"/></zeebe:ioMapping><zeebe:taskDefinition", StringComparison.Ordinal)
+            + End() + Path("s", "work", "e"));
+
+        bench.Begin().Answer("work", ("found", FeelValue.Of(10))).Answer("work", ("found", FeelValue.Of(20))).ShouldBeCompleted();
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{last: 2, sums: [11, 22]}");
+    }
+
+    [Fact]
+    public void MultiInstance_OutputElementThatIsItsInputOrItsCounter_IsNotCleared()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("work", Loop("[7]", output: "outputCollection=\"same\" outputElement=\"=item\"")) + Job("count", Loop("[7]", output: "outputCollection=\"counted\" outputElement=\"=loopCounter\"")) + End() + Path("s", "work", "count", "e"));
+
+        bench.Begin().Answer("work").Answer("count").ShouldBeCompleted();
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{same: [7], counted: [1]}");
+    }
+
+    [Fact]
+    public void MultiInstance_InALoop_CollectsForEachRoundAround()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("each", Begin("s1") + User("ask", "", Loop("[1, 2]", output: "outputCollection=\"inner\" outputElement=\"=answer\"")) + User("check") + Path("s1", "ask", "check")
+                + Loop("[1, 2]", element: "case", output: "outputCollection=\"outer\" outputElement=\"=inner\"")) + End() + Path("s", "each", "e")).Begin();
+
+        for (int i = 1; i <= 4; i++)
+        {
+            bench.Answer("ask", ("answer", FeelValue.Of(i)));
+        }
+
+        bench.Answer("check").Answer("check").ShouldBeCompleted();
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{outer: [[1, 2], [3, 4]]}");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
