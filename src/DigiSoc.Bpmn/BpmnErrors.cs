@@ -64,6 +64,11 @@ internal static class BpmnErrors
         $"Choosing the activities of {node} by its job: expected ids of its activities, or that it is through, found {found}. Possible: {List(possible)}. "
         + "Correct the job's handler, then retry.");
 
+    public static Problem AdHocNotThrough(FlowNode node, string condition) => new(
+        "BPMN-114",
+        $"Completing {node}: nothing is left to run in it, and its completion condition `{condition}` is false. "
+        + "Begin one of its activities by a modification, or set the variables and retry.");
+
     public static Problem NotGathered(FlowNode node, string collection, in FeelValue found) => new(
         "BPMN-112",
         $"Gathering the outputs of {node}: expected a list in `{collection}`, found {Short(found)}. Set the variable of the sub-process to a list, then retry.");

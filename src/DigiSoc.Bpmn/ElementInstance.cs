@@ -49,7 +49,7 @@ public sealed class ElementInstance
     /// <summary>What a compensation thrown here has yet to undo, next last. Null: it throws none.</summary>
     internal List<Compensable>? Compensating;
 
-    /// <summary>For a sequential ad-hoc sub-process: the activities that have yet to begin; null: none. For one led by a job: empty when it is through, null before.</summary>
+    /// <summary>For an ad-hoc sub-process: the activities that have yet to begin, one after the other; null: none. Empty: nothing more begins in it, it is through when nothing runs.</summary>
     internal List<string>? Pending;
 
     /// <summary>For what undoes: the element instance that threw the compensation; 0: it undoes nothing.</summary>

@@ -4,10 +4,11 @@ using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Elements;
 
-/// <summary>Ad-hoc sub-process: its activities begin as chosen, in any number; it is through when its condition holds or none is left (13.3.5).</summary>
+/// <summary>Ad-hoc sub-process: its activities begin as chosen, in any number; it is through when its condition held, without one when none is left (13.3.5).</summary>
 /// <remarks>
 /// Without a choice every activity without incoming flow begins once; one after the other when the ordering is sequential.
-/// More can be begun by <see cref="ModifyInstance"/> while it lives.
+/// More can be begun by <see cref="ModifyInstance"/> while it lives. When nothing is left and the condition does not hold, only that
+/// can help, or other variables: it stops with an incident.
 /// </remarks>
 internal sealed class AdHocSubProcess : ElementBehaviour
 {
@@ -60,7 +61,8 @@ internal sealed class AdHocSubProcess : ElementBehaviour
         // Otherwise the activation is over: its own end looks, when its output is in the list.
     }
 
-    public override void Interrupted(Step step, ElementInstance scope) => scope.Pending = null;
+    // The event sub-process stands for the rest.
+    public override void Interrupted(Step step, ElementInstance scope) => scope.Pending = [];
 
     private static void Begin(Step step, ElementInstance subProcess, FlowNode activity)
     {
@@ -82,7 +84,7 @@ internal sealed class AdHocSubProcess : ElementBehaviour
             return;
         }
 
-        scope.Pending = null;
+        scope.Pending = [];
         if (spec.CancelRemaining)
         {
             step.TerminateContent(scope);
@@ -97,15 +99,38 @@ internal sealed class AdHocSubProcess : ElementBehaviour
             return;
         }
 
-        if (scope.Pending is not { Count: > 0 } pending)
+        if (scope.Pending is { Count: > 0 } pending)
+        {
+            FlowNode next = step.Model.NodeById[pending[0]];
+            scope.Pending = pending.Count > 1 ? pending[1..] : null;
+            Begin(step, scope, next);
+        }
+        else if (scope.Pending is not null || IsThrough(step, scope))
         {
             AdHocActivations.Complete(step, scope);
-            return;
+        }
+    }
+
+    /// <summary>Nothing is left to run, and the condition had not held yet; false: an incident says so.</summary>
+    private static bool IsThrough(Step step, ElementInstance scope)
+    {
+        AdHocSpec spec = (AdHocSpec)scope.Node.Task!;
+        if (spec.Completion is null)
+        {
+            return true;
         }
 
-        FlowNode next = step.Model.NodeById[pending[0]];
-        pending.RemoveAt(0);
-        Begin(step, scope, next);
+        if (step.IsStopped(scope) || !step.TryCondition(scope, "completion condition", spec.Completion, out bool isDone))
+        {
+            return false;
+        }
+
+        if (!isDone)
+        {
+            step.RaiseIncident(scope, BpmnErrors.AdHocNotThrough(scope.Node, spec.Completion.Text));
+        }
+
+        return isDone;
     }
 
     private static bool TryChoose(Step step, ElementInstance element, AdHocSpec spec, out List<FlowNode> chosen)

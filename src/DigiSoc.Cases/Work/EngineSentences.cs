@@ -133,6 +133,8 @@ internal static class EngineSentences
             "Gaida elementa {0} nosacījumu: vajadzīgs true vai false (vai null, kamēr nav zināms), bet `{1}` deva {2}",
             "Available: {3~}. Set the variables, and it is looked at again; or correct the expression and migrate.",
             "Pieejams: {3}. Ielieciet mainīgos, un to vērtēs vēlreiz; vai izlabojiet izteiksmi un pārceliet procesu."),
+        ("BPMN-114", "Completing {0}: nothing is left to run in it, and its completion condition `{1}` is false. Begin one of its activities by a modification, or set the variables and retry.",
+            "Pabeidz elementu {0}: tajā vairs nekas nenotiek, bet pabeigšanas nosacījums `{1}` nav izpildīts. Sāciet kādu tā soli ar labojumu vai ielieciet mainīgos un mēģiniet vēlreiz."),
 
         ("BPMN-201", "Starting an instance of `{0}`: expected a new state, found one that is {1*}. Start from InstanceState.New.",
             "Process `{0}` jau ir sākts; tas ir {1}."),

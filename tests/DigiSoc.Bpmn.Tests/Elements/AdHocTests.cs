@@ -120,4 +120,41 @@ public class AdHocTests
 
         bench.ShouldWaitAt("a", "c");
     }
+
+    /// <summary>The condition alone says that it is through: where nothing is left to run and it is false, somebody is told, and may begin more.</summary>
+    [Fact]
+    public void AdHoc_ConditionFalseWhenNothingIsLeft_IsAnIncidentUntilMoreIsBegunOrItHolds()
+    {
+        Bench bench = Around(AdHoc(User("a") + User("b"), completion: "done")).Begin(("done", FeelValue.Of(false)));
+        bench.Answer("a").Answer("b").ShouldHaveIncident("BPMN-114").Text.ShouldContain("`done` is false");
+
+        bench.Send(new ModifyInstance([new ActivateElement("b")], "once more")).ShouldWaitAt("b");
+        Incident incident = bench.Answer("b").ShouldHaveIncident("BPMN-114");
+        bench.Send(new ResolveIncident(incident.Id) { Variables = FeelContext.Of(("done", FeelValue.Of(true))) }).ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void AdHoc_BegunAgainByHandAndItsConditionHolds_IsThrough()
+    {
+        Bench bench = Around(AdHoc(User("a"), completion: "done")).Begin(("done", FeelValue.Of(false)));
+        bench.Answer("a").Send(new ModifyInstance([new ActivateElement("a")], "once more"));
+
+        bench.Answer("a", ("done", FeelValue.Of(true))).ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void AdHoc_ConditionHeldOnce_IsThroughAfterTheRest()
+    {
+        Bench bench = Around(AdHoc(User("a") + User("b"), "cancelRemainingInstances=\"false\"", completion: "done")).Begin(("done", FeelValue.Of(true)));
+
+        bench.Answer("a").Answer("b", ("done", FeelValue.Of(false))).ShouldWaitAt("after");
+    }
+
+    [Fact]
+    public void AdHoc_SequentialWithConditionThatHolds_BeginsNothingMore()
+    {
+        Bench bench = Around(AdHoc(User("a") + User("b"), "ordering=\"Sequential\"", completion: "done")).Begin(("done", FeelValue.Of(false)));
+
+        bench.Answer("a", ("done", FeelValue.Of(true))).ShouldWaitAt("after");
+    }
 }

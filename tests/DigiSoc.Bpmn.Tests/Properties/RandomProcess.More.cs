@@ -120,7 +120,7 @@ internal sealed partial class RandomProcess
         return Guarded(id, depth);
     }
 
-    /// <summary>An ad-hoc sub-process that chooses its activities, and is through when one is done.</summary>
+    /// <summary>An ad-hoc sub-process that chooses its activities, and is through when one is done, or none is left.</summary>
     private string ChosenAdHoc(string from)
     {
         string id = Id("adhoc");
@@ -130,7 +130,7 @@ internal sealed partial class RandomProcess
         string cancels = _chance.OneIn(2) ? "true" : "false";
         Add($"<bpmn:adHocSubProcess id=\"{id}\" cancelRemainingInstances=\"{cancels}\"><bpmn:extensionElements><zeebe:adHoc activeElementsCollection=\"=[&quot;{first}&quot;, &quot;{second}&quot;]\"/></bpmn:extensionElements>"
             + Models.Job(first) + Models.User(second) + Models.Job(third)
-            + $"<bpmn:completionCondition>={(_chance.OneIn(2) ? "true" : "false")}</bpmn:completionCondition></bpmn:adHocSubProcess>");
+            + (_chance.OneIn(2) ? "<bpmn:completionCondition>=true</bpmn:completionCondition>" : "") + "</bpmn:adHocSubProcess>");
         Link(from, id);
         return id;
     }
