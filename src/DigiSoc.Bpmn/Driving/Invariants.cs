@@ -121,7 +121,7 @@ internal static class Invariants
         }
     }
 
-    /// <summary>No token is lost: every innermost element instance waits, stopped with an incident, or is a scope with tokens.</summary>
+    /// <summary>No token is lost: every innermost element instance waits, stopped with an incident (or its scope did, before it began), or is a scope with tokens.</summary>
     private static void CheckLife(ProcessModel model, InstanceState state, List<string> violations)
     {
         bool lives = state.Status is InstanceStatus.Active or InstanceStatus.Suspended;
@@ -138,7 +138,8 @@ internal static class Invariants
         ];
         foreach (ElementInstance element in state.ElementList)
         {
-            bool waits = waiting.Contains(element.Id);
+            bool isHeldStart = element is { Phase: ElementPhase.Entering, Variables.Count: > 0 } && waiting.Contains(element.ParentId);
+            bool waits = isHeldStart || waiting.Contains(element.Id);
             if (element.Children == 0 && !waits)
             {
                 violations.Add($"element instance {element.Id} of `{element.ElementId}` ({element.Phase}) waits for nothing");

@@ -6,5 +6,5 @@ namespace DigiSoc.Bpmn.Elements;
 internal sealed class EventSubProcess : ElementBehaviour
 {
     public override void Enter(Step step, ElementInstance element) =>
-        step.Activate(element.Node.Content!.Starts[0], element);
+        step.StartAt(element, element.Node.Content!.Starts[0]);
 }

@@ -7,19 +7,6 @@ internal sealed class StartEvent : ElementBehaviour
 {
     public override void Enter(Step step, ElementInstance element) => step.Complete(element);
 
-    /// <summary>Begins a process at what triggered it: a start event, or a receiving element without incoming flow.</summary>
-    public static void StartAt(Step step, ElementInstance process, FlowNode start)
-    {
-        if (start.Behaviour is StartEvent)
-        {
-            step.Activate(start, process);
-            return;
-        }
-
-        ElementInstance received = step.Create(start, process);
-        step.Complete(received);
-    }
-
     /// <summary>Puts the first tokens into a scope: at its none start event, or else at every element without incoming flow (13.2).</summary>
     public static void Begin(Step step, ElementInstance scope)
     {

@@ -178,8 +178,6 @@ internal sealed partial class Step
         }
     }
 
-
-
     private void Start(StartInstance start)
     {
         State.Status = InstanceStatus.Active;
@@ -189,10 +187,23 @@ internal sealed partial class Step
         Record(new ElementActivated(Model.Root.Id, process.Id, 0, Model.Root.Type, Model.Root.Norms));
         if (start.Variables.Count > 0)
         {
-            SetLocal(process, start.Variables);
+            Receive(process, start.Variables);
         }
 
         StartProcess(process);
+    }
+
+    /// <summary>What an instance begins with is the process's; what a trigger brings to a start event with output mappings is that event's until they are written.</summary>
+    private void Receive(ElementInstance process, FeelContext variables)
+    {
+        if (process.StartedBy is { } id && Model.NodeById[id] is { Outputs.Length: > 0 } start)
+        {
+            HoldStart(process, start, variables);
+        }
+        else
+        {
+            SetLocal(process, variables);
+        }
     }
 
     /// <summary>Arms the process and puts the first tokens in; tried again from here after an incident.</summary>
@@ -207,7 +218,7 @@ internal sealed partial class Step
         MarkUnsettled(process);
         if (process.StartedBy is not null)
         {
-            Elements.StartEvent.StartAt(this, process, Model.NodeById[process.StartedBy]);
+            StartAt(process, Model.NodeById[process.StartedBy]);
             return;
         }
 

@@ -103,12 +103,50 @@ internal sealed partial class Step
         }
 
         ElementInstance element = Create(subProcess, scope);
-        if (brought is { Count: > 0 })
+        if (brought is { Count: > 0 } && subProcess.Loop is null)
         {
+            HoldStart(element, start, brought);
+        }
+        else if (brought is { Count: > 0 })
+        {
+            // Each round is begun by the same trigger.
             SetLocal(element, brought);
         }
 
         Begin(element);
+    }
+
+    /// <summary>Keeps what came with a trigger at the start event it triggered, until that is reached: it hands it on, as every event does.</summary>
+    private void HoldStart(ElementInstance scope, FlowNode start, FeelContext brought) => Create(start, scope).Variables = brought;
+
+    /// <summary>The start event of a scope that has yet to hand on what came with its trigger; null: none.</summary>
+    private ElementInstance? HeldStart(ElementInstance scope) => scope.Children == 0 || StartOf(scope) is not { } start
+        ? null
+        : State.ElementList.Find(each => each.ParentId == scope.Id && each.Node == start && each.Phase == ElementPhase.Entering && each.Variables.Count > 0);
+
+    /// <summary>Where a scope begins; null: it is none, or has no start event.</summary>
+    private FlowNode? StartOf(ElementInstance scope) =>
+        scope.StartedBy is { } id ? Model.NodeById[id]
+        : scope.Node.IsEventSubProcess ? scope.Node.Content!.Starts[0]
+        : scope.Node.Content?.NoneStart;
+
+    /// <summary>Begins a scope at what triggered it: a start event, or a receiving element without incoming flow.</summary>
+    public void StartAt(ElementInstance scope, FlowNode start)
+    {
+        if (HeldStart(scope) is { } held)
+        {
+            FeelContext brought = held.Variables;
+            held.Variables = FeelContext.Empty;
+            Complete(held, brought);
+        }
+        else if (start.Behaviour is StartEvent)
+        {
+            Activate(start, scope);
+        }
+        else
+        {
+            Complete(Create(start, scope));
+        }
     }
 
     private void Rearm(ElementInstance owner, FlowNode catching, Wait fired)

@@ -1,5 +1,4 @@
 using DigiSoc.Bpmn.Compiling;
-using DigiSoc.Bpmn.Elements;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Execution;
@@ -28,15 +27,19 @@ internal sealed partial class Step
             return true;
         }
 
-        // Evaluated one after the other: a mapping sees those before it.
+        // Evaluated one after the other: a mapping sees what those before it wrote, over what is around; written is no more than they say.
+        FeelContext written = element.Variables;
         FeelContext mapped = FeelContext.Empty;
         foreach (VariableMapping input in node.Inputs)
         {
             FeelValue value = ValueOf(element, input.Source);
-            element.Variables = Written(element.Variables, input.Target, value);
-            mapped = mapped.With(input.Target[0], element.Variables[input.Target[0]]);
+            FeelValue seen = Whole(element, input.Target, value);
+            written = Written(written, input.Target, value);
+            element.Variables = element.Variables.With(input.Target[0], seen);
+            mapped = mapped.With(input.Target[0], written[input.Target[0]]);
         }
 
+        element.Variables = written;
         _conditionsChanged = true;
         Record(new VariablesSet(element.ElementId, element.Id, mapped, node.Norms));
         return true;
@@ -55,36 +58,59 @@ internal sealed partial class Step
             return true;
         }
 
-        // The start of an event sub-process writes into it; everything else writes where the variable is known: a round of
-        // a loop knows what it has for itself, its output among it.
+        // Written where the variable is known; a round of a loop knows what it has for itself, its output among it.
         ElementInstance scope = IsRound(element) ? element : ScopeOf(element);
-        bool isLocal = node.Behaviour is StartEvent;
+        FeelContext own = element.Variables;
         foreach (VariableMapping output in node.Outputs)
         {
-            FeelValue value = ValueOf(element, output.Source);
-            WriteOutput(scope, output.Target, value, isLocal);
+            FeelValue whole = Whole(scope, output.Target, ValueOf(element, output.Source));
+            Propagate(scope, output.Target[0], whole);
+            if (scope != element && element.Variables.ContainsKey(output.Target[0]))
+            {
+                // The mappings after it see what it wrote, not the element's own variable of that name.
+                element.Variables = element.Variables.With(output.Target[0], whole);
+            }
         }
 
+        element.Variables = scope == element ? element.Variables : own;
         return true;
     }
 
-    private void WriteOutput(ElementInstance scope, string[] target, in FeelValue value, bool isLocal)
+    /// <summary>The variables of a scope as they will be when its start event has brought and written what it does: events of the scope are armed with them.</summary>
+    private FeelContext AsBegun(ElementInstance scope)
     {
-        FeelValue whole = value;
-        if (target.Length > 1)
+        ElementInstance? held = HeldStart(scope);
+        FlowNode? start = StartOf(scope);
+        FeelContext own = scope.Variables;
+        FeelContext seen = held is null ? own : own.With(held.Variables);
+        if (start is not { Outputs.Length: > 0 } || scope.Loop is not null)
         {
-            TryFind(scope, target[0], out FeelValue present);
-            whole = Merged(present, target, 1, value);
+            return seen;
         }
 
-        if (isLocal)
+        FeelContext begun = own;
+        scope.Variables = seen;
+        foreach (VariableMapping output in start.Outputs)
         {
-            SetLocal(scope, target[0], whole);
+            FeelValue whole = Whole(scope, output.Target, ValueOf(scope, output.Source));
+            scope.Variables = scope.Variables.With(output.Target[0], whole);
+            begun = begun.With(output.Target[0], whole);
         }
-        else
+
+        scope.Variables = own;
+        return begun;
+    }
+
+    /// <summary>What a variable becomes when a value is written to it, or to a place inside it; all beside that place is kept.</summary>
+    private FeelValue Whole(ElementInstance scope, string[] target, in FeelValue value)
+    {
+        if (target.Length == 1)
         {
-            Propagate(scope, target[0], whole);
+            return value;
         }
+
+        TryFind(scope, target[0], out FeelValue present);
+        return Merged(present, target, 1, value);
     }
 
     private void WriteData(ElementInstance element)

@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Feel;
 
 namespace DigiSoc.Bpmn.Execution;
 
@@ -31,7 +32,10 @@ internal sealed partial class Step
         }
 
         _opening.Clear();
+        FeelContext own = element.Variables;
+        element.Variables = AsBegun(element);
         bool isReady = (IsRound(element) || PrepareBoundaries(element)) && PrepareEventSubProcesses(element);
+        element.Variables = own;
         return isReady && OpenPrepared();
     }
 

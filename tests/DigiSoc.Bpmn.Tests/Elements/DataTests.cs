@@ -137,4 +137,45 @@ public class DataTests
 
         bench.Begin(("which", FeelValue.Of("none"))).ShouldHaveIncident("BPMN-108");
     }
+
+    private static string Mapped(string kind, params (string Source, string Target)[] mappings) =>
+        $"<zeebe:ioMapping>{string.Concat(mappings.Select(each => $"<zeebe:{kind} source=\"={each.Source}\" target=\"{each.Target}\"/>"))}</zeebe:ioMapping>";
+
+    [Fact]
+    public void OutputMappings_ReadWhatThoseBeforeThemWrote()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a", Mapped("output", ("sum + 1", "sum"), ("sum * 10", "tenfold"), ("sum", "kept.sum"), ("kept.sum", "copy"))) + End() + Path("s", "a", "e"));
+
+        bench.Begin(("sum", FeelValue.Of(0))).Answer("a", ("sum", FeelValue.Of(4))).ShouldBeCompleted();
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{sum: 5, tenfold: 50, kept: {sum: 5}, copy: 5}");
+    }
+
+    /// <summary>A place inside a variable is written to a variable of the activity's own, which hides what was there; later mappings still read what is beside that place.</summary>
+    [Fact]
+    public void InputMappings_IntoAPathOfAnOuterVariable_StillReadWhatIsBesideIt()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a", Mapped("input", ("person.name", "person.name"), ("person.address.city", "person.address.city"), ("person.address.street", "person.address.street"), ("person", "all"))) + Path("s", "a"));
+
+        FeelContext person = FeelContext.Of(
+            ("name", FeelValue.Of("Test")), ("code", FeelValue.Of("1")), ("address", FeelValue.Of(FeelContext.Of(("city", FeelValue.Of("Ogre")), ("street", FeelValue.Of("Upes"))))));
+        bench.Begin(("person", FeelValue.Of(person)));
+
+        FeelContext own = bench.State.Elements[^1].Variables;
+        own["person"].ToString().ShouldBe("{name: \"Test\", address: {city: \"Ogre\", street: \"Upes\"}}");
+        own["all"].ToString().ShouldBe("{name: \"Test\", code: \"1\", address: {city: \"Ogre\", street: \"Upes\"}}");
+    }
+
+    [Fact]
+    public void InputMappings_OverAWholeVariable_HideWhatWasThere()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a", Mapped("input", ("1", "x"), ("2", "x.a"), ("x", "y"))) + Path("s", "a"));
+
+        bench.Begin(("x", FeelValue.Of(FeelContext.Of(("a", FeelValue.Of(1)), ("b", FeelValue.Of(2))))));
+
+        FeelValue.Of(bench.State.Elements[^1].Variables).ToString().ShouldBe("{x: {a: 2}, y: {a: 2}}");
+    }
 }

@@ -269,4 +269,73 @@ public class EventTests
         bench.Begin().Answer("a").ShouldWaitAt("ua");
         bench.Answer("ua").ShouldWaitAt("after");
     }
+
+    private static string Mapped(string kind, string source, string target) =>
+        $"<bpmn:extensionElements><zeebe:ioMapping><zeebe:{kind} source=\"={source}\" target=\"{target}\"/></zeebe:ioMapping></bpmn:extensionElements>";
+
+    /// <summary>What comes with its trigger goes where it is known, as with every event: to the process, or to a variable of its own.</summary>
+    [Theory]
+    [InlineData("", "{key: 7, address: \"new\"}")]
+    [InlineData("address", "{key: 7, address: \"old\"}")]
+    public void EventSubProcess_TriggerBringsVariables_TheyGoWhereTheyAreKnown(string ownVariable, string expected)
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a") + EventSub("update", (ownVariable.Length > 0 ? Mapped("input", "null", ownVariable) : "") + Begin("told", OnMessage, "isInterrupting=\"false\"") + User("check") + Path("told", "check")) + Path("s", "a"));
+
+        bench.Begin(("key", FeelValue.Of(7)), ("address", FeelValue.Of("old"))).Answer("told", ("address", FeelValue.Of("new"))).Answer("check");
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe(expected);
+        bench.Effects.OfType<CreateUserTask>().Last().Variables["address"].ShouldBe(FeelValue.Of("new"));
+    }
+
+    [Fact]
+    public void EventSubProcess_StartEventWithOutputMappings_HandsOnWhatTheySay()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a") + EventSub("update", Begin("told", Mapped("output", "answer.text", "note") + OnMessage, "isInterrupting=\"false\"")) + Path("s", "a"));
+
+        bench.Begin(("key", FeelValue.Of(7))).Answer("told", ("answer", FeelValue.Of(FeelContext.Of(("text", FeelValue.Of("yes")), ("rest", FeelValue.Of("no"))))));
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{key: 7, note: \"yes\"}");
+    }
+
+    /// <summary>An event inside waits for a key that only the trigger brings: it is there, and what was brought is not lost when it was missing.</summary>
+    [Fact]
+    public void EventSubProcess_EventInsideWaitsForWhatTheTriggerBrings_SeesIt()
+    {
+        string inner = EventSub("inner", Begin("again", "<bpmn:messageEventDefinition messageRef=\"M\"/>") + User("c") + Path("again", "c"));
+        Bench bench = Bench.Of(
+            Begin() + User("a") + EventSub("outer", Begin("alarm", OnSignal) + User("b") + Path("alarm", "b") + inner) + Path("s", "a"));
+
+        bench.Begin().Answer("alarm", ("key", FeelValue.Of(7))).ShouldWaitAt("b", "again");
+        bench.WaitAt("again").CorrelationKey.ShouldBe("7");
+    }
+
+    [Fact]
+    public void EventSubProcess_EventInsideCannotBeArmed_KeepsWhatTheTriggerBrought()
+    {
+        string inner = EventSub("inner", Begin("again", OnMessage) + User("c") + Path("again", "c"));
+        Bench bench = Bench.Of(
+            Begin() + User("a") + EventSub("outer", Begin("alarm", OnSignal) + User("b") + Path("alarm", "b") + inner) + Path("s", "a"));
+
+        Incident incident = bench.Begin().Answer("alarm", ("note", FeelValue.Of("x"))).ShouldHaveIncident("BPMN-102");
+        bench.Send(new SetVariables(0, FeelContext.Of(("key", FeelValue.Of(7))))).Send(new ResolveIncident(incident.Id)).ShouldWaitAt("b", "again");
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{key: 7, note: \"x\"}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EventOfAScope_KeyThatItsStartEventWrites_IsArmedWithIt(bool inSubProcess)
+    {
+        string content = Begin("begin", Mapped("output", "number", "key")) + User("a") + EventSub("told", Begin("t", OnMessage) + User("b") + Path("t", "b")) + Path("begin", "a");
+        Bench bench = Bench.Of(inSubProcess ? Begin() + Sub("sub", content) + Boundary("border", "sub", OnMessage2) + User("c") + Path("s", "sub") + Path("border", "c") : content);
+
+        bench.Begin(("number", FeelValue.Of(7)));
+
+        bench.WaitAt("t").CorrelationKey.ShouldBe("7");
+        bench.State.Variables["key"].ShouldBe(FeelValue.Of(7));
+        (!inSubProcess || bench.WaitAt("border").CorrelationKey == "7").ShouldBeTrue();
+    }
 }

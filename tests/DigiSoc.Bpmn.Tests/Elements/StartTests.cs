@@ -100,4 +100,32 @@ public class StartTests
 
         bench.Begin().ShouldWaitAt("a", "b");
     }
+
+    /// <summary>Output mappings of the start event choose what of the message the process keeps.</summary>
+    [Fact]
+    public void Start_ByAMessageWithOutputMappings_KeepsWhatTheySay()
+    {
+        const string Mapping = "<bpmn:extensionElements><zeebe:ioMapping><zeebe:output source=\"=person.code\" target=\"key\"/></zeebe:ioMapping></bpmn:extensionElements>";
+        Bench bench = Bench.Of(
+            Begin("message", Mapping + OnMessage) + User("a") + EventSub("told", Begin("t", OnMessage2) + User("b") + Path("t", "b")) + Path("message", "a"));
+
+        bench.Send(new StartInstance(FeelContext.Of(("person", FeelValue.Of(FeelContext.Of(("code", FeelValue.Of(7)), ("name", FeelValue.Of("Test"))))), ("more", FeelValue.Of(1))), "message"));
+
+        bench.ShouldWaitAt("a", "t");
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{key: 7}");
+        bench.WaitAt("t").CorrelationKey.ShouldBe("7");
+    }
+
+    [Fact]
+    public void Start_ByAMessageWithOutputMappingsAndAnEventThatCannotBeArmed_KeepsTheMessage()
+    {
+        const string Mapping = "<bpmn:extensionElements><zeebe:ioMapping><zeebe:output source=\"=note\" target=\"kept\"/></zeebe:ioMapping></bpmn:extensionElements>";
+        Bench bench = Bench.Of(
+            Begin("message", Mapping + OnMessage) + User("a") + EventSub("told", Begin("t", OnMessage2) + User("b") + Path("t", "b")) + Path("message", "a"));
+
+        Incident incident = bench.Send(new StartInstance(FeelContext.Of(("note", FeelValue.Of("x"))), "message")).ShouldHaveIncident("BPMN-102");
+        bench.Send(new ResolveIncident(incident.Id) { Variables = FeelContext.Of(("key", FeelValue.Of(7))) }).ShouldWaitAt("a", "t");
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{key: 7, kept: \"x\"}");
+    }
 }

@@ -18,8 +18,17 @@ public sealed class StoredStateTests
 
         StoredEnd end = stored.Finish(stored.State);
 
-        end.ToString().ShouldBe(stored.End.ToString());
+        end.ToString().ShouldBe(Corrected(path, stored.End).ToString());
     }
+
+    /// <summary>What today's code does otherwise on purpose (changelog, migration).</summary>
+    private static StoredEnd Corrected(string path, StoredEnd end) => Path.GetFileName(path) switch
+    {
+        // What comes with the trigger of an event sub-process goes where it is known, or to the process; it was gone with the sub-process.
+        "event-sub-process" when path.Split('/')[0] is "v1-2026-11-27" or "v1-2026-11-28-activations" or "v1-2026-11-28-canceling" or "v1-2026-11-28-calendar" =>
+            end with { Variables = end.Variables.Replace("}", ",\"text\":\"two\"}", StringComparison.Ordinal) },
+        _ => end,
+    };
 
     // Nothing is lost by reading, not even what the rest of the way does not need. Other formats are written in today's.
     [Theory]
