@@ -85,6 +85,19 @@ internal static class BpmnErrors
         AdHocChoiceCode,
         $"Completing the job of {node}: expected variables, found a choice of activities; it leads no ad-hoc sub-process. Correct the job's handler, then retry.");
 
+    /// <summary>The code of a task whose people cannot be told.</summary>
+    public const string PeopleCode = "BPMN-115";
+
+    public static Problem NoNames(FlowNode node, string purpose, string expression, in FeelValue found, string expected, IEnumerable<string> available) => new(
+        PeopleCode,
+        $"Assigning {node}: the {purpose} `{expression}` must be {expected}, it gave {Short(found)}. "
+        + $"Available: {List(available)}. Set the variables or correct the expression, then retry.");
+
+    public static Problem TaskForNobody(FlowNode node, IEnumerable<string> expressions, IEnumerable<string> available) => new(
+        PeopleCode,
+        $"Assigning {node}: nobody comes of {List(expressions.Select(each => $"`{each}`"))}. "
+        + $"Available: {List(available)}. Set the variables or correct the expressions, then retry.");
+
     public static Rejection AlreadyStarted(ProcessModel model, InstanceState state) => new(
         "BPMN-201", $"Starting an instance of `{model.ProcessId}`: expected a new state, found one that is {state.Status}. Start from InstanceState.New.");
 
@@ -135,6 +148,16 @@ internal static class BpmnErrors
     public static Rejection MigrationRefused(ProcessModel model, ProcessModel target, IReadOnlyList<string> reasons) => new(
         "BPMN-214",
         $"Migrating an instance of `{model.ProcessId}` to a version of `{target.ProcessId}`: {string.Join("; ", reasons)}. Extend the plan, or move the tokens by a modification first.");
+
+    public static Rejection NotAround(ProcessModel model, FlowNode node, ElementInstance scope) => new(
+        "BPMN-215",
+        $"Activating {node} in an instance of `{model.ProcessId}`: element instance {scope.Id} of `{scope.ElementId}` ({scope.Phase}) is no running scope around it. "
+        + "Name the scope it lies in, or one further out; of a loop one round.");
+
+    public static Rejection VariablesElsewhere(ProcessModel model, FlowNode node, string elementId) => new(
+        "BPMN-216",
+        $"Activating {node} in an instance of `{model.ProcessId}`: variables are given for `{elementId}`, which is neither the element nor a scope around it. "
+        + "Set those by an instruction of their own.");
 
     private static string Why(in FeelResult result) =>
         result.Causes.Count == 0 ? "" : $" Because: {string.Join(" ", result.Causes.Take(3).Select(cause => cause.Text))}";

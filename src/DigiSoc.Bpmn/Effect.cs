@@ -156,7 +156,7 @@ public enum InstanceOutcome
     /// <summary>Every token reached an end.</summary>
     Completed = 0,
 
-    /// <summary>It was canceled by <see cref="CancelInstance"/>.</summary>
+    /// <summary>It was canceled by <see cref="CancelInstance"/>, or its last token was ended by hand.</summary>
     Canceled = 1,
 
     /// <summary>A called instance ended with an error it did not catch.</summary>

@@ -15,7 +15,7 @@ public enum InstanceStatus
     /// <summary>Ended as modelled.</summary>
     Completed = 3,
 
-    /// <summary>Ended by <see cref="CancelInstance"/>.</summary>
+    /// <summary>Ended by <see cref="CancelInstance"/>, or by ending its last token by hand.</summary>
     Canceled = 4,
 
     /// <summary>A called instance that ended with an error it did not catch.</summary>

@@ -7,10 +7,24 @@ public abstract record Modification;
 
 /// <summary>Puts a new token on an element.</summary>
 /// <param name="ElementId">The element to activate.</param>
-/// <param name="ScopeId">The element instance of the scope to activate it in; null: the only one there is (a missing enclosing scope is created).</param>
-public sealed record ActivateElement(string ElementId, long? ScopeId = null) : Modification;
+/// <param name="ScopeId">
+/// An element instance around it (0: the process): the scope it is in, or one further out, in which the scopes between are then begun
+/// anew. Null: the only one there is, or a new one when there is none.
+/// </param>
+public sealed record ActivateElement(string ElementId, long? ScopeId = null) : Modification
+{
+    /// <summary>
+    /// Variables to set before it begins, by the id of the element itself (they are its own then) or of a scope around it, also of one
+    /// that only begins with it: its inputs and events read them.
+    /// </summary>
+    public IReadOnlyDictionary<string, FeelContext> Variables { get; init; } = new Dictionary<string, FeelContext>();
+}
 
 /// <summary>Ends one element instance with all it holds.</summary>
+/// <remarks>
+/// A scope in which nothing is left then is ended too, and so on outwards to the instance, which is canceled: it is not through. A loop goes
+/// on without the round, and an ad-hoc sub-process without the activity.
+/// </remarks>
 /// <param name="ElementInstanceId">The element instance to terminate.</param>
 public sealed record TerminateElement(long ElementInstanceId) : Modification;
 

@@ -140,7 +140,7 @@ internal static class CaseErrors
 
     public static Refusal ChangeUnclear() => Of(
         "CASE-181", "Katra izmaiņa ir tieši viena no: activate, terminate, variables.", "Each change is exactly one of activate, terminate and variables.",
-        "Norādiet vismaz vienu izmaiņu; inside der tikai ar activate un variables.", "Give at least one; inside goes with activate and variables only.", "changes");
+        "Norādiet vismaz vienu izmaiņu; inside der tikai ar activate un variables, with tikai ar activate.", "Give at least one; inside goes with activate and variables only, with goes with activate.", "changes");
 
     public static Refusal DispatchUnknown() => Of(
         "CASE-066", "Šāda nosūtīta sūtījuma jūsu iestādē nav.", "There is no such dispatch in your institution.", field: "dispatchId");

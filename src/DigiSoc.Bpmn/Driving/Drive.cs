@@ -340,17 +340,31 @@ public sealed class Drive
             return false;
         }
 
-        FlowNode node = player.Model.Find(stopped.ElementId)!;
+        ElementInstance left = Leaves(player, stopped);
+        FlowNode node = player.Model.Find(left.ElementId)!;
         List<Modification> instructions = [];
-        if (stopped.LoopCounter == 0 && !stopped.IsActivation && _chance.Pick(node.Out) is { } flow)
+        if (left.LoopCounter == 0 && !left.IsActivation && _chance.Pick(node.Out) is { } flow)
         {
-            instructions.Add(new ActivateElement(flow.Target.Id, stopped.ParentId));
+            instructions.Add(new ActivateElement(flow.Target.Id, left.ParentId));
         }
 
-        instructions.Add(new TerminateElement(stopped.Id));
-        Note(_movedPast, $"{node}: {incident.Code}");
+        instructions.Add(new TerminateElement(left.Id));
+        Note(_movedPast, $"{player.Model.Find(stopped.ElementId)}: {incident.Code}");
         Send(player, new ModifyInstance(instructions, $"the driver moved past {incident.Code}"));
         return true;
+    }
+
+    /// <summary>What stopped, or the scope around it when that ends with it: a scope emptied by hand would not go on.</summary>
+    private static ElementInstance Leaves(Player player, ElementInstance stopped)
+    {
+        ElementInstance left = stopped;
+        while (left is { LoopCounter: 0, IsActivation: false, UndoneFor: 0 } && player.Model.Find(left.ElementId)!.Out.Length == 0
+            && player.State.ElementList.Find(element => element.Id == left.ParentId) is { ParentId: not 0, Children: 1, Joins: null } scope)
+        {
+            left = scope;
+        }
+
+        return left;
     }
 
     /// <summary>What instances send one another: sent in turn, and dropped when its receiver has gone on meanwhile.</summary>

@@ -19,14 +19,23 @@ internal sealed partial class Step
             Carry(element, command);
         }
 
+        ProcessModel source = Model;
         Model = command.Target;
         _environment = null;
         CarryWaits(command.Plan);
         CarryIncidents(command.Plan);
+        int stopped = State.IncidentList.Count;
         foreach (ElementInstance element in State.ElementList.ToArray())
         {
             OpenNewEvents(element);
             MarkUnsettled(element);
+        }
+
+        // What works already cannot stop for an event that it never had: tried again, its work would be begun twice.
+        if (State.IncidentList.Count > stopped)
+        {
+            return BpmnErrors.MigrationRefused(
+                source, command.Target, [.. State.IncidentList.Skip(stopped).Select(each => $"an event new at `{each.ElementId}` cannot be armed ({each.Text})")]);
         }
 
         _conditionsChanged = true;

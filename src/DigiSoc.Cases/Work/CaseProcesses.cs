@@ -10,8 +10,13 @@ namespace DigiSoc.Cases;
 /// <param name="Activate">The id of an element a token is put on.</param>
 /// <param name="Terminate">The number of a stay that ends with all it holds; see <see cref="PlacedElement"/>.</param>
 /// <param name="Variables">A JSON object of what is set; other variables stay.</param>
-/// <param name="Inside">The number of the stay the token is put in, or whose variables are set; null: the only one there is, or the process.</param>
-public sealed record ProcessChange(string? Activate = null, long? Terminate = null, JsonElement? Variables = null, long? Inside = null);
+/// <param name="Inside">
+/// The number of the stay the token is put in (of one further out: in which new ones between begin), or whose variables are set; null: the
+/// only one there is, or the process.
+/// </param>
+/// <param name="With">With <paramref name="Activate"/>: variables to set first, a JSON object each, by the id of the element or of a scope around it.</param>
+public sealed record ProcessChange(
+    string? Activate = null, long? Terminate = null, JsonElement? Variables = null, long? Inside = null, IReadOnlyDictionary<string, JsonElement>? With = null);
 
 /// <summary>What to change in one process of a case, in this order, all or nothing, and why.</summary>
 public sealed record ProcessOrder(IReadOnlyList<ProcessChange> Changes, string? Reason = null, bool IsDryRun = true);
@@ -61,9 +66,13 @@ public sealed class CaseProcesses
         {
             switch (change)
             {
+                case { With: { } with } when with.Values.Any(one => one.ValueKind != JsonValueKind.Object):
+                    return ([], BulkErrors.VariablesUnreadable());
                 case { Activate: { } elementId, Terminate: null, Variables: null }:
-                    instructions.Add(new ActivateElement(elementId, change.Inside));
+                    instructions.Add(new ActivateElement(elementId, change.Inside) { Variables = Read(change.With ?? new Dictionary<string, JsonElement>()) });
                     break;
+                case { With: not null }:
+                    return ([], CaseErrors.ChangeUnclear());
                 case { Activate: null, Terminate: { } number, Variables: null, Inside: null }:
                     instructions.Add(new TerminateElement(number));
                     break;
@@ -79,4 +88,7 @@ public sealed class CaseProcesses
 
         return (instructions, instructions.Count > 0 ? null : CaseErrors.ChangeUnclear());
     }
+
+    private static Dictionary<string, FeelContext> Read(IReadOnlyDictionary<string, JsonElement> variables) =>
+        variables.ToDictionary(one => one.Key, one => FeelJson.Read(one.Value).AsContext(), StringComparer.Ordinal);
 }

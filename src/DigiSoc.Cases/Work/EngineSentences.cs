@@ -135,6 +135,10 @@ internal static class EngineSentences
             "Pieejams: {3}. Ielieciet mainīgos, un to vērtēs vēlreiz; vai izlabojiet izteiksmi un pārceliet procesu."),
         ("BPMN-114", "Completing {0}: nothing is left to run in it, and its completion condition `{1}` is false. Begin one of its activities by a modification, or set the variables and retry.",
             "Pabeidz elementu {0}: tajā vairs nekas nenotiek, bet pabeigšanas nosacījums `{1}` nav izpildīts. Sāciet kādu tā soli ar labojumu vai ielieciet mainīgos un mēģiniet vēlreiz."),
+        ("BPMN-115", "Assigning {0}: the {1*} `{2}` must be {3*}, it gave {4}. Available: {5~}. Set the variables or correct the expression, then retry.",
+            "Nosaka, kam domāts elements {0}: {1} `{2}` – vajadzīgs {3}, bet tas deva {4}. Pieejams: {5}. Ielieciet mainīgos vai izlabojiet izteiksmi, tad mēģiniet vēlreiz."),
+        ("BPMN-115", "Assigning {0}: nobody comes of {1}. Available: {2~}. Set the variables or correct the expressions, then retry.",
+            "Nosaka, kam domāts elements {0}: no {1} neiznāk neviens. Pieejams: {2}. Ielieciet mainīgos vai izlabojiet izteiksmes, tad mēģiniet vēlreiz."),
 
         ("BPMN-201", "Starting an instance of `{0}`: expected a new state, found one that is {1*}. Start from InstanceState.New.",
             "Process `{0}` jau ir sākts; tas ir {1}."),
@@ -158,6 +162,10 @@ internal static class EngineSentences
             "Procesā `{1}` nevar sākt elementu {0}: apkārtējais `{2}` notiek vairākkārt. Norādiet vienu no: {3}."),
         ("BPMN-214", "Migrating an instance of `{0}` to a version of `{1}`: {2*}. Extend the plan, or move the tokens by a modification first.",
             "Procesu `{0}` nevar pārcelt uz `{1}` versiju: {2}. Papildiniet soļu atbilstību vai vispirms pārvietojiet soļus ar labojumu."),
+        ("BPMN-215", "Activating {0} in an instance of `{1}`: element instance {2} of `{3}` ({4}) is no running scope around it. Name the scope it lies in, or one further out; of a loop one round.",
+            "Procesā `{1}` nevar sākt elementu {0}: solis {2} (`{3}`, {4}) nav norisošs apakšprocess ap to. Norādiet apakšprocesu, kurā tas ir, vai kādu tālāk uz āru; atkārtojumam – vienu reizi."),
+        ("BPMN-216", "Activating {0} in an instance of `{1}`: variables are given for `{2}`, which is neither the element nor a scope around it. Set those by an instruction of their own.",
+            "Procesā `{1}`, sākot elementu {0}, mainīgie doti elementam `{2}`, kas nav ne tas pats, ne apakšprocess ap to. Ielieciet tos atsevišķi."),
     ];
 
     /// <summary>What values are made of, one or several behind semicolons or commas.</summary>
@@ -193,6 +201,11 @@ internal static class EngineSentences
         ("collection", "saraksts"),
         ("cardinality", "skaits"),
         ("maximum", "lielākais skaits"),
+        ("assignee", "izpildītājs"),
+        ("candidate groups", "kandidātu grupas"),
+        ("candidate users", "kandidāti"),
+        ("a text", "teksts"),
+        ("a list of texts", "tekstu saraksts"),
         ("a list", "saraksts"),
         ("a whole number", "vesels skaitlis"),
         ("a whole number from 0 to 100,000", "vesels skaitlis no 0 līdz 100 000"),
@@ -205,6 +218,7 @@ internal static class EngineSentences
         ("activate the loop itself", "sāciet visu atkārtojumu"),
         ("its events cannot be armed", "tā notikumus nevar sagatavot"),
         ("set the variables they read first", "vispirms ielieciet mainīgos, ko tie lasa"),
+        ("an event new at `{0}` cannot be armed ({1})", "elementā `{0}` nevar sagatavot jaunu notikumu ({1})"),
         ("`{0}` has no counterpart `{1}`", "elementam `{0}` nav atbilstošā `{1}`"),
         ("`{0}` is a {1}, `{2}` is a {3}", "`{0}` ir {1}, bet `{2}` ir {3}"),
         ("`{0}` and `{1}` do not repeat in the same way", "`{0}` un `{1}` neatkārtojas vienādi"),

@@ -61,6 +61,8 @@ public sealed class EngineWordsTests
         "BPMN-214", "elementam `a` nav atbilstošā `a`; zars pa ceļu `f` gaida savienojumā `j`; mērķa versijā tāda ceļa uz savienojumu nav.")]
     [InlineData("Migrating an instance of `p` to a version of `p`: tokens at `a`, on flow `f` in `p`: the target never comes to stand so. Extend the plan, or move the tokens by a modification first.",
         "BPMN-214", "process stāv elementā `a`, uz ceļa `f` (`p`): mērķa versijā tā nekad nav.")]
+    [InlineData("Migrating an instance of `p` to a version of `p`: an event new at `a` cannot be armed (Computing it: null). Extend the plan, or move the tokens by a modification first.",
+        "BPMN-214", "elementā `a` nevar sagatavot jaunu notikumu (Computing it: null).")]
     [InlineData("CancelInstance on an instance of `p` that is Completed. Nothing is left to do.", "BPMN-203", "Process `p` ir pabeigts;")]
     public void Of_ValueMadeOfWords_IsSaidInLatvianToo(string text, string code, string expected) =>
         EngineWords.Of(code, text).Lv.ShouldContain(expected);

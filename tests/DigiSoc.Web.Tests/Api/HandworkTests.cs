@@ -22,7 +22,7 @@ public sealed class HandworkTests(RunningProduct product)
         {
             isDryRun,
             reason,
-            changes = new object[] { new { variables = new { note = "otrreiz" } }, new { activate = "confirm-household" }, new { terminate = at } },
+            changes = new object[] { new { variables = new { note = "otrreiz" } }, new { activate = "confirm-household", with = new Dictionary<string, object> { ["confirm-household"] = new { round = 2 } } }, new { terminate = at } },
         };
 
         (await RefusedAsync(manager, address, Order(true, " "), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-061");
@@ -55,6 +55,8 @@ public sealed class HandworkTests(RunningProduct product)
         (await RefusedAsync(manager, address, Change(new { activate = "intake", terminate = 1 }), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-181");
         (await RefusedAsync(manager, address, new { reason = "mēģina", changes = Array.Empty<object>() }, HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-181");
         (await RefusedAsync(manager, address, Change(new { variables = 1 }), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-129");
+        (await RefusedAsync(manager, address, Change(new { activate = "intake", with = new { intake = 1 } }), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-129");
+        (await RefusedAsync(manager, address, Change(new { terminate = 1, with = new { intake = new { x = 1 } } }), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-181");
         (await RefusedAsync(manager, address, Change(new { activate = "nowhere" }), HttpStatusCode.Conflict)).ShouldBe("CASE-065");
     }
 
