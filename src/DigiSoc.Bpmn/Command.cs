@@ -29,7 +29,11 @@ public sealed record CompleteUserTask(long WaitId, FeelContext Variables) : Wait
 public sealed record CompleteJob(long WaitId, FeelContext Variables, AdHocChoice? Choice = null) : WaitCommand(WaitId);
 
 /// <summary>A job used up its retries: the step becomes an incident; resolving it creates the job again.</summary>
-public sealed record FailJob(long WaitId, string Code, string Text) : WaitCommand(WaitId);
+public sealed record FailJob(long WaitId, string Code, string Text) : WaitCommand(WaitId)
+{
+    /// <summary>What the work leaves behind, as variables of its element: seen by the next try, and by who mends the incident.</summary>
+    public FeelContext Variables { get; init; } = FeelContext.Empty;
+}
 
 /// <summary>A BPMN error thrown by the work behind a wait (job, task, child instance): goes to the nearest catching event.</summary>
 public sealed record ThrowError(long WaitId, string ErrorCode, string Text, FeelContext Variables) : WaitCommand(WaitId);

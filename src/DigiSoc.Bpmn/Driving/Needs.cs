@@ -76,7 +76,14 @@ internal static class Needs
         CallSpec call => [Text(call.ProcessId)],
         PublishSpec publish => [Text(publish.Name), Text(publish.Key)],
         DecisionSpec decision => [Text(decision.DecisionId)],
-        UserTaskSpec task => [Instant(task.DueDate, model), Instant(task.FollowUpDate, model)],
+        UserTaskSpec task =>
+        [
+            Instant(task.DueDate, model),
+            Instant(task.FollowUpDate, model),
+            Text(task.Assignee),
+            Of(task.CandidateGroups?.Expression, AreNames),
+            Of(task.CandidateUsers?.Expression, AreNames),
+        ],
         AdHocSpec adHoc => [Of(adHoc.Completion, IsBoolean), Of(adHoc.ActiveElements, value => value.Kind == FeelKind.List)],
         _ => [],
     };
@@ -84,6 +91,8 @@ internal static class Needs
     private static Need? Of(Expression? expression, Func<FeelValue, bool> accepts) => expression is null ? null : new Need(expression, accepts);
 
     private static Need? Text(ValueSource? source) => Of(source?.Expression, value => value.Kind is FeelKind.String or FeelKind.Number);
+
+    private static bool AreNames(FeelValue value) => value.Kind == FeelKind.String || (value.Kind == FeelKind.List && value.AsList().All(each => each.Kind == FeelKind.String));
 
     private static Need? Instant(ValueSource? source, ProcessModel model) =>
         Of(source?.Expression, value => value.Kind == FeelKind.Null || Instants.TryInstant(value, model.Resources.Zone, out _));

@@ -149,6 +149,11 @@ internal sealed partial class Step
                 break;
             case FailJob failed:
                 Use(wait);
+                if (failed.Variables.Count > 0)
+                {
+                    SetLocal(owner, failed.Variables);
+                }
+
                 RaiseIncident(owner, BpmnErrors.JobFailed(owner.Node, failed.Code, failed.Text), wait.Id);
                 break;
             case FailChild failed:

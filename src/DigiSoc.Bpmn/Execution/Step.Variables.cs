@@ -41,7 +41,7 @@ internal sealed partial class Step
         return false;
     }
 
-    /// <summary>The text of a name, type or key; anything but a text or number raises an incident.</summary>
+    /// <summary>The text of a name, type or key: of a text, number, date, time or duration; anything else raises an incident.</summary>
     public bool TryText(
         ElementInstance element,
         FlowNode node,
@@ -60,7 +60,7 @@ internal sealed partial class Step
         {
             FeelKind.String => result.Value.AsString(),
             FeelKind.Number => result.Value.AsNumber().ToString(),
-            FeelKind.Null => null,
+            FeelKind.Null or FeelKind.Boolean or FeelKind.List or FeelKind.Context or FeelKind.Range or FeelKind.Function => null,
             _ => Plain(result.Value),
         };
         if (text is null)

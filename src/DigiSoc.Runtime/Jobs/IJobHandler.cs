@@ -92,8 +92,9 @@ public abstract record JobOutcome
     /// <param name="code">Error code of the handler's project.</param>
     /// <param name="text">What went wrong and what to do; no personal data.</param>
     /// <param name="retryable">False: an incident at once; true: when the attempts are used up.</param>
-    public static JobOutcome Failed(string code, string text, bool retryable = true) =>
-        new FailedJob(code, text, retryable);
+    /// <param name="variables">Set at the job's element: the next attempt sees them, and whoever mends the incident; gone with the element.</param>
+    public static JobOutcome Failed(string code, string text, bool retryable = true, FeelContext? variables = null) =>
+        new FailedJob(code, text, retryable, variables ?? FeelContext.Empty);
 
     /// <summary>A BPMN error, to be caught by the process.</summary>
     public static JobOutcome BpmnError(string errorCode, string text, FeelContext? variables = null, Alongside? alongside = null) =>
@@ -101,7 +102,7 @@ public abstract record JobOutcome
 
     internal sealed record CompletedJob(FeelContext Variables, Alongside? Alongside, AdHocChoice? Choice) : JobOutcome;
 
-    internal sealed record FailedJob(string Code, string Text, bool Retryable) : JobOutcome;
+    internal sealed record FailedJob(string Code, string Text, bool Retryable, FeelContext Variables) : JobOutcome;
 
     internal sealed record ThrewError(string ErrorCode, string Text, FeelContext Variables, Alongside? Alongside) : JobOutcome;
 }

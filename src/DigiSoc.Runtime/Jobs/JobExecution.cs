@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn;
+using DigiSoc.Feel;
 using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Observing;
@@ -95,8 +96,8 @@ internal sealed class JobExecution(
         JobOutcome.CompletedJob done => StepAsync(job, context, n => new CompleteJob(n, done.Variables, done.Choice), done.Alongside),
         JobOutcome.ThrewError e =>
             StepAsync(job, context, n => new ThrowError(n, e.ErrorCode, e.Text, e.Variables), e.Alongside),
-        JobOutcome.FailedJob failed when failed.Retryable && job.Attempt < context.Attempts => RestAsync(job, failed),
-        JobOutcome.FailedJob failed => StepAsync(job, context, n => new FailJob(n, failed.Code, failed.Text), null),
+        JobOutcome.FailedJob failed when failed.Retryable && job.Attempt < context.Attempts => RestAsync(job, context, failed),
+        JobOutcome.FailedJob failed => StepAsync(job, context, n => new FailJob(n, failed.Code, failed.Text) { Variables = failed.Variables }, null),
         _ => throw RunErrors.Bug($"job outcome {outcome.GetType().Name} is not known."),
     };
 
@@ -145,14 +146,35 @@ internal sealed class JobExecution(
         }
     }
 
-    private async Task RestAsync(HeldJob job, JobOutcome.FailedJob failed)
+    private async Task RestAsync(HeldJob job, JobContext context, JobOutcome.FailedJob failed)
     {
+        if (failed.Variables.Count > 0)
+        {
+            await LeaveAsync(job, context, failed.Variables);
+        }
+
         var rest = Policy(job.Type).RestAfter(job.Attempt, Random.Shared.NextDouble());
         var error = $"{failed.Code} {failed.Text}";
         if (!await GetsRowAsync(job, new(null, job.Attempt, rest, error), CancellationToken.None))
         {
             await database.ExecuteAsync(CancellationToken.None, new Statement(
                 Sql.RestJob, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Span(rest), Value.Text(error), Value.Text(options.NodeName)));
+        }
+    }
+
+    // Before the rest: an attempt that ends between both has left them, and counts when its lease ends.
+    private async Task LeaveAsync(HeldJob job, JobContext context, FeelContext variables)
+    {
+        var answer = await stepper.RunAsync(
+            new(context.InstanceId, new SetVariables(context.ElementInstanceId, variables), OperationContext.Engine(context.InstitutionId))
+            {
+                Beside = [new(Sql.CheckAttempt, Value.Uuid(job.JobId), Value.Int(job.Attempt), Value.Text(options.NodeName))],
+                Tries = 10, // A conflict may also say that the job has been taken over.
+            },
+            CancellationToken.None);
+        if (!answer.IsDone)
+        {
+            log.LogInformation("Variables of the failed job {Job} not kept: {Refusal}", job.JobId, answer.Refusal.Text);
         }
     }
 

@@ -186,6 +186,11 @@ internal static class Sql
         WHERE j.id = held.id AND j.attempt = held.attempt AND j.owner = $4 RETURNING j.id, j.attempt
         """;
 
+    // pk_jobs: the batch is undone when somebody else has the job. One that its node keeps has no row, and is nobody else's.
+    public const string CheckAttempt = """
+        UPDATE runtime.jobs SET attempt = CASE WHEN attempt = $2 AND owner = $3 THEN attempt END WHERE id = $1
+        """;
+
     // pk_jobs; only while the attempt still holds it.
     public const string RestJob = """
         UPDATE runtime.jobs SET owner = NULL, due_at = now() + $3, last_error = $4

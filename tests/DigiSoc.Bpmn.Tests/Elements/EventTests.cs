@@ -338,4 +338,26 @@ public class EventTests
         bench.State.Variables["key"].ShouldBe(FeelValue.Of(7));
         (!inSubProcess || bench.WaitAt("border").CorrelationKey == "7").ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("[1, 2]")]
+    [InlineData("{a: 1}")]
+    public void CatchMessage_KeyThatIsNoText_IsAnIncident(string key)
+    {
+        Bench bench = Bench.Of(Begin() + Script("set", key, "key") + Catch("c", OnMessage) + Path("s", "set", "c"));
+
+        bench.Begin().ShouldHaveIncident("BPMN-102");
+        bench.State.Waits.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("12", "12")]
+    [InlineData("date(\"2026-03-02\")", "2026-03-02")]
+    public void CatchMessage_KeyOfNumberOrDate_IsItsText(string key, string text)
+    {
+        Bench bench = Bench.Of(Begin() + Script("set", key, "key") + Catch("c", OnMessage) + Path("s", "set", "c"));
+
+        bench.Begin().WaitAt("c").CorrelationKey.ShouldBe(text);
+    }
 }

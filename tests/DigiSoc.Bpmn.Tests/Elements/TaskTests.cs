@@ -143,4 +143,19 @@ public class TaskTests
         bench.Rejection!.Code.ShouldBe("BPMN-208");
         bench.ShouldWaitAt("next");
     }
+
+    [Fact]
+    public void ServiceTask_JobFailedWithVariables_LeavesThemAtItsElementForTheNextTry()
+    {
+        Bench bench = Bench.Of(Begin() + Job("work") + User("after") + Path("s", "work", "after")).Begin();
+
+        bench.Send(new FailJob(bench.WaitAt("work").Id, "X-1", "down") { Variables = FeelContext.Of(("page", FeelValue.Of(7))) });
+        Incident incident = bench.ShouldHaveIncident("BPMN-105");
+        bench.State.Variables.ContainsKey("page").ShouldBeFalse();
+        bench.Effects.Clear();
+        bench.Send(new ResolveIncident(incident.Id));
+
+        bench.Effects.OfType<CreateJob>().ShouldHaveSingleItem().Variables["page"].ShouldBe(FeelValue.Of(7));
+        bench.Answer("work").ShouldWaitAt("after").State.Variables.ContainsKey("page").ShouldBeFalse();
+    }
 }

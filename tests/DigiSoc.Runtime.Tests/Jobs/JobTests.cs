@@ -33,6 +33,36 @@ public sealed class JobTests(EngineDatabase database) : IClassFixture<EngineData
         keys.Select(k => k.Key).Distinct().Count().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Job_FailsWithVariables_NextAttemptSeesThemAndTheProcessDoesNot(bool isKeptWithoutRow)
+    {
+        var seen = new ConcurrentQueue<string>();
+        var handler = new Handler("fetch", job =>
+        {
+            var page = job.Variables.TryGet("page", out var value) ? value.ToString() : "none";
+            seen.Enqueue($"{job.Attempt}: {page}");
+            return Task.FromResult(page switch
+            {
+                "none" => JobOutcome.Failed("TEST-1", "away", variables: FeelContext.Of(("page", FeelValue.Of(1)))),
+                "1" => JobOutcome.Failed("TEST-1", "away", retryable: false, FeelContext.Of(("page", FeelValue.Of(2)))),
+                _ => JobOutcome.Completed(),
+            });
+        });
+        await using var node = await TestNode.StartAsync(database, options: Quick with { CorrectsGivenClock = isKeptWithoutRow }, handlers: [handler]);
+        var instance = await node.StartInstanceAsync(Models.Fetch);
+        var incident = await IncidentAsync(node, instance);
+        (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Variables.ContainsKey("page").ShouldBeFalse();
+
+        (await node.Engine.RetryIncidentAsync(incident.IncidentId, TestNode.Boss)).OrThrow();
+
+        await node.EndAsync(instance);
+        seen.ShouldBe(["1: none", "2: 1", "1: 2"]);
+        (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Select(entry => entry.Operation)
+            .ShouldBe(["StartInstance", "SetVariables", "FailJob", "ResolveIncident", "CompleteJob"]);
+    }
+
     [Fact]
     public async Task Job_LeadsAnAdHocSubProcess_BeginsWhatItChoosesUntilItIsThrough()
     {
