@@ -5,7 +5,7 @@ namespace DigiSoc.Bpmn;
 /// <summary>What the job that leads an ad-hoc sub-process decides: which activities begin now, and whether it is through (13.3.5).</summary>
 /// <param name="Activate">Activities of the sub-process to begin, in this order; each as often as it is named. Empty when it is through.</param>
 /// <param name="IsThrough">True: nothing more is chosen, and the sub-process ends when nothing runs in it.</param>
-/// <param name="CancelsRemaining">With <paramref name="IsThrough"/>: what still runs is ended at once.</param>
+/// <param name="CancelsRemaining">What still runs is ended at once, before anything begins.</param>
 public sealed record AdHocChoice(IReadOnlyList<AdHocActivation> Activate, bool IsThrough = false, bool CancelsRemaining = false)
 {
     /// <summary>Begins activities by their ids, without variables of their own.</summary>

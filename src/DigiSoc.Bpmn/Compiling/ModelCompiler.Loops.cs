@@ -72,11 +72,12 @@ internal sealed partial class ModelCompiler
                 : $"outputElement `={loop.OutputElement.Text}` without outputCollection: it would be kept nowhere. Give both or none."));
         }
 
-        return loop with { OutputVariable = OutputVariable(loop) };
+        return loop with { OutputVariable = VariableRead(loop.OutputElement) is { } name && name != loop.InputElement && name != "loopCounter" ? name : null };
     }
 
-    private static string? OutputVariable(LoopDefinition loop) =>
-        loop.OutputElement is { Names: [var name], Text: var text } && name != loop.InputElement && name != "loopCounter"
+    /// <summary>The one variable that an expression reads, itself or a place inside it; null: it computes.</summary>
+    private static string? VariableRead(Expression? expression) =>
+        expression is { Names: [var name], Text: var text }
         && (text == name || (text.StartsWith(name + ".", StringComparison.Ordinal) && Array.TrueForAll(text[(name.Length + 1)..].Split('.'), IsFeelPart)))
             ? name
             : null;

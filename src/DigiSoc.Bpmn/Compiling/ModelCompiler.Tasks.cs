@@ -295,7 +295,7 @@ internal sealed partial class ModelCompiler
         Expression? element = _expressions.Expression(xml, "output element", Trimmed(adHoc?.Text("outputElement")));
         if (collection is not null && element is not null)
         {
-            node.Gathers = new GatherSpec(collection, element);
+            node.Gathers = new GatherSpec(collection, element, VariableRead(element));
         }
         else if ((collection is not null || Trimmed(adHoc?.Text("outputElement")) is not null) && !HasErrorAt(xml))
         {

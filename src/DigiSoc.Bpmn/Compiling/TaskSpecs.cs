@@ -26,7 +26,10 @@ internal sealed record CallSpec(ValueSource ProcessId, bool PassAllVariables, bo
 internal sealed record PublishSpec(ValueSource Name, ValueSource? Key, ValueSource? TimeToLive);
 
 /// <summary>What an ad-hoc sub-process gathers: a list variable, and the value that each activation adds to it at its end.</summary>
-internal sealed record GatherSpec(string Collection, Expression Element);
+/// <param name="Collection">The list.</param>
+/// <param name="Element">The value.</param>
+/// <param name="Variable">The variable that the value reads, itself or a place inside it; each activation has its own. Null: it is computed.</param>
+internal sealed record GatherSpec(string Collection, Expression Element, string? Variable);
 
 /// <summary>An ad-hoc sub-process: which activities begin, and when it is done.</summary>
 internal sealed record AdHocSpec(Expression? ActiveElements, Expression? Completion, bool CancelRemaining, bool Sequential);

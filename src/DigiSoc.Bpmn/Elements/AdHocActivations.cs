@@ -7,7 +7,8 @@ namespace DigiSoc.Bpmn.Elements;
 /// <remarks>
 /// Only where they matter: in an ad-hoc sub-process that is led by a job or gathers outputs. An activation is an element
 /// instance of the sub-process inside itself, as a round of a loop is. It ends when nothing runs in it any more, and then adds
-/// its output to the list. A join that several activations reach waits in the sub-process, and goes on as a new activation.
+/// its output to the list, as an event sub-process does at its end. A join that several activations reach waits in the sub-process,
+/// and goes on as a new activation.
 /// </remarks>
 internal static class AdHocActivations
 {
@@ -29,6 +30,12 @@ internal static class AdHocActivations
         ElementInstance activation = step.Create(subProcess.Node, subProcess);
         activation.IsActivation = true;
         activation.Phase = ElementPhase.Active;
+        if (subProcess.Node.Gathers is { Variable: { } output })
+        {
+            // What the activation brings under this name stays in it: others that run at once have theirs.
+            activation.Variables = FeelContext.Of((output, FeelValue.Null));
+        }
+
         return activation;
     }
 
@@ -57,23 +64,23 @@ internal static class AdHocActivations
         }
     }
 
-    /// <summary>An activation is over: adds its output to the list; false: an incident was raised.</summary>
-    public static bool Gather(Step step, ElementInstance activation)
+    /// <summary>An activation or event sub-process is over: adds its output to the list; false: an incident was raised.</summary>
+    public static bool Gather(Step step, ElementInstance over)
     {
-        if (activation.Node.Gathers is not { } gathers)
+        ElementInstance subProcess = step.ScopeOf(over);
+        if (subProcess.Node.Gathers is not { } gathers || over.UndoneFor != 0)
         {
             return true;
         }
 
-        ElementInstance subProcess = step.ScopeOf(activation);
         subProcess.Variables.TryGet(gathers.Collection, out FeelValue list);
         if (list.Kind != FeelKind.List)
         {
-            step.RaiseIncident(activation, BpmnErrors.NotGathered(activation.Node, gathers.Collection, list));
+            step.RaiseIncident(over, BpmnErrors.NotGathered(subProcess.Node, gathers.Collection, list));
             return false;
         }
 
-        FeelValue output = step.Evaluate(gathers.Element, activation).Value;
+        FeelValue output = step.Evaluate(gathers.Element, over).Value;
         step.SetLocal(subProcess, gathers.Collection, FeelValue.Of(FeelList.Of([.. list.AsList(), output])));
         return true;
     }

@@ -67,7 +67,7 @@ internal sealed class LedAdHocSubProcess : ElementBehaviour
         step.Bring(scope, brought);
         scope.Pending = choice.IsThrough ? [] : null;
         step.MarkUnsettled(scope);
-        if (choice is { IsThrough: true, CancelsRemaining: true })
+        if (choice.CancelsRemaining)
         {
             step.TerminateContent(scope);
         }
@@ -89,7 +89,7 @@ internal sealed class LedAdHocSubProcess : ElementBehaviour
         string? unknown = choice.Activate.Select(each => each.ElementId).FirstOrDefault(id => !possible.Any(node => node.Id == id));
         string? found = unknown is not null ? $"`{unknown}`"
             : choice.IsThrough && choice.Activate.Count > 0 ? "activities to begin, and that it is through"
-            : !choice.IsThrough && choice.Activate.Count == 0 && scope.Children == 0 ? "nothing, while nothing runs in it"
+            : !choice.IsThrough && choice.Activate.Count == 0 && (scope.Children == 0 || choice.CancelsRemaining) ? "nothing, while nothing runs in it"
             : null;
         return found is null ? null : BpmnErrors.AdHocChoice(scope.Node, found, possible.Select(node => node.Id));
     }

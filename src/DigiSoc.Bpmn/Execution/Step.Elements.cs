@@ -100,7 +100,7 @@ internal sealed partial class Step
     public void Leave(ElementInstance element)
     {
         if (!MapOutputs(element) || (IsRound(element) && !Loops.Collect(this, element))
-            || (element.IsActivation && !AdHocActivations.Gather(this, element)))
+            || ((element.IsActivation || element.Node.IsEventSubProcess) && !AdHocActivations.Gather(this, element)))
         {
             return;
         }

@@ -281,4 +281,50 @@ public class LedAdHocTests
         LastJob(bench).Variables["adHocSubProcessElements"].ToString()
             .ShouldBe("[{elementId: \"a\", elementName: \"Ask\", documentation: \"What to ask.\", properties: {kind: \"phone\"}}, {elementId: \"b\"}]");
     }
+
+    /// <summary>The variable that the output element names is each activation's own, though the job gives it none.</summary>
+    [Fact]
+    public void LedAdHoc_OutputElementThatIsAVariable_BelongsToItsActivation()
+    {
+        Bench bench = With("<zeebe:adHoc outputCollection=\"results\" outputElement=\"=result\"/>", Job("a") + User("b") + Path("a", "b")).Begin();
+        Decide(bench, AdHocChoice.Of("a", "a"));
+
+        bench.Answer("a", ("result", FeelValue.Of(1))).Answer("a", ("result", FeelValue.Of(2))).Answer("b").Answer("b");
+
+        LastJob(bench).Variables["results"].ToString().ShouldBe("[1, 2]");
+        bench.State.Variables.ContainsKey("result").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void LedAdHoc_ChoiceThatEndsTheRest_BeginsWhatItNames()
+    {
+        Bench bench = Around(Job("a") + User("b") + User("c")).Begin();
+        Decide(bench, AdHocChoice.Of("a", "b")).Answer("a");
+
+        Decide(bench, AdHocChoice.Of("c") with { CancelsRemaining = true }).ShouldWaitAt("c");
+        bench.Answer("c").ShouldWaitAt("adhoc");
+    }
+
+    [Fact]
+    public void LedAdHoc_ChoiceThatEndsTheRestAndNamesNothing_IsAnIncidentAndEndsNothing()
+    {
+        Bench bench = Around(Job("a") + User("b")).Begin();
+        Decide(bench, AdHocChoice.Of("a", "b")).Answer("a");
+
+        Decide(bench, AdHocChoice.Nothing with { CancelsRemaining = true }).ShouldHaveIncident("BPMN-111");
+        bench.ShouldWaitAt("b");
+    }
+
+    [Fact]
+    public void LedAdHoc_EventSubProcessEnds_AddsItsOutput()
+    {
+        Bench bench = With(
+            "<zeebe:adHoc outputCollection=\"results\" outputElement=\"=result\"/>",
+            User("a") + EventSub("aside", Begin("s2", OnSignal, "isInterrupting=\"false\"") + End("e2") + Path("s2", "e2"))).Begin();
+        Decide(bench, AdHocChoice.Of("a"));
+
+        bench.Answer("s2", ("result", FeelValue.Of("told")));
+
+        LastJob(bench).Variables["results"].ToString().ShouldBe("[\"told\"]");
+    }
 }
