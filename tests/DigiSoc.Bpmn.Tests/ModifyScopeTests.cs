@@ -90,6 +90,49 @@ public class ModifyScopeTests
     }
 
     [Fact]
+    public void Activate_TwoInAScopeThatDoesNotRun_BothBeginInOne()
+    {
+        Bench bench = Bench.Of(Parcel).Begin();
+
+        bench.Send(new ModifyInstance([new ActivateElement("pack"), new ActivateElement("seal"), Without(bench, "weigh")], "both at once")).ShouldWaitAt("pack", "seal");
+
+        bench.State.Elements.Count(element => element.ElementId == "parcel").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Activate_InAnEventSubProcessThatDoesNotRun_BeginsItAndInterruptsNothing()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("weigh") + EventSub("late", Begin("s3", OnMessage) + User("ask") + Path("s3", "ask")) + Path("s", "weigh")).Begin(("key", FeelValue.Of("k")));
+
+        bench.Send(new ModifyInstance([new ActivateElement("ask")], "asked early")).ShouldWaitAt("ask", "s3", "weigh");
+        bench.Answer("weigh").Answer("ask").ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void Activate_WhereAnEventSubProcessInterrupted_RunsBesideIt()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("weigh") + EventSub("late", Begin("s3", OnMessage) + User("ask") + Path("s3", "ask")) + Path("s", "weigh")).Begin(("key", FeelValue.Of("k"))).Answer("s3").ShouldWaitAt("ask");
+
+        bench.Send(new ModifyInstance([new ActivateElement("weigh")], "weighed after all")).ShouldWaitAt("ask", "weigh");
+        bench.Answer("ask").ShouldWaitAt("weigh");
+        bench.Answer("weigh").ShouldBeCompleted();
+    }
+
+    [Fact]
+    public void Activate_StartEventOrEventBehindAGateway_BeginsThere()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("weigh") + Gateway("eventBased", "g") + Catch("paid", OnMessage) + Catch("late", OnTimer("P1D")) + User("send") + Path("s", "weigh", "g", "paid", "send") + Path("g", "late"))
+            .Begin(("key", FeelValue.Of("k")));
+
+        bench.Send(new ModifyInstance([new ActivateElement("s"), new ActivateElement("paid")], "once more")).ShouldWaitAt("paid", "weigh", "weigh");
+
+        bench.Answer("paid").ShouldWaitAt("send", "weigh", "weigh");
+    }
+
+    [Fact]
     public void Activate_InWhatIsNotAroundIt_IsRefused()
     {
         Bench bench = Bench.Of(Parcel).Begin().Answer("weigh");
