@@ -42,6 +42,9 @@ public sealed class FlowNode
     /// <summary>For a boundary event or the start of an event sub-process: whether it ends what it interrupts.</summary>
     public bool IsInterrupting { get; internal set; } = true;
 
+    /// <summary>Whether <see cref="ActivateElement"/> can put a token on it: not the process, and nothing that only its trigger begins.</summary>
+    public bool CanBeActivated => Parent is not null && AttachedTo is null && !IsEventSubProcess && !IsForCompensation;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Type} `{Id}`";
 

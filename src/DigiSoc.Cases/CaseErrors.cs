@@ -142,6 +142,17 @@ internal static class CaseErrors
         "CASE-181", "Katra izmaiņa ir tieši viena no: activate, terminate, variables.", "Each change is exactly one of activate, terminate and variables.",
         "Norādiet vismaz vienu izmaiņu; inside der tikai ar activate un variables, with tikai ar activate.", "Give at least one; inside goes with activate and variables only, with goes with activate.", "changes");
 
+    public static Refusal ExpressionUnreadable(string name, string code, string text) => Of(
+        "CASE-182", $"Mainīgā “{name}” vērtību nevar izrēķināt: {code} {text}", $"The value of variable “{name}” cannot be computed: {code} {text}",
+        "Rakstiet JSON vai FEEL, piemēram: 120, \"teksts\", date(\"2026-01-05\").", "Write JSON or FEEL, such as: 120, \"text\", date(\"2026-01-05\").", "variables");
+
+    public static Refusal VariableNameless() => Of(
+        "CASE-183", "Mainīgajam trūkst nosaukuma.", "A variable has no name.", field: "variables");
+
+    public static Refusal ProcessMovedOn() => Of(
+        "CASE-184", "Process tikmēr ir mainījies: kāds izdarīja soli vai to mainīja.", "The process has changed meanwhile: somebody did a step, or changed it.",
+        "Apskatiet, kur tas ir tagad, un tad, kas notiks.", "Look where it is now, then at what will happen.");
+
     public static Refusal DispatchUnknown() => Of(
         "CASE-066", "Šāda nosūtīta sūtījuma jūsu iestādē nav.", "There is no such dispatch in your institution.", field: "dispatchId");
 

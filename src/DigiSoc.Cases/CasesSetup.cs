@@ -3,6 +3,7 @@ using DigiSoc.Cases.Decisions;
 using DigiSoc.Cases.Files;
 using DigiSoc.Cases.Jobs;
 using DigiSoc.Cases.Packages;
+using DigiSoc.Cases.Processes;
 using DigiSoc.Cases.Startup;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Cases.Work;
@@ -117,7 +118,11 @@ public static class CasesSetup
         services.AddSingleton(p => new Operations(
             Get<Engine>(p), Get<CaseStore>(p), Get<IncidentAnswers>(p), Get<CaseIncidents>(p)));
         services.AddSingleton(p => new Holds(Get<Engine>(p), Get<CaseStore>(p)));
-        services.AddSingleton(p => new CaseProcesses(Get<Engine>(p), Get<CaseFiles>(p)));
+        services.AddSingleton(p => new ProcessReader(
+            Get<Engine>(p), Get<DeployedPackages>(p), Get<CasePlaces>(p), Get<CaseIncidents>(p), Get<CaseStore>(p)));
+        services.AddSingleton(p => new OutlookReader(Get<ProcessReader>(p), Get<Worklist>(p)));
+        services.AddSingleton(p => new CaseProcesses(
+            Get<Engine>(p), Get<CaseFiles>(p), Get<ProcessReader>(p), Get<OutlookReader>(p), Get<ViewLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Bulks(Get<Engine>(p), Get<CaseStore>(p)));
         services.AddSingleton(p => new PackageDeployment(Get<Engine>(p), Get<Letters>(p), Get<CasesOptions>(p)));
         services.AddSingleton(p => new CasesStartup(

@@ -101,9 +101,19 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Lets a held instance, and every instance it called, go on.</summary>
     public partial Task<EngineAnswer<Done>> ResumeInstanceAsync(Guid instanceId, string reason, OperationContext context, CancellationToken ct = default);
 
-    /// <summary>Moves tokens and changes variables by hand: all instructions or none. With <paramref name="dryRun"/> only says whether it could be done.</summary>
+    /// <summary>Moves tokens and changes variables by hand: all instructions or none.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="instructions">What to do, in this order.</param>
+    /// <param name="reason">Why; it goes into the history. Refused without one (RUN-406).</param>
+    /// <param name="context">Who.</param>
+    /// <param name="revision">The one the caller looked at: refused (RUN-215) when the instance has moved on since; null: whichever it is in.</param>
+    /// <param name="ct">Gives up waiting; it may have been done.</param>
     public partial Task<EngineAnswer<Done>> ModifyInstanceAsync(
-        Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, bool dryRun = false, CancellationToken ct = default);
+        Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, long? revision = null, CancellationToken ct = default);
+
+    /// <summary>What <see cref="ModifyInstanceAsync"/> would do now, or why it would be refused. Changes nothing and needs no reason.</summary>
+    public partial Task<EngineAnswer<Foreseen>> ForeseeModificationAsync(
+        Guid instanceId, IReadOnlyList<Modification> instructions, OperationContext context, CancellationToken ct = default);
 
     /// <summary>Carries instances over to another version of their package, each on its own: a verdict for each.</summary>
     public partial Task<IReadOnlyList<BulkVerdict>> MigrateAsync(

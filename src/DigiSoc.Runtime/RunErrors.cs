@@ -79,6 +79,11 @@ internal static class RunErrors
     public static EngineRefusal DraftChanged(Guid id) => new(
         DraftChangedCode, $"Keeping the draft of task {id}: another one was saved meanwhile. Look at it again, or save by hand over it.");
 
+    public const string InstanceChangedCode = "RUN-215";
+
+    public static EngineRefusal InstanceChanged(Guid id, long seen, long now) => new(
+        InstanceChangedCode, $"Changing instance {id}: it was looked at in revision {seen} and is in revision {now}. Look at it again.");
+
     public static EngineRefusal MessageTwice(string name, string senderId) => new(
         "RUN-301", $"Publishing message {name}: id {senderId} has been published before. Nothing was done.");
 

@@ -42,7 +42,7 @@ internal sealed partial class Step
             return BpmnErrors.NoSuchElement(Model, instruction.ElementId, "there is no such element");
         }
 
-        if (node.Parent is null || node.AttachedTo is not null || node.IsEventSubProcess || node.IsForCompensation)
+        if (!node.CanBeActivated)
         {
             return BpmnErrors.NoSuchElement(Model, instruction.ElementId, $"a {node.Type} like this is begun by its trigger only");
         }

@@ -50,6 +50,7 @@ public sealed class AccessAudit
         ["decision"] = new("Lēmums", "Decision"),
         ["document"] = new("Dokuments", "Document"),
         ["incident"] = new("Traucējums", "Incident"),
+        ["process"] = new("Lietas process", "Case's process"),
         ["post-room"] = new("Pasta saraksts", "Post list"),
         ["e-address"] = new("E-adreses esība", "Whether there is an e-address"),
         ["task-form"] = new("Uzdevums", "Task form"),

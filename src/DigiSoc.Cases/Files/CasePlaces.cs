@@ -1,5 +1,6 @@
 using DigiSoc.Bpmn;
 using DigiSoc.Cases.Packages;
+using DigiSoc.Cases.Processes;
 using DigiSoc.Cases.Work;
 using DigiSoc.Runtime;
 
@@ -21,9 +22,7 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
                 instance.PackageKey,
                 instance.PackageVersion,
                 package?.DiagramOf(instance.ProcessId) ?? "",
-#pragma warning disable CA1308 // A word of the interface, not a key to compare.
-                instance.Status.ToString().ToLowerInvariant(),
-#pragma warning restore CA1308
+                ProcessReader.StateOf(instance.Status),
                 [.. where.ActiveElementIds],
                 where.CompletedElementIds,
                 [.. where.IncidentElementIds],
@@ -43,7 +42,7 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
             var titles = (await packages.FindAsync(where.Instance.PackageKey, where.Instance.PackageVersion, ct))?.Titles ?? ElementTitles.None;
 
             // A timer that only ends another wait is told there, as its end.
-            var shown = where.Waits.Where(wait => wait.Kind is not (WaitKind.Child or WaitKind.Continuation)).ToList();
+            var shown = Shown(where);
             var ends = shown.Select(wait => wait.UntilElementId).ToHashSet();
             waits.AddRange(shown
                 .Where(wait => wait.Kind != WaitKind.Timer || !ends.Contains(wait.ElementId))
@@ -53,6 +52,17 @@ internal sealed class CasePlaces(Engine engine, DeployedPackages packages, Workl
         waits.AddRange((await incidents.OfAsync(worker, [caseId], ct)).Select(WaitWords.Of));
         return [.. waits.OrderBy(wait => wait.Kind != WaitWords.Incident).ThenBy(wait => wait.Since)];
     }
+
+    /// <summary>Everything one process instance waits for, timers at the border of a step too; not what it has called, nor what has stopped.</summary>
+    public async Task<IReadOnlyList<(Guid PartId, CaseWait Wait)>> WaitsOfAsync(
+        Worker worker, Guid caseId, Whereabouts where, ElementTitles titles, CancellationToken ct)
+    {
+        var tasks = (await worklist.ForCaseAsync(worker, caseId, ct)).ToDictionary(task => task.TaskId);
+        var holds = await engine.HoldsAsync(TaskAssignment.ContextOf(worker), ct);
+        return [.. Shown(where).Select(wait => (wait.PartId, WaitWords.Of(wait, where.Instance, titles, tasks.GetValueOrDefault(wait.PartId), holds)))];
+    }
+
+    private static List<WaitView> Shown(Whereabouts where) => [.. where.Waits.Where(wait => wait.Kind is not (WaitKind.Child or WaitKind.Continuation))];
 
     private async Task<List<Whereabouts>> AllAsync(Worker worker, Guid caseId, CancellationToken ct)
     {

@@ -50,6 +50,8 @@ internal static class EngineSentences
             "Procesa `{0}` ({1}) sākšana ir apturēta. Skatiet iestādes apturēšanas; sāciet vēlreiz, kad to atcels."),
         ("RUN-214", "Keeping the draft of task {0}: another one was saved meanwhile. Look at it again, or save by hand over it.",
             "Uzdevumam {0} tikmēr saglabāts cits melnraksts. Apskatiet to vēlreiz vai saglabājiet pāri."),
+        ("RUN-215", "Changing instance {0}: it was looked at in revision {1} and is in revision {2}. Look at it again.",
+            "Procesu {0} apskatīja {1}. redakcijā, bet tas tagad ir {2}. redakcijā. Apskatiet to vēlreiz."),
         ("RUN-301", "Publishing message {0}: id {1} has been published before. Nothing was done.",
             "Ziņojums {0} ar identifikatoru {1} jau ir saņemts. Nekas nav darīts."),
         ("RUN-401", "Finding incident {0}: it is not open. It was resolved, or its step was left.",

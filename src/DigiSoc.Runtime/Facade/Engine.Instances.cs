@@ -56,11 +56,40 @@ public sealed partial class Engine
         InterveneAsync(instanceId, new ResumeInstance(reason), reason, context, ct);
 
     public partial async Task<EngineAnswer<Done>> ModifyInstanceAsync(
-        Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, bool dryRun, CancellationToken ct)
+        Guid instanceId, IReadOnlyList<Modification> instructions, string reason, OperationContext context, long? revision, CancellationToken ct)
     {
-        var request = new StepRequest(instanceId, new ModifyInstance(instructions, reason), context) { DryRun = dryRun };
+        var request = new StepRequest(instanceId, new ModifyInstance(instructions, reason), context) { Seen = revision };
         return await CheckedAsync(request, reason, ct);
     }
+
+    public partial async Task<EngineAnswer<Foreseen>> ForeseeModificationAsync(
+        Guid instanceId, IReadOnlyList<Modification> instructions, OperationContext context, CancellationToken ct)
+    {
+        if (await OwnAsync(instanceId, context, ct) is null)
+        {
+            return RunErrors.InstanceUnknown(instanceId);
+        }
+
+        (StoredInstance Before, StepPlan Plan)? seen = null;
+        var answer = await _node.Stepper.RunAsync(
+            new(instanceId, new ModifyInstance(instructions, ""), context) { DryRun = true, Foreseen = (before, plan) => seen = (before, plan) }, ct);
+        return !answer.IsDone ? answer.Refusal : seen is { } foreseen ? await ForeseenAsync(foreseen.Before, foreseen.Plan, ct)
+            : throw RunErrors.Bug("a dry run was done and told nothing.");
+    }
+
+    private async Task<Foreseen> ForeseenAsync(StoredInstance before, StepPlan plan, CancellationToken ct)
+    {
+        var instances = new List<ForeseenInstance> { Foreseen(before, plan.After[before.Id], plan) };
+        foreach (var after in plan.After.Values.Where(after => after.Id != before.Id))
+        {
+            instances.Add(Foreseen(await _node.Reader.LoadAsync(after.Id, ct), after, plan));
+        }
+
+        return new(before.Revision, instances);
+    }
+
+    private static ForeseenInstance Foreseen(StoredInstance? before, StoredInstance after, StepPlan plan) => new(
+        after.ToView(), before?.State, after.State, [.. plan.Records.Where(record => record.InstanceId == after.Id).SelectMany(record => record.Effects)]);
 
     public partial async Task<IReadOnlyList<BulkVerdict>> MigrateAsync(
         IReadOnlyList<Guid> instanceIds, int targetVersion, MigrationPlan plan, string reason, OperationContext context, bool dryRun, CancellationToken ct)

@@ -33,6 +33,12 @@ internal sealed record StepRequest(Guid InstanceId, Command Command, OperationCo
 
     /// <summary>Only says whether it could be done.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>For a dry run: told the instance it was judged by and what would be written; null: nobody asks.</summary>
+    public Action<StoredInstance, StepPlan>? Foreseen { get; init; }
+
+    /// <summary>The revision the caller looked at: the instance in another one refuses (RUN-215); null: in whichever it is.</summary>
+    public long? Seen { get; init; }
 }
 
 /// <summary>A condition on another row, checked by the statement that moves the instance on.</summary>

@@ -101,13 +101,30 @@ internal sealed class Stepper(
     private async Task<EngineAnswer<StoredInstance>?> TryAsync(
         StoredInstance instance, StepRequest request, UnsureSteps unsure, CancellationToken ct)
     {
+        if (request.Seen is { } seen && seen != instance.Revision)
+        {
+            return await IsStaleAsync(instance, request, ct)
+                ? null
+                : (EngineAnswer<StoredInstance>)RunErrors.InstanceChanged(instance.Id, seen, instance.Revision);
+        }
+
         var builder = new StepBuilder(reader, shelf, slots, holds, clock.Now).To(request.TargetVersion);
         var (plan, refusal) = await builder.BuildAsync(instance, request, ct);
         if (refusal is not null || request.DryRun)
         {
             slots.Release(plan.Jobs);
-            return await IsStaleAsync(instance, request, ct) ? null
-                : refusal is null ? (EngineAnswer<StoredInstance>)plan.After[instance.Id] : refusal;
+            if (await IsStaleAsync(instance, request, ct))
+            {
+                return null;
+            }
+
+            if (refusal is not null)
+            {
+                return (EngineAnswer<StoredInstance>)refusal;
+            }
+
+            request.Foreseen?.Invoke(instance, plan);
+            return (EngineAnswer<StoredInstance>)plan.After[instance.Id];
         }
 
         return await CommitAsync(instance, plan, unsure) ? (EngineAnswer<StoredInstance>)Committed(instance.Id, plan) : null;

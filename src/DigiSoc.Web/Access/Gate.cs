@@ -9,6 +9,7 @@ internal sealed record Gate(string Name, params Role[] Roles)
     public static readonly Gate Tasks = new("tasks", Role.Registrar, Role.SocialWorker, Role.DecisionMaker, Role.Manager);
     public static readonly Gate Absences = new("absences", Role.Registrar, Role.SocialWorker, Role.DecisionMaker, Role.Manager);
     public static readonly Gate Cases = new("cases", Role.Registrar, Role.SocialWorker, Role.DecisionMaker, Role.Manager);
+    public static readonly Gate Processes = new("processes", Role.Manager);
     public static readonly Gate Applications = new("applications", Role.Registrar, Role.SocialWorker);
     public static readonly Gate Post = new("post", Role.Registrar, Role.Manager);
     public static readonly Gate Deadlines = new("deadlines", Role.Manager);
@@ -20,7 +21,7 @@ internal sealed record Gate(string Name, params Role[] Roles)
     public static readonly Gate Holds = new("holds", Role.Manager, Role.ProcessDesigner);
 
     public static IReadOnlyList<Gate> All { get; } =
-        [Tasks, Absences, Cases, Applications, Post, Deadlines, Staff, Packages, Audit, Operations, Incidents, Holds];
+        [Tasks, Absences, Cases, Processes, Applications, Post, Deadlines, Staff, Packages, Audit, Operations, Incidents, Holds];
 
     public bool LetsIn(Worker worker) => worker.HasAny(Roles);
 }

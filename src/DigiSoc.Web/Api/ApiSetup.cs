@@ -31,6 +31,7 @@ internal static class ApiSetup
         api.MapApplications();
         api.MapTasks();
         api.MapCases();
+        api.MapProcesses();
         api.MapPost();
         api.MapAbsences();
         api.MapStaff();

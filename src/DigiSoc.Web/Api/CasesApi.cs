@@ -29,11 +29,6 @@ internal static class CasesApi
         cases.MapGet("/{caseId:guid}/whereabouts", async (Guid caseId, ClaimsPrincipal user, CaseFiles files, CancellationToken ct) =>
                 (await files.WhereAsync(user.Worker(), caseId, ct)).OrNotFound("caseId"))
             .WithSummary("Where the case is now, on its diagrams");
-        cases.MapPost("/{caseId:guid}/processes/{instanceId:guid}/modify", async (
-                Guid caseId, Guid instanceId, ProcessOrder order, ClaimsPrincipal user, CaseProcesses processes, CancellationToken ct) =>
-                (await processes.ModifyAsync(user.Worker(), caseId, instanceId, order, ct)).ToAnswer())
-            .WithSummary("Move tokens, begin or end steps, set variables by hand; a dry run unless isDryRun is false; a reason is needed; managers")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         cases.MapGet("/{caseId:guid}/decisions", async (
                 Guid caseId, ClaimsPrincipal user, CaseDecisions decisions, CancellationToken ct) =>
                 TypedResults.Ok(await decisions.ForCaseAsync(user.Worker(), caseId, ct)))

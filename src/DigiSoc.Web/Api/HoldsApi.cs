@@ -4,8 +4,8 @@ using DigiSoc.Web.Access;
 
 namespace DigiSoc.Web.Api;
 
-/// <summary>Why a hold is lifted.</summary>
-internal sealed record LiftReason(string Reason);
+/// <summary>Why something is done.</summary>
+internal sealed record ReasonRequest(string Reason);
 
 /// <summary>Holds: a job type, a step or a definition stands still until it is lifted.</summary>
 internal static class HoldsApi
@@ -23,7 +23,7 @@ internal static class HoldsApi
             .WithSummary("Hold a job type, or a package with or without version, process and element; a reason is needed")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         holds.MapPost("/{holdId:guid}/lift", async (
-                Guid holdId, LiftReason lift, ClaimsPrincipal user, Holds service, CancellationToken ct) =>
+                Guid holdId, ReasonRequest lift, ClaimsPrincipal user, Holds service, CancellationToken ct) =>
             (await service.LiftAsync(user.Worker(), holdId, lift.Reason, ct)).ToAnswer())
             .WithSummary("Lift a hold, with a reason: everything that waited for it goes on")
             .ProducesProblem(StatusCodes.Status409Conflict)

@@ -25,14 +25,55 @@ public sealed class HandworkTests(EngineDatabase database) : IClassFixture<Engin
         Modification[] back = [new TerminateElement(second.Id), new ActivateElement("first")];
 
         (await node.Engine.ModifyInstanceAsync(instance.InstanceId, back, " ", TestNode.Boss)).Refusal!.Code.ShouldBe("RUN-406");
-        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, back, "wrong person", TestNode.Boss, dryRun: true)).OrThrow();
-        (await node.TaskAsync(instance, "second")).ShouldNotBeNull("a dry run changes nothing");
+        var foreseen = (await node.Engine.ForeseeModificationAsync(instance.InstanceId, back, TestNode.Boss)).OrThrow();
+        (await node.TaskAsync(instance, "second")).ShouldNotBeNull("what is foreseen is not done");
         (await node.Engine.ModifyInstanceAsync(instance.InstanceId, back, "wrong person", TestNode.Boss)).OrThrow();
+
+        foreseen.Instances.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            one => one.Before!.Elements.ShouldContain(element => element.Id == second.Id),
+            one => one.After.Elements.Select(element => element.ElementId).ShouldBe(["four-eyes", "first"]),
+            one => one.Effects.OfType<CreateUserTask>().Single().ElementId.ShouldBe("first"),
+            one => one.Effects.OfType<EndUserTask>().ShouldHaveSingleItem());
 
         (await node.Engine.TasksAsync(new() { BusinessKey = instance.BusinessKey }, TestNode.Boss)).Items.ShouldHaveSingleItem().ElementId.ShouldBe("first");
         var entry = (await node.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Single(h => h.Operation == "ModifyInstance");
         entry.Actor.ShouldBe("boss");
         entry.Events.GetRawText().ShouldContain("wrong person");
+    }
+
+    [Fact]
+    public async Task Modify_InstanceMovedOnSinceItWasLookedAt_IsRefused()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        Modification[] change = [new ChangeVariables(FeelContext.Of(("income", FeelValue.Of(120))))];
+        var foreseen = (await node.Engine.ForeseeModificationAsync(instance.InstanceId, change, TestNode.Boss)).OrThrow();
+        (await node.Engine.CompleteTaskAsync((await node.TaskAsync(instance, "first")).TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+
+        var late = await node.Engine.ModifyInstanceAsync(instance.InstanceId, change, "typed wrongly", TestNode.Boss, foreseen.Revision);
+        var again = (await node.Engine.ForeseeModificationAsync(instance.InstanceId, change, TestNode.Boss)).OrThrow();
+
+        late.Refusal!.Code.ShouldBe("RUN-215");
+        again.Revision.ShouldBeGreaterThan(foreseen.Revision);
+        (await node.Engine.ModifyInstanceAsync(instance.InstanceId, change, "typed wrongly", TestNode.Boss, again.Revision)).OrThrow();
+    }
+
+    [Fact]
+    public async Task Foresee_CallEnded_TellsWhatEndsInTheCalledInstance()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await node.Engine.DeployAsync(Models.Called, TestNode.Boss)).OrThrow();
+        var instance = await node.StartInstanceAsync(Models.Calling);
+        var inner = await node.TaskAsync(instance, "inner");
+        var call = (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Waits.Single(wait => wait.Kind == WaitKind.Child);
+
+        var foreseen = (await node.Engine.ForeseeModificationAsync(instance.InstanceId, [new TerminateElement(call.ElementInstanceId)], TestNode.Boss)).OrThrow();
+
+        var called = foreseen.Instances.Single(one => one.Instance.InstanceId != instance.InstanceId);
+        called.Before!.Waits.ShouldContain(wait => wait.Id == EngineIds.NumberOf(inner.TaskId));
+        called.After.Status.ShouldBe(InstanceStatus.Canceled);
+        called.Effects.OfType<EndUserTask>().Single().WaitId.ShouldBe(EngineIds.NumberOf(inner.TaskId));
+        (await node.Engine.FindTaskAsync(inner.TaskId, TestNode.Boss)).ShouldNotBeNull();
     }
 
     [Fact]

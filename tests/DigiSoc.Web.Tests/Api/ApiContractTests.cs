@@ -52,10 +52,11 @@ public sealed class ApiContractTests(RunningProduct product)
     [InlineData("tasks/00000000-0000-0000-0000-000000000001/complete", "data")]
     [InlineData("tasks/00000000-0000-0000-0000-000000000001/comments", "text")]
     [InlineData("tasks/00000000-0000-0000-0000-000000000001/attachments", "content")]
-    [InlineData("cases/00000000-0000-0000-0000-000000000001/processes/00000000-0000-0000-0000-000000000001/modify", "changes")]
-    public async Task Call_WithoutWhatItNeeds_NamesIt(string address, string member)
+    [InlineData("cases/00000000-0000-0000-0000-000000000001/processes/00000000-0000-0000-0000-000000000001/modify", "changes", "marta")]
+    [InlineData("cases/00000000-0000-0000-0000-000000000001/processes/00000000-0000-0000-0000-000000000001/suspend", "reason", "marta")]
+    public async Task Call_WithoutWhatItNeeds_NamesIt(string address, string member, string user = "rasa")
     {
-        using var client = await ApiClient.SignedInAsync(product, "rasa");
+        using var client = await ApiClient.SignedInAsync(product, user);
 
         var problem = await ApiClient.JsonAsync(await client.PostAsync(address, new { }), HttpStatusCode.BadRequest);
         var isNull = await ApiClient.JsonAsync(await client.PostAsync(address, new Dictionary<string, object?> { [member] = null }), HttpStatusCode.BadRequest);
