@@ -11,6 +11,7 @@ internal static class AllPages
         TaskForm.TaskFormEndpoints.Map(app);
         Cases.CaseListEndpoints.Map(app);
         CaseFile.CaseFileEndpoints.Map(app);
+        Processes.ProcessEndpoints.Map(app);
         Decisions.DecisionEndpoints.Map(app);
         Applications.ApplicationEndpoints.Map(app);
         Post.PostEndpoints.Map(app);

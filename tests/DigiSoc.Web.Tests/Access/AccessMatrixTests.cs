@@ -71,6 +71,19 @@ public sealed class AccessMatrixTests(RunningProduct product)
         }
     }
 
+    /// <summary>A process that does not exist: whoever may change one is told so (404), others are kept out.</summary>
+    [Theory]
+    [MemberData(nameof(Users))]
+    public async Task Process_ByRole_IsLookedForOrRefused(string user)
+    {
+        using var visitor = await Visitor.SignedInAsync(product, user);
+        using var client = await ApiClient.SignedInAsync(product, user);
+        var expected = user == "marta" ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden;
+
+        (await visitor.GetAsync($"/cases/{Guid.NewGuid()}/processes/{Guid.NewGuid()}")).StatusCode.ShouldBe(expected);
+        (await client.GetAsync($"processes/{Guid.NewGuid()}")).StatusCode.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Page_WithoutSigningIn_LeadsToTheSignInPage()
     {

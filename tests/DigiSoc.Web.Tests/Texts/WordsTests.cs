@@ -47,6 +47,8 @@ public sealed partial class WordsTests
             .. Enum.GetNames<DigiSoc.Runtime.HoldChange>().Select(change => $"Holds.{change}"),
             .. Enum.GetNames<DigiSoc.Registers.Audit.AuditKind>().Select(kind => $"Result.{kind.ToLowerInvariant()}"),
             .. Enum.GetNames<DigiSoc.Runtime.BulkOperation>().Select(operation => $"Bulks.Operation.{operation}"),
+            .. ((string[])["task", "job", "timer", "message", "signal", "condition", "call", "incident", "other"]).Select(kind => $"Process.Wait.{kind}"),
+            .. Enum.GetNames<DigiSoc.Bpmn.InstanceStatus>().Where(status => status != "New").Select(status => $"Instance.{status.ToLowerInvariant()}"),
             .. ((string[])["running", "finished", "stopped"]).Select(state => $"Bulks.State.{state}"),
         ];
 

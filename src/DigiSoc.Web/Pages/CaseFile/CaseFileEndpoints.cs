@@ -44,6 +44,7 @@ internal static class CaseFileEndpoints
             left.Comments,
             MayRegister = Gate.Applications.LetsIn(worker),
             MaySolve = Gate.Incidents.LetsIn(worker),
+            MayChange = Gate.Processes.LetsIn(worker),
         });
     }
 
