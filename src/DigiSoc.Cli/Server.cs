@@ -14,11 +14,15 @@ internal sealed class Server : IDisposable
     private Server(string command, HttpClient client) => (_command, _client) = (command, client);
 
     /// <summary>Adds the options that say which server and who asks.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="demoUser">Who asks unless said.</param>
+    /// <param name="role">What that person must be.</param>
     /// <returns>Runs work on the server they name: exit code 2 for a wrong address, 1 when it is not reached, does not know the user, or refuses.</returns>
-    public static Func<ParseResult, Func<Server, Task<int>>, CancellationToken, Task<int>> OptionsOf(Command command)
+    public static Func<ParseResult, Func<Server, Task<int>>, CancellationToken, Task<int>> OptionsOf(
+        Command command, string demoUser = "pauls", string role = "A process designer")
     {
         var server = new Option<string>("--server") { Description = "Address of DigiSoc.", DefaultValueFactory = _ => "http://localhost:5080" };
-        var user = new Option<string>("--user") { Description = "A process designer.", DefaultValueFactory = _ => "pauls" };
+        var user = new Option<string>("--user") { Description = $"{role}.", DefaultValueFactory = _ => demoUser };
         var password = new Option<string>("--password") { Description = "Or DIGISOC_PASSWORD; of the demonstration if neither is given." };
         command.Add(server);
         command.Add(user);
