@@ -68,15 +68,17 @@ public sealed class ProcessPagesTests(Product product, Chromium chromium)
         await visitor.GoAsync(prepared.Address);
         await page.GetByTestId("change-process").First.ClickAsync();
         await Assertions.Expect(page.GetByTestId("stays")).ToBeVisibleAsync();
-        await visitor.GoAsync($"{prepared.Address}/processes/{await InstanceAsync(prepared, "check-application")}");
         await page.GetByTestId("look").ClickAsync();
         await Assertions.Expect(page.GetByTestId("refusals")).ToContainTextAsync("Nekas nav izvēlēts");
-        await page.GetByTestId("do-check-application").SelectOptionAsync(new SelectOptionValue { Label = "Beigt" });
+        await page.Locator("[data-testid^=do-]").SelectOptionAsync(new SelectOptionValue { Label = "Beigt" });
         await page.GetByTestId("variable-name").FillAsync("remark");
         await page.GetByTestId("variable-value").FillAsync("1");
         await page.GetByTestId("look").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("outlook")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.GetByTestId("process-ends").Last).ToBeVisibleAsync();
         await page.GetByTestId("reason").FillAsync("Nav vairs vajadzīgs");
         await prepared.DoAsync("rasa", "check-application", """{"intake":{"complete":true}}""");
+        await prepared.TaskAsync("confirm-household");
 
         await page.GetByTestId("carry-out").ClickAsync();
 

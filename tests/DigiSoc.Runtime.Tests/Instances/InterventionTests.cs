@@ -127,7 +127,7 @@ public sealed class InterventionTests(EngineDatabase database) : IClassFixture<E
         var standing = (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Waits.First(w => w.ElementId == "choose").ElementInstanceId;
         (await other.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
 
-        var dry = await node.Engine.ModifyInstanceAsync(instance.InstanceId, [new TerminateElement(standing)], "mistaken", TestNode.Boss, dryRun: true);
+        var dry = await node.Engine.ForeseeModificationAsync(instance.InstanceId, [new TerminateElement(standing)], TestNode.Boss);
 
         dry.IsDone.ShouldBeFalse();
     }

@@ -60,6 +60,7 @@ public sealed class HandworkTests(RunningProduct product)
 
         (await RefusedAsync(await walk.AsAsync("dace"), address, Change(new { activate = "intake" }), HttpStatusCode.Forbidden)).ShouldBe("WEB-403");
         (await RefusedAsync(elsewhere, address, Change(new { activate = "intake" }), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-180");
+        await ApiClient.JsonAsync(await elsewhere.GetAsync($"processes/{instance}"), HttpStatusCode.NotFound);
         (await RefusedAsync(manager, $"cases/{walk.CaseId}/processes/{Guid.NewGuid()}/modify", Change(new { activate = "intake" }), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-180");
         (await RefusedAsync(manager, address, Change(new { activate = "intake", terminate = 1 }), HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-181");
         (await RefusedAsync(manager, address, new { reason = "mēģina", changes = Array.Empty<object>() }, HttpStatusCode.UnprocessableEntity)).ShouldBe("CASE-181");
