@@ -26,7 +26,8 @@ export async function start(element) {
   function fit() {
     if (canvasElement.clientWidth === 0) return;
     canvas.resized();
-    const first = (element.dataset.active ?? '').split(' ').filter(id => registry.get(id))[0];
+    // The process itself is active too, and is everywhere.
+    const first = (element.dataset.active ?? '').split(' ').filter(id => registry.get(id)?.parent)[0];
     canvas.zoom('fit-viewport', 'auto');
     if (canvas.zoom() < 0.55 && first) {
       canvas.zoom(0.75);
