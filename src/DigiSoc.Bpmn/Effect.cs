@@ -147,7 +147,7 @@ public sealed record EndIncident(long IncidentId) : Effect;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="ErrorCode">The BPMN error of <see cref="InstanceOutcome.Error"/>; otherwise null.</param>
 /// <param name="Text">The error's text or the reason of a cancellation; otherwise null.</param>
-/// <param name="Variables">The variables of the process scope at the end.</param>
+/// <param name="Variables">The variables of the process scope at the end; for <see cref="InstanceOutcome.Error"/> those alone that came with the error.</param>
 public sealed record EndInstance(InstanceOutcome Outcome, string? ErrorCode, string? Text, FeelContext Variables) : Effect;
 
 /// <summary>How an instance ended.</summary>

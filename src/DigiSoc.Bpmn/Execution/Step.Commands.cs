@@ -231,7 +231,7 @@ internal sealed partial class Step
     }
 
     /// <summary>The instance is over: whatever still runs is ended first.</summary>
-    public void EndInstance(InstanceStatus status, InstanceOutcome outcome, string? errorCode, string? text)
+    public void EndInstance(InstanceStatus status, InstanceOutcome outcome, string? errorCode, string? text, FeelContext? thrown = null)
     {
         ElementInstance process = Root;
         FeelContext variables = process.Variables;
@@ -249,7 +249,7 @@ internal sealed partial class Step
         _unsettled.Clear();
         State.Status = status;
         State.FinalVariables = variables;
-        Emit(new EndInstance(outcome, errorCode, text, variables));
+        Emit(new EndInstance(outcome, errorCode, text, thrown ?? variables));
     }
 
     private void Changed(string change, string reason) =>

@@ -26,7 +26,7 @@ internal sealed partial class Step
 
             if (at.ParentId == 0)
             {
-                ErrorUncaught(thrower, code, text);
+                ErrorUncaught(thrower, code, text, brought ?? FeelContext.Empty);
                 return;
             }
 
@@ -75,11 +75,11 @@ internal sealed partial class Step
         }
     }
 
-    private void ErrorUncaught(ElementInstance thrower, string code, string text)
+    private void ErrorUncaught(ElementInstance thrower, string code, string text, FeelContext brought)
     {
         if (State.Called)
         {
-            EndInstance(InstanceStatus.Failed, InstanceOutcome.Error, code, text);
+            EndInstance(InstanceStatus.Failed, InstanceOutcome.Error, code, text, brought);
         }
         else
         {

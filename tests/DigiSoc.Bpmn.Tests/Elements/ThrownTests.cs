@@ -185,4 +185,29 @@ public class ThrownTests
         Bench.Of(content).Begin(("x", FeelValue.Of(3))).Answer("work").ShouldWaitAt("b", "c");
         Bench.Of(content).Begin(("x", FeelValue.Of(0))).Answer("work").ShouldWaitAt("d");
     }
+
+    /// <summary>An error that leaves a called process brings what came with it, not what the process knew.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Error_OfACalledProcess_BringsItsOwnVariablesOnly(bool byAJob)
+    {
+        string end = End("e", OnError).Replace("<bpmn:errorEvent", "<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source=\"=&quot;late&quot;\" target=\"reason\"/></zeebe:ioMapping></bpmn:extensionElements><bpmn:errorEvent", StringComparison.Ordinal);
+        Bench bench = Bench.Of(Begin() + Job("work") + end + Path("s", "work", "e"));
+        bench.Send(new StartInstance(FeelContext.Of(("secret", FeelValue.Of(1))), null, Called: true));
+
+        if (byAJob)
+        {
+            bench.Throw("work", "refused", ("reason", FeelValue.Of("late")));
+        }
+        else
+        {
+            bench.Answer("work");
+        }
+
+        EndInstance ended = bench.Effects.OfType<EndInstance>().Single();
+        (ended.Outcome, ended.ErrorCode).ShouldBe((InstanceOutcome.Error, "refused"));
+        FeelValue.Of(ended.Variables).ToString().ShouldBe("{reason: \"late\"}");
+        bench.State.Variables["secret"].ShouldBe(FeelValue.Of(1));
+    }
 }
