@@ -21,10 +21,13 @@ internal static class Catchable
                 Add(boundary, isError, codes);
             }
 
-            // What is thrown in an event sub-process is not caught by another of the same scope.
             ElementInstance? scope = Find(state, at.ParentId);
-            foreach (FlowNode subProcess in scope is null || scope.Loop is not null || scope.IsActivation || node.IsEventSubProcess
-                ? [] : model.Find(scope.ElementId)!.Content?.EventSubProcesses ?? [])
+            if (scope is not null)
+            {
+                scope.Node = model.Find(scope.ElementId)!;
+            }
+
+            foreach (FlowNode subProcess in scope is null ? [] : Step.EventSubProcessesAround(at, scope))
             {
                 Add(subProcess.Content!.Starts[0], isError, codes);
             }

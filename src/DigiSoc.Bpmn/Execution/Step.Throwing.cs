@@ -90,11 +90,16 @@ internal sealed partial class Step
     private static FlowNode? CatchingBoundary(ElementInstance element, string code, bool isError) =>
         IsRound(element) || element.IsActivation || CompensationEvents.IsReopened(element) ? null : Catching(element.Node.Boundaries, static node => node, code, isError);
 
-    /// <summary>What is thrown inside an event sub-process is not caught by another of the same scope.</summary>
     private static FlowNode? CatchingSubProcess(ElementInstance from, ElementInstance scope, string code, bool isError) =>
-        scope.Loop is not null || scope.IsActivation || from.Node.IsEventSubProcess || scope.Node.Content is null
-            ? null
-            : Catching(scope.Node.Content.EventSubProcesses, static node => node.Content!.Starts[0], code, isError);
+        Catching(EventSubProcessesAround(from, scope), static node => node.Content!.Starts[0], code, isError);
+
+    /// <summary>The event sub-processes of a scope that may catch what is thrown in one of its elements.</summary>
+    /// <remarks>What is thrown inside an event sub-process is caught by another while the scope goes on: not by itself, and by none once it interrupted the scope.</remarks>
+    public static FlowNode[] EventSubProcessesAround(ElementInstance from, ElementInstance scope) =>
+        scope.Loop is not null || scope.IsActivation || scope.Node.Content is not { EventSubProcesses.Length: > 0 } content
+        || (from.Node.IsEventSubProcess && from.Node.Content!.Starts[0].IsInterrupting)
+            ? []
+            : Array.FindAll(content.EventSubProcesses, each => each != from.Node);
 
     /// <summary>The event that names the code, before one that catches all.</summary>
     private static FlowNode? Catching(FlowNode[] candidates, Func<FlowNode, FlowNode> eventOf, string code, bool isError)

@@ -210,4 +210,30 @@ public class ThrownTests
         FeelValue.Of(ended.Variables).ToString().ShouldBe("{reason: \"late\"}");
         bench.State.Variables["secret"].ShouldBe(FeelValue.Of(1));
     }
+
+    /// <summary>An event sub-process beside its scope is inside it: what fails there is the scope's to handle. One that interrupted it has taken its place.</summary>
+    [Theory]
+    [InlineData(false, "repair")]
+    [InlineData(true, "outside")]
+    public void Error_InAnEventSubProcess_IsCaughtByAnotherWhileTheScopeGoesOn(bool interrupting, string expected)
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + User("a") + Path("s2", "a")
+                + EventSub("told", Begin("signaled", OnSignal, $"isInterrupting=\"{(interrupting ? "true" : "false")}\"") + Job("work") + Path("signaled", "work"))
+                + EventSub("failed", Begin("caught", OnError) + User("repair") + Path("caught", "repair")))
+            + Boundary("border", "sub", OnAnyError) + User("outside") + Path("s", "sub") + Path("border", "outside")).Begin();
+
+        bench.Answer("signaled").Throw("work", "refused").ShouldWaitAt(expected == "repair" ? ["repair"] : [expected]);
+    }
+
+    [Fact]
+    public void Escalation_InTheEventSubProcessThatCatchesIt_GoesFurtherOut()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + User("a") + Path("s2", "a") + EventSub("late", Begin("caught", OnEscalation, "isInterrupting=\"false\"") + User("remind") + Path("caught", "remind")))
+            + Boundary("border", "sub", OnEscalation, interrupting: false) + User("outside") + Path("s", "sub") + Path("border", "outside")).Begin();
+
+        bench.Send(new ThrowEscalation(bench.WaitAt("a").Id, "late", FeelContext.Empty)).ShouldWaitAt("a", "remind");
+        bench.Send(new ThrowEscalation(bench.WaitAt("remind").Id, "late", FeelContext.Empty)).ShouldWaitAt("a", "remind", "outside");
+    }
 }
