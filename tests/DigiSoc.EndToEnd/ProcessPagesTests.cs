@@ -25,6 +25,7 @@ public sealed class ProcessPagesTests(Product product, Chromium chromium)
         await Assertions.Expect(choice.Locator("option:checked")).ToHaveTextAsync("Sākt no jauna");
         await page.GetByTestId("variable-name").FillAsync("remark");
         await page.GetByTestId("variable-value").FillAsync("upper case(\"otrreiz\")");
+        await page.GetByTestId("stays").EvaluateAsync("table => table.closest('section').scrollIntoView({ block: 'center' })");
         await Screens.CheckAsync(page, "process-chosen");
         await page.GetByTestId("look").PressAsync("Enter");
 
@@ -56,6 +57,30 @@ public sealed class ProcessPagesTests(Product product, Chromium chromium)
         await Assertions.Expect(page.GetByTestId("interventions")).ToContainTextAsync("Ģimenes sastāvs jāpārbauda vēlreiz");
         await visitor.GoAsync(prepared.Address + "#timeline");
         await Assertions.Expect(page.GetByTestId("timeline")).ToContainTextAsync("Ģimenes sastāvs jāpārbauda vēlreiz");
+    }
+
+    [Fact]
+    public async Task Process_InEnglish_ItsVariableTakenUpToBeCorrected()
+    {
+        using var prepared = await PreparedCase.OpenAsync(product, "300000-21001", "eaddress");
+        await prepared.TaskAsync("check-application");
+        await using var visitor = await Visitor.SignedInAsync(product, chromium, "marta");
+        var page = visitor.Page;
+        await visitor.GoAsync($"{prepared.Address}/processes/{await InstanceAsync(prepared, "check-application")}");
+        await page.GetByTestId("language").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Change the process" })).ToBeVisibleAsync();
+
+        await page.GetByTestId("scope-1").Locator("summary").First.ClickAsync();
+        await page.GetByTestId("scope-1").EvaluateAsync("part => part.scrollIntoView({ block: 'center' })");
+        await Screens.CheckAsync(page, "process-english");
+        await page.GetByTestId("correct-application").PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByTestId("variable-name").First).ToHaveValueAsync("application");
+        await Assertions.Expect(page.GetByTestId("variable-value").First).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByTestId("variable-value").First).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("receivedOn"));
+        await page.GetByTestId("look").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("outlook")).ToContainTextAsync("Nothing changes in this process.");
+        visitor.ShouldHaveSeenNoTrouble();
     }
 
     [Fact]
