@@ -11,6 +11,7 @@ internal static class CamundaFunctions
 {
     public static IReadOnlyDictionary<string, FeelFunction> All { get; } = new Dictionary<string, FeelFunction>(StringComparer.Ordinal)
     {
+        ["cycle"] = new Cycle(),
         ["fromAi"] = new FromAi(),
         ["get or else"] = Of("get or else", ["value", "default"], static arguments => arguments[0].IsNull ? arguments[1] : arguments[0]),
         ["is defined"] = Of("is defined", ["value"], static arguments => FeelValue.Of(!arguments[0].IsNull)),

@@ -137,6 +137,7 @@ internal sealed partial class Step
         {
             FeelContext brought = held.Variables;
             held.Variables = FeelContext.Empty;
+            MapInputs(held);
             Complete(held, brought);
         }
         else if (start.Behaviour is StartEvent)

@@ -22,6 +22,13 @@ public class CamundaFunctionTests
     [InlineData("fromAi(amount, \"how much\", \"number\")", "2")]
     [InlineData("fromAi(value: amount, description: \"how much\")", "2")]
     [InlineData("fromAi()", "null")]
+    [InlineData("cycle(duration(\"PT1H\"))", "\"R/PT1H\"")]
+    [InlineData("cycle(amount, duration(\"P1M\"))", "\"R2/P1M\"")]
+    [InlineData("cycle(null, duration(\"PT10S\"))", "\"R/PT10S\"")]
+    [InlineData("cycle(interval: duration(\"PT1H\"), repetitions: 3)", "\"R3/PT1H\"")]
+    [InlineData("cycle(0, duration(\"PT1H\"))", "null")]
+    [InlineData("cycle(3, \"PT1H\")", "null")]
+    [InlineData("cycle(repetitions: 3)", "null")]
     public void Call_HasCamundasMeaning(string expression, string expected)
     {
         Bench bench = Bench.Of(Begin() + Script("t", expression, "r") + User("a") + Path("s", "t", "a"));
@@ -29,5 +36,15 @@ public class CamundaFunctionTests
         bench.Begin(("amount", FeelValue.Of(2)));
 
         bench.State.Elements[0].Variables["r"].ShouldBe(FeelExpression.Parse(expected).Expression!.Constant());
+    }
+
+    [Fact]
+    public void Cycle_OfATimer_FiresAsOftenAsItSays()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a") + Boundary("again", "a", OnCycle("=cycle(2, duration(\"PT1H\"))"), interrupting: false) + User("b") + Path("s", "a") + Path("again", "b")).Begin();
+
+        bench.Answer("again").ShouldWaitAt("a", "b", "again");
+        bench.Answer("again").ShouldWaitAt("a", "b", "b");
     }
 }
