@@ -101,9 +101,17 @@ internal sealed class StepCommitter : IAsyncDisposable
             await using var transaction = await connection.Connection.BeginTransactionAsync();
             await using var batch = Batch(connection, transaction, together);
             await ExecuteAsync(batch);
+            var isOwnLast = true;
             foreach (var pending in together)
             {
-                await TellAsync(pending, connection.Connection, transaction);
+                isOwnLast &= await TellAsync(pending, connection.Connection, transaction);
+            }
+
+            if (!isOwnLast)
+            {
+                // Had somebody swallowed a failure of his rows, all would be undone, and COMMIT would not say so: any statement does.
+                await using var asked = connection.Batch([new(StillOpen)], transaction);
+                await ExecuteAsync(asked);
             }
 
             _database.Trips.Count(1, 1);
@@ -134,7 +142,8 @@ internal sealed class StepCommitter : IAsyncDisposable
         }
     }
 
-    private async Task TellAsync(PendingPlan pending, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    // False: the last statement in the transaction may be that of a caller or observer.
+    private async Task<bool> TellAsync(PendingPlan pending, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
         foreach (var alongside in pending.Plan.Alongside)
         {
@@ -155,9 +164,13 @@ internal sealed class StepCommitter : IAsyncDisposable
                 await observer.OnStepAsync(step, connection, transaction, CancellationToken.None);
             }
         }
+
+        return _observers.Count == 0 && (pending.Plan.Alongside.Count == 0 || batch.BatchCommands.Count > 0);
     }
 
     private const string HeldJobColumn = "attempt";
+
+    private const string StillOpen = "SELECT 1";
 
     // 23502: the guard of the revision, a message, a hold or a bulk operation said no. Refused: that of a task or job. The
     // others: the database chose us to give way.

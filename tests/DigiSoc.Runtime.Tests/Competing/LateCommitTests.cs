@@ -49,6 +49,24 @@ public sealed class LateCommitTests(EngineDatabase database) : IClassFixture<Eng
         (await node.Engine.CheckHistoryAsync(instance.BusinessKey, TestNode.Boss)).Entries.ShouldBe(1);
     }
 
+    // PostgreSQL undoes a transaction in which anything failed, and answers its COMMIT without an error.
+    [Fact]
+    public async Task Step_WhoseCallerSwallowsAFailureOfItsRows_IsNotToldAsDone()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        (await node.Engine.DeployAsync(Models.Race, TestNode.Boss)).OrThrow();
+        var id = EngineIds.NewInstance(DateTimeOffset.UtcNow);
+
+        var start = node.Engine.StartInstanceAsync(new("race"), "swallowed", FeelContext.Empty, TestNode.Anna, instanceId: id, alongside: async (connection, transaction, ct) =>
+        {
+            await using var wrong = new NpgsqlCommand("SELECT 1 / 0", connection, transaction);
+            await Should.ThrowAsync<PostgresException>(() => wrong.ExecuteScalarAsync(ct));
+        });
+
+        await start.ShouldThrowAsync<Exception>();
+        (await node.Engine.FindInstanceAsync(id, TestNode.Boss)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task Session_OfAMachineThatIsGone_IsEndedByTheServer()
     {
