@@ -88,7 +88,7 @@ public enum ElementPhase
     /// <summary>It works or waits.</summary>
     Active = 1,
 
-    /// <summary>Outputs are written; an incident here writes them again.</summary>
+    /// <summary>Outputs are written; an incident here hands them to the loop or list again, but writes nothing twice.</summary>
     Leaving = 2,
 
     /// <summary>Outputs are written, the way out is not chosen; an incident here chooses again.</summary>

@@ -70,11 +70,12 @@ internal sealed partial class Step
         node.Behaviour.Enter(this, element);
     }
 
-    /// <summary>The element's work is done; the variables it brought are merged first.</summary>
+    /// <summary>The element's work is done; the variables it brought are merged first, and its outputs written, once.</summary>
     public void Complete(ElementInstance element, FeelContext? brought = null)
     {
         element.Phase = ElementPhase.Leaving;
         Bring(element, brought);
+        MapOutputs(element);
         Leave(element);
     }
 
@@ -96,10 +97,10 @@ internal sealed partial class Step
         }
     }
 
-    /// <summary>Writes outputs, then departs.</summary>
+    /// <summary>Hands what a round or an activation brought to what gathers it, then departs; outputs are written by then.</summary>
     public void Leave(ElementInstance element)
     {
-        if (!MapOutputs(element) || (IsRound(element) && !Loops.Collect(this, element))
+        if ((IsRound(element) && !Loops.Collect(this, element))
             || ((element.IsActivation || element.Node.IsEventSubProcess) && !AdHocActivations.Gather(this, element)))
         {
             return;

@@ -45,7 +45,7 @@ internal sealed partial class Step
         return true;
     }
 
-    private bool MapOutputs(ElementInstance element)
+    private void MapOutputs(ElementInstance element)
     {
         FlowNode node = element.Node;
         if (node.DataOutputs.Length > 0 && element.Loop is null && !element.IsActivation)
@@ -55,7 +55,7 @@ internal sealed partial class Step
 
         if (node.Outputs.Length == 0 || element.Loop is not null || element.IsActivation)
         {
-            return true;
+            return;
         }
 
         // Written where the variable is known; a round of a loop knows what it has for itself, its output among it.
@@ -73,7 +73,6 @@ internal sealed partial class Step
         }
 
         element.Variables = scope == element ? element.Variables : own;
-        return true;
     }
 
     /// <summary>The variables of a scope as they will be when its start event has brought and written what it does: events of the scope are armed with them.</summary>

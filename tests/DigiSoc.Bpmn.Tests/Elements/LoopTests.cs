@@ -91,6 +91,20 @@ public class LoopTests
     }
 
     [Fact]
+    public void MultiInstance_ConditionMendedAfterAnIncident_WritesOutputsOnce()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Job("work", Loop("[1]", inside: "<bpmn:completionCondition>=stop</bpmn:completionCondition>"))
+                .Replace("<zeebe:taskDefinition", "<zeebe:ioMapping><zeebe:output source=\"=count + 1\" target=\"count\"/></zeebe:ioMapping><zeebe:taskDefinition", StringComparison.Ordinal)
+            + End() + Path("s", "work", "e"));
+        Incident incident = bench.Begin(("count", FeelValue.Of(0))).Answer("work").ShouldHaveIncident("BPMN-101");
+
+        bench.Send(new ResolveIncident(incident.Id) { Variables = FeelContext.Of(("stop", FeelValue.Of(true))) }).ShouldBeCompleted();
+
+        bench.State.Variables["count"].ShouldBe(FeelValue.Of(1));
+    }
+
+    [Fact]
     public void MultiInstance_OutputElementThatIsItsInputOrItsCounter_IsNotCleared()
     {
         Bench bench = Bench.Of(
