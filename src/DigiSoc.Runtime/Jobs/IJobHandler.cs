@@ -69,7 +69,11 @@ public sealed record JobContext
     public required DateTimeOffset Now { get; init; }
 }
 
-/// <summary>Rows of the handler's own, written in the transaction that takes the job's result.</summary>
+/// <summary>Rows of the caller's or handler's own, written in the transaction of the step.</summary>
+/// <remarks>
+/// A statement that fails undoes the step, whether or not its exception is caught. Called again when the transaction is tried
+/// again. A transaction in which nothing is asked of the database for a minute is ended by the server.
+/// </remarks>
 public delegate Task Alongside(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct);
 
 /// <summary>What came of a job.</summary>

@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using DigiSoc.Bpmn;
+using DigiSoc.Feel;
 using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Stepping;
+using DigiSoc.Runtime.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DigiSoc.Runtime.Tests;
 
-/// <summary>Which attempts a node renews the leases of.</summary>
+/// <summary>What a node holds: its places, what it keeps without rows, and which leases it renews.</summary>
 public sealed class JobRunnerTests
 {
     private static readonly EngineOptions Options = new() { ConnectionString = "", JobConcurrency = 2 };
@@ -65,6 +69,108 @@ public sealed class JobRunnerTests
         _running[second].SetResult();
     }
 
+    [Fact]
+    public async Task Keep_StepNotStored_GivesPlaceAndEntryBack()
+    {
+        var (runner, book) = Runner();
+        await using var stopped = runner;
+        var free = runner.Free;
+        var job = Reserve(runner);
+        book.All.ShouldBe([job.Kept!]);
+
+        runner.Release([job]);
+
+        runner.Free.ShouldBe(free);
+        runner.Shares.ShouldBeEmpty();
+        book.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keep_StepInDoubt_GivesThePlaceBackAndIsAskedFor()
+    {
+        var (runner, book) = Runner();
+        await using var stopped = runner;
+        var free = runner.Free;
+        var job = Reserve(runner);
+
+        runner.Abandon([job]);
+
+        runner.Free.ShouldBe(free);
+        runner.Shares.ShouldBeEmpty();
+        book.Abandoned.ShouldBe([job.Kept!]);
+    }
+
+    [Fact]
+    public async Task Keep_NotAlive_TakesNoPlace()
+    {
+        var (runner, book) = Runner();
+        await using var stopped = runner;
+        var free = runner.Free;
+        book.SeenAlive(TimeProvider.System.GetTimestamp() - (long)(Options.Lease.TotalSeconds * TimeProvider.System.TimestampFrequency));
+
+        runner.TryKeep(Guid.NewGuid(), _clock.Now, "idle", "ogre").ShouldBeNull();
+
+        runner.Free.ShouldBe(free);
+        runner.Shares.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_KeptJobThatIsOver_LeavesTheBook_OneThatCouldNotBeEndedIsAskedFor(bool ends)
+    {
+        var (runner, book) = Runner();
+        await using var stopped = runner;
+        var free = runner.Free;
+        var job = Reserve(runner);
+        runner.Run([job]);
+        job.Kept!.State.ShouldBe(KeptState.Made);
+        var running = await UntilRunningAsync(held => held.JobId == job.JobId);
+
+        if (ends)
+        {
+            running.SetResult();
+        }
+        else
+        {
+            running.SetException(new InvalidOperationException("The database is away."));
+        }
+
+        await runner.Drained.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        book.All.ShouldBe(ends ? [] : [job.Kept]);
+        book.Abandoned.ShouldBe(ends ? [] : [job.Kept]);
+        runner.Free.ShouldBeGreaterThanOrEqualTo(free, "a quick type has more places");
+        runner.Shares.ShouldBeEmpty();
+    }
+
+    private ReservedJob Reserve(JobRunner runner)
+    {
+        var instance = new StoredInstance
+        {
+            Id = EngineIds.NewInstance(_clock.Now),
+            InstitutionId = "ogre",
+            BusinessKey = "C-1",
+            PackageKey = "idle",
+            PackageVersion = 1,
+            ProcessId = "idle",
+            RootId = Guid.Empty,
+            ParentPart = null,
+            Revision = 1,
+            State = InstanceState.New,
+            ChainNumber = 1,
+            ChainHash = [],
+            StepId = Guid.Empty,
+            LawDate = null,
+            StartedAt = _clock.Now,
+            StartedBy = "anna",
+            UpdatedAt = _clock.Now,
+            EndedAt = null,
+        };
+        var job = EngineIds.Part(instance.Id, 3);
+        var kept = runner.TryKeep(job, _clock.Now, "idle", "ogre").ShouldNotBeNull();
+        return new(new(3, "ask", 2, "idle", 3, [], FeelContext.Empty, []), instance, job, kept, null);
+    }
+
     private static HeldJob Job(Guid id, int attempt) => new(id, "ogre", "idle", 3, attempt, null, null);
 
     private (JobRunner Runner, KeptBook Book) Runner()
@@ -84,9 +190,19 @@ public sealed class JobRunnerTests
     private async Task BeginAsync(JobRunner runner, HeldJob job)
     {
         runner.EnqueueTaken(job);
+        await UntilRunningAsync(held => ReferenceEquals(held, job));
+    }
+
+    private async Task<TaskCompletionSource> UntilRunningAsync(Func<HeldJob, bool> which)
+    {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!_running.ContainsKey(job))
+        while (true)
         {
+            if (_running.FirstOrDefault(running => which(running.Key)).Value is { } found)
+            {
+                return found;
+            }
+
             await Task.Delay(1, limit.Token);
         }
     }

@@ -3,6 +3,7 @@ using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using DigiSoc.Runtime.Nodes;
 using DigiSoc.Runtime.Storage;
+using DigiSoc.Runtime.Tests.Competing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DigiSoc.Runtime.Tests;
@@ -190,6 +191,9 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         await node.UntilAsync<object>(async () => (await RowsAsync(instance)).Count > 0 ? true : null, "row");
         (await IsKeptAsync(instance)).ShouldBeFalse();
         (await RowsAsync(instance)).ShouldBe([("fetch", 1, true)]);
+        var until = await LeaseAsync(instance);
+        await node.UntilAsync<object>(async () => await LeaseAsync(instance) > until ? true : null, "lease renewed");
+        (await RowsAsync(instance)).ShouldBe([("fetch", 1, true)], "nobody took it over");
         work.GoOn();
 
         await node.EndAsync(instance);
@@ -297,6 +301,62 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
 
         (await RowsAsync(instance)).ShouldBe([("get", 1, false)]);
         never.GoOn();
+    }
+
+    // The instance is migrated between the look at where the job waits and the write of its row.
+    [Fact]
+    public async Task Instance_MigratedAtTheVeryMoment_RowHasTheNewName()
+    {
+        var never = new Work();
+        var inside = new InsideTransaction(database);
+        await using var node = await StartAsync(Calm, never, inside);
+        await using var calls = await TestNode.StartAsync(database, options: OnlyCalls);
+        var instance = await node.StartInstanceAsync(Models.Fetch);
+        await never.Begun;
+        var target = (await node.Engine.DeployAsync(Models.Package("fetching", Models.Process("fetching", """
+            <bpmn:startEvent id="start"/>
+            <bpmn:serviceTask id="bring"><bpmn:extensionElements><zeebe:taskDefinition type="fetch" retries="2"/></bpmn:extensionElements></bpmn:serviceTask>
+            <bpmn:endEvent id="end"/>
+            """, "start>bring", "bring>end")), TestNode.Boss)).OrThrow().Package.Version;
+        var (job, run) = (EngineIds.Part(instance.InstanceId, (await KeptAsync(instance))!.Value), await RunAsync(node));
+        var written = new TaskCompletionSource<bool>();
+        inside.Meet(async () => written.SetResult(
+            await KeptJobs(calls).WriteAsync(job, run, KeptJobRow.Lost with { In = TimeSpan.FromHours(1) }, CancellationToken.None)));
+
+        (await node.Engine.MigrateAsync(
+            [instance.InstanceId], target, new(new Dictionary<string, string> { ["fetch"] = "bring" }), "renamed", TestNode.Boss, dryRun: false))[0].Refusal.ShouldBeNull();
+
+        (await written.Task.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+        (await RowsAsync(instance)).ShouldBe([("bring", 1, false)]);
+        never.GoOn();
+    }
+
+    // Whether its step comes through is not known when the node leaves: others must look for it.
+    [Fact]
+    public async Task Node_ThatLeavesWhileAStepIsWritten_LeavesItsRunToOthers()
+    {
+        await using var calls = await TestNode.StartAsync(database, options: OnlyCalls);
+        var options = Calm with { ConnectionString = database.ConnectionString, NodeName = "leaving" };
+        var clock = new EngineClock(TimeProvider.System, true);
+        var book = new KeptBook(options, clock);
+        await using var runner = new JobRunner([], options, book, new(), NullLogger.Instance);
+        var heart = new Heartbeat(calls.Engine.Node.Database, runner, book, KeptJobs(calls), options, clock, new());
+        await heart.BeatAsync(CancellationToken.None);
+        book.TryAdd(Guid.NewGuid(), clock.Now).ShouldNotBeNull();
+
+        await heart.LeaveAsync(CancellationToken.None);
+
+        (await ScalarAsync($"SELECT count(*) FROM runtime.node_runs WHERE run = '{book.RunId}'")).ShouldBe(1L);
+        await ExecuteAsync($"DELETE FROM runtime.node_runs WHERE run = '{book.RunId}'");
+    }
+
+    // Each try in doubt had a place for the job; a node that did not take them back would run nothing any more.
+    [Fact]
+    public async Task Job_WhoseStepWasInDoubtManyTimes_IsRun()
+    {
+        await using var node = await StartAsync(Calm with { JobConcurrency = 1 }, new Handler("fetch"), new BreakingStarts(database, isCommitted: false, times: 6));
+
+        await node.EndAsync(await node.StartInstanceAsync(Models.Fetch));
     }
 
     // The connection broke while a step was written that keeps a job, and nobody knows whether it came through.
@@ -425,7 +485,8 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         book.Abandoned.ShouldBe([first]);
     }
 
-    private Task<TestNode> StartAsync(EngineOptions options, IJobHandler handler) => TestNode.StartAsync(database, options: options, handlers: [handler]);
+    private Task<TestNode> StartAsync(EngineOptions options, IJobHandler handler, params IStepObserver[] observers) => TestNode.StartAsync(
+        database, options: options.NodeName == Calm.NodeName ? options with { NodeName = Guid.NewGuid().ToString() } : options, handlers: [handler], observers: observers);
 
     private static KeptJobs KeptJobs(TestNode node) => new(node.Engine.Node.Database, node.Engine.Node.Reader, node.Engine.Node.Cache);
 
@@ -460,6 +521,9 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         await using var rows = await command.ExecuteReaderAsync();
         return await Database.ReadAllAsync(rows, row => (row.GetString(0), row.GetInt32(1), row.GetBoolean(2)), CancellationToken.None);
     }
+
+    private async Task<DateTime> LeaseAsync(InstanceView instance) =>
+        (DateTime)(await ScalarAsync("SELECT due_at FROM runtime.jobs WHERE id BETWEEN $1 AND $2", instance))!;
 
     private async Task<bool> IsKeptAsync(InstanceView instance) => await KeptAsync(instance) is not null;
 
