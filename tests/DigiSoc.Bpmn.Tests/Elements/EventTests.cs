@@ -200,6 +200,18 @@ public class EventTests
         bench.ShouldBeCompleted();
     }
 
+    [Theory]
+    [InlineData("7", "7", true)]
+    [InlineData("7", "1", false)]
+    public void Condition_IsLookedAtWhenTokensRest_BeforeTheScopeEnds(string first, string last, bool interrupts)
+    {
+        Bench bench = Bench.Of(
+            Begin() + Script("one", first, "x") + Script("two", last, "x") + End() + Path("s", "one", "two", "e")
+            + EventSub("aside", Begin("high", OnCondition("x > 5")) + User("look") + Path("high", "look"))).Begin();
+
+        bench.ShouldWaitAt(interrupts ? ["look"] : []);
+    }
+
     // The ends say which event they mean (10.5.5); a name joins those that do not.
     [Theory]
     [InlineData("<bpmn:target>caught</bpmn:target>", "")]
