@@ -16,7 +16,7 @@ public abstract record WaitCommand(long WaitId) : Command;
 /// <summary>Begins a new instance; valid on <see cref="InstanceState.New"/> only.</summary>
 /// <param name="Variables">The variables of the process scope.</param>
 /// <param name="StartElementId">The start event that fired (see <see cref="ProcessModel.Starts"/>); null: the none start event.</param>
-/// <param name="Called">True for a child of a call activity: an error nobody catches then ends it, and its parent gets <see cref="ThrowError"/>; otherwise it becomes an incident.</param>
+/// <param name="Called">True for a child of a call activity: an error that it does not catch and a caller does ends it, and its parent gets <see cref="ThrowError"/>; any other becomes an incident.</param>
 public sealed record StartInstance(FeelContext Variables, string? StartElementId = null, bool Called = false) : Command;
 
 /// <summary>A person finished a task with these variables.</summary>

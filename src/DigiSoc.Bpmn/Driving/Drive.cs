@@ -401,9 +401,10 @@ public sealed class Drive
         }
 
         _steps++;
-        AdvanceResult result = Interpreter.Advance(player.Model, player.State, command, _now);
+        Func<string, bool> isCaught = player.IsCaughtByCaller;
+        AdvanceResult result = Interpreter.Advance(player.Model, player.State, command, _now, isCaught);
         _work += result.Effects.Count + result.State.ElementList.Count + result.State.WaitList.Count;
-        Invariants.Check(player.Model, player.State, command, _now, result, _violations);
+        Invariants.Check(player.Model, player.State, command, _now, result, _violations, isCaught);
         if (result.Rejection is { } rejection)
         {
             if (command is not StartInstance)

@@ -5,7 +5,13 @@ internal static class Invariants
 {
     /// <summary>Adds a sentence for each invariant that does not hold.</summary>
     public static void Check(
-        ProcessModel model, InstanceState before, Command command, DateTimeOffset now, AdvanceResult result, List<string> violations)
+        ProcessModel model,
+        InstanceState before,
+        Command command,
+        DateTimeOffset now,
+        AdvanceResult result,
+        List<string> violations,
+        Func<string, bool>? isCaughtByCaller = null)
     {
         int known = violations.Count;
         CheckTree(result.State, violations);
@@ -15,7 +21,7 @@ internal static class Invariants
         CheckLife(after, result.State, violations);
         HistoryOrder.Check(before, result, violations);
         CheckEffects(before, result, violations);
-        CheckPure(model, before, command, now, result, violations);
+        CheckPure(model, before, command, now, isCaughtByCaller, result, violations);
         for (int i = known; i < violations.Count; i++)
         {
             violations[i] = $"after {command}: {violations[i]}";
@@ -180,11 +186,17 @@ internal static class Invariants
 
     /// <summary>The same command gives the same state and effects, the old state is unchanged, and a restored state is the same.</summary>
     private static void CheckPure(
-        ProcessModel model, InstanceState before, Command command, DateTimeOffset now, AdvanceResult result, List<string> violations)
+        ProcessModel model,
+        InstanceState before,
+        Command command,
+        DateTimeOffset now,
+        Func<string, bool>? isCaughtByCaller,
+        AdvanceResult result,
+        List<string> violations)
     {
         byte[] stored = result.State.Serialize();
         InstanceState restoredBefore = InstanceState.Deserialize(before.Serialize());
-        AdvanceResult again = Interpreter.Advance(model, restoredBefore, command, now);
+        AdvanceResult again = Interpreter.Advance(model, restoredBefore, command, now, isCaughtByCaller);
         if (!stored.AsSpan().SequenceEqual(again.State.Serialize()))
         {
             violations.Add("the same command on the restored state gave another state");

@@ -27,6 +27,20 @@ internal sealed class Player(ProcessModel model, Guesses guesses, Player? parent
 
     public bool IsOpen(long waitId) => !HasEnded && State.WaitList.Exists(wait => wait.Id == waitId);
 
+    /// <summary>Whether one of those that called it catches an error; one that waits for it no longer will drop it.</summary>
+    public bool IsCaughtByCaller(string errorCode)
+    {
+        for (Player at = this; at.Parent is { } parent; at = parent)
+        {
+            if (!parent.IsOpen(at.ParentWait) || Interpreter.Catches(parent.Model, parent.State, at.ParentWait, errorCode))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>How often something that does not interrupt was triggered at an element.</summary>
     public int CountAside(Wait wait) => _aside.GetValueOrDefault((wait.ElementInstanceId, wait.ElementId));
 

@@ -15,31 +15,23 @@ internal sealed partial class Step
     public void HandOnError(ElementInstance thrower, string code, string text, FeelContext? brought)
     {
         Record(new EventThrown(thrower.ElementId, thrower.Id, "error", code, thrower.Node.Norms));
-        for (ElementInstance at = thrower; ;)
+        switch (CatcherOf(thrower, code, isError: true))
         {
-            if (CatchingBoundary(at, code, isError: true) is { } boundary)
-            {
-                Record(new EventTriggered(boundary.Id, at.Id, "error", code, boundary.Norms));
-                FireBoundary(at, boundary, WithErrorVariables(boundary, brought, code, text), null);
-                return;
-            }
-
-            if (at.ParentId == 0)
-            {
-                ErrorUncaught(thrower, code, text, brought ?? FeelContext.Empty);
-                return;
-            }
-
-            ElementInstance scope = ScopeOf(at);
-            if (CatchingSubProcess(at, scope, code, isError: true) is { } subProcess)
-            {
-                FlowNode start = subProcess.Content!.Starts[0];
-                Record(new EventTriggered(start.Id, scope.Id, "error", code, start.Norms));
-                FireEventSubProcess(scope, subProcess, WithErrorVariables(start, brought, code, text), null);
-                return;
-            }
-
-            at = scope;
+            case { } caught when caught.Catching.AttachedTo is not null:
+                Record(new EventTriggered(caught.Catching.Id, caught.Holder.Id, "error", code, caught.Catching.Norms));
+                FireBoundary(caught.Holder, caught.Catching, WithErrorVariables(caught.Catching, brought, code, text), null);
+                break;
+            case { } caught:
+                FlowNode start = caught.Catching.Content!.Starts[0];
+                Record(new EventTriggered(start.Id, caught.Holder.Id, "error", code, start.Norms));
+                FireEventSubProcess(caught.Holder, caught.Catching, WithErrorVariables(start, brought, code, text), null);
+                break;
+            case null when State.Called && _isCaughtByCaller?.Invoke(code) != false:
+                EndInstance(InstanceStatus.Failed, InstanceOutcome.Error, code, text, brought ?? FeelContext.Empty);
+                break;
+            case null:
+                RaiseIncident(thrower, BpmnErrors.ErrorUncaught(thrower.Node, code, text));
+                break;
         }
     }
 
@@ -47,45 +39,57 @@ internal sealed partial class Step
     public void HandOnEscalation(ElementInstance thrower, string code, FeelContext? brought)
     {
         Record(new EventThrown(thrower.ElementId, thrower.Id, "escalation", code, thrower.Node.Norms));
+        switch (CatcherOf(thrower, code, isError: false))
+        {
+            case { } caught when caught.Catching.AttachedTo is not null:
+                Record(new EventTriggered(caught.Catching.Id, caught.Holder.Id, "escalation", code, caught.Catching.Norms));
+                FireBoundary(caught.Holder, caught.Catching, brought, null);
+                break;
+            case { } caught:
+                FlowNode start = caught.Catching.Content!.Starts[0];
+                Record(new EventTriggered(start.Id, caught.Holder.Id, "escalation", code, start.Norms));
+                FireEventSubProcess(caught.Holder, caught.Catching, brought, null);
+                break;
+            case null:
+                Emit(new RaiseEscalation(thrower.ElementId, code, brought ?? FeelContext.Empty));
+                break;
+        }
+    }
+
+    /// <summary>See <see cref="Interpreter.Catches"/>.</summary>
+    public bool Catches(long waitId, string errorCode)
+    {
+        Begin();
+        return FindWait(waitId) is { } wait && CatcherOf(Find(wait.ElementInstanceId)!, errorCode, isError: true) is not null;
+    }
+
+    /// <summary>The nearest boundary event, or event sub-process, that catches; null: nobody here.</summary>
+    private Catcher? CatcherOf(ElementInstance thrower, string code, bool isError)
+    {
         for (ElementInstance at = thrower; ;)
         {
-            if (CatchingBoundary(at, code, isError: false) is { } boundary)
+            if (CatchingBoundary(at, code, isError) is { } boundary)
             {
-                Record(new EventTriggered(boundary.Id, at.Id, "escalation", code, boundary.Norms));
-                FireBoundary(at, boundary, brought, null);
-                return;
+                return new(at, boundary);
             }
 
             if (at.ParentId == 0)
             {
-                Emit(new RaiseEscalation(thrower.ElementId, code, brought ?? FeelContext.Empty));
-                return;
+                return null;
             }
 
             ElementInstance scope = ScopeOf(at);
-            if (CatchingSubProcess(at, scope, code, isError: false) is { } subProcess)
+            if (CatchingSubProcess(at, scope, code, isError) is { } subProcess)
             {
-                FlowNode start = subProcess.Content!.Starts[0];
-                Record(new EventTriggered(start.Id, scope.Id, "escalation", code, start.Norms));
-                FireEventSubProcess(scope, subProcess, brought, null);
-                return;
+                return new(scope, subProcess);
             }
 
             at = scope;
         }
     }
 
-    private void ErrorUncaught(ElementInstance thrower, string code, string text, FeelContext brought)
-    {
-        if (State.Called)
-        {
-            EndInstance(InstanceStatus.Failed, InstanceOutcome.Error, code, text, brought);
-        }
-        else
-        {
-            RaiseIncident(thrower, BpmnErrors.ErrorUncaught(thrower.Node, code, text));
-        }
-    }
+    /// <summary>What catches, and the element instance it is at: the activity of a boundary event, the scope of an event sub-process.</summary>
+    private readonly record struct Catcher(ElementInstance Holder, FlowNode Catching);
 
     private static FlowNode? CatchingBoundary(ElementInstance element, string code, bool isError) =>
         IsRound(element) || element.IsActivation || CompensationEvents.IsReopened(element) ? null : Catching(element.Node.Boundaries, static node => node, code, isError);

@@ -13,14 +13,16 @@ internal sealed partial class Step
     public const int ActivationLimit = 10_000;
 
     private readonly InstanceState _before;
+    private readonly Func<string, bool>? _isCaughtByCaller;
     private readonly List<Effect> _effects = new(16);
     private readonly Queue<Arrival> _arrivals = new();
     private readonly List<long> _unsettled = [];
     private FeelEnvironment? _environment;
     private int _activations;
 
-    public Step(ProcessModel model, InstanceState state, DateTimeOffset now)
+    public Step(ProcessModel model, InstanceState state, DateTimeOffset now, Func<string, bool>? isCaughtByCaller = null)
     {
+        _isCaughtByCaller = isCaughtByCaller;
         Model = model;
         _before = state;
         State = state;

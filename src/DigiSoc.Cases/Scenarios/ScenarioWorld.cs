@@ -68,7 +68,7 @@ internal sealed class ScenarioWorld(Func<string, ProcessModel> models)
             throw new ScenarioProblem($"CASE-082 the process took more than {MostSteps} steps; it seems to run in circles. Last command: {command}");
         }
 
-        var result = Interpreter.Advance(instance.Model, instance.State, command, Now);
+        var result = Interpreter.Advance(instance.Model, instance.State, command, Now, instance.IsCaughtByCaller);
         if (result.Rejection is { } rejection)
         {
             throw new ScenarioProblem($"CASE-083 {instance.Model.ProcessId} refused {command.GetType().Name}: {rejection.Code} {rejection.Text}");
@@ -225,6 +225,21 @@ internal sealed class ScenarioInstance(int number, ProcessModel model, ScenarioI
     public InstanceState State { get; set; } = InstanceState.New;
 
     public bool IsAlive => State.Status is InstanceStatus.Active or InstanceStatus.Suspended;
+
+    /// <summary>Whether one of those that called it catches an error; one that waits for it no longer will drop it.</summary>
+    public bool IsCaughtByCaller(string errorCode)
+    {
+        for (var at = this; at.Parent is { } parent; at = parent)
+        {
+            if (parent.State.Waits.All(wait => wait.Id != at.ParentWaitId)
+                || Interpreter.Catches(parent.Model, parent.State, at.ParentWaitId, errorCode))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 internal sealed record OpenTask(ScenarioInstance Instance, CreateUserTask Task, DateTimeOffset Since);

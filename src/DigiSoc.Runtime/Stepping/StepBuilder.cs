@@ -124,7 +124,7 @@ internal sealed partial class StepBuilder(
 
         var elementId = partId is { } part ? ElementOf(before.State, part) : null;
         var model = await shelf.ModelAsync(package, before.ProcessId, before.InstitutionId, ct);
-        var result = Interpreter.Advance(model, before.State, command, _now);
+        var result = await AdvanceAsync(model, before, command, ct);
         if (result.Rejection is { } rejection)
         {
             return new EngineRefusal(rejection.Code, rejection.Text);
@@ -164,6 +164,53 @@ internal sealed partial class StepBuilder(
             Attempt = guard.Kind == StepGuardKind.Job ? guard.Number : null,
         });
         return null;
+    }
+
+    private ValueTask<AdvanceResult> AdvanceAsync(ProcessModel model, StoredInstance before, Command command, CancellationToken ct)
+    {
+        var result = Interpreter.Advance(model, before.State, command, _now);
+        return result.Rejection is null && result.State.Status == InstanceStatus.Failed
+            ? KeepUncaughtAsync(model, before, command, result, ct)
+            : ValueTask.FromResult(result);
+    }
+
+    // Whether it is caught outside is asked only when an error leaves the instance; the step is done again when it is not.
+    private async ValueTask<AdvanceResult> KeepUncaughtAsync(
+        ProcessModel model, StoredInstance before, Command command, AdvanceResult result, CancellationToken ct)
+    {
+        HashSet<string> uncaught = [];
+        while (result.State.Status == InstanceStatus.Failed
+            && result.Effects.OfType<EndInstance>().Single().ErrorCode is { } code && !await IsCaughtByCallerAsync(before, code, ct))
+        {
+            uncaught.Add(code);
+            result = Interpreter.Advance(model, before.State, command, _now, error => !uncaught.Contains(error));
+        }
+
+        return result;
+    }
+
+    private async Task<bool> IsCaughtByCallerAsync(StoredInstance called, string errorCode, CancellationToken ct)
+    {
+        for (var at = called; at.ParentPart is { } part;)
+        {
+            var id = EngineIds.InstanceOf(part);
+            var parent = _plan.After.GetValueOrDefault(id) ?? await reader.ReadAsync(id, ct);
+            if (parent is null || !parent.Waits(part))
+            {
+                return true; // It is left meanwhile, and drops what comes.
+            }
+
+            var package = await shelf.LoadAsync(parent.PackageKey, parent.PackageVersion, ct);
+            var model = await shelf.ModelAsync(package, parent.ProcessId, parent.InstitutionId, ct);
+            if (Interpreter.Catches(model, parent.State, EngineIds.NumberOf(part), errorCode))
+            {
+                return true;
+            }
+
+            at = parent;
+        }
+
+        return false;
     }
 
     // Other interventions carry their reason in the command, and their own event tells it.

@@ -116,6 +116,36 @@ public class EventTests
         called.Effects.OfType<EndInstance>().Single().ErrorCode.ShouldBe("refused");
     }
 
+    // What is done in it already is not thrown away for an error that only a person can mend.
+    [Fact]
+    public void ErrorOfACalledInstance_NoCallerCatches_IsAnIncidentWhereItWasThrown()
+    {
+        ProcessModel model = Compile(Begin() + Gateway("parallel", "f") + Job("work") + User("ask") + Path("s", "f", "work") + Path("f", "ask"));
+        InstanceState begun = Interpreter.Advance(model, InstanceState.New, new StartInstance(FeelContext.Empty, null, Called: true), Bench.Start).State;
+        ThrowError thrown = new(begun.Waits.Single(wait => wait.ElementId == "work").Id, "refused", "no", FeelContext.Empty);
+
+        AdvanceResult caught = Interpreter.Advance(model, begun, thrown, Bench.Start, code => code == "refused");
+        AdvanceResult uncaught = Interpreter.Advance(model, begun, thrown, Bench.Start, code => code != "refused");
+
+        caught.State.Status.ShouldBe(InstanceStatus.Failed);
+        uncaught.State.Waits.ShouldHaveSingleItem().ElementId.ShouldBe("ask");
+        uncaught.State.Incidents.ShouldHaveSingleItem().ShouldSatisfyAllConditions(each => each.Code.ShouldBe("BPMN-107"), each => each.ElementId.ShouldBe("work"));
+    }
+
+    [Theory]
+    [InlineData("refused", true)]
+    [InlineData("other", false)]
+    public void Catches_ErrorOfACallActivity_LooksOutwardsAndChangesNothing(string code, bool isCaught)
+    {
+        Bench bench = Bench.Of(
+            Begin() + Sub("sub", Begin("s2") + "<bpmn:callActivity id=\"call\" calledElement=\"child\"/>" + Path("s2", "call")) + Boundary("b", "sub", OnError) + Path("s", "sub")).Begin();
+        byte[] before = bench.State.Serialize();
+
+        Interpreter.Catches(bench.Model, bench.State, bench.WaitAt("call").Id, code).ShouldBe(isCaught);
+        Interpreter.Catches(bench.Model, bench.State, 99, code).ShouldBeFalse();
+        bench.State.Serialize().ShouldBe(before);
+    }
+
     [Fact]
     public void EscalationThrow_BoundaryNotInterrupting_BothGoOn()
     {

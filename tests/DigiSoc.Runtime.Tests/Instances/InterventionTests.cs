@@ -35,6 +35,51 @@ public sealed class InterventionTests(EngineDatabase database) : IClassFixture<E
         (await node.Engine.FindTaskAsync(inner.TaskId, TestNode.Boss)).ShouldBeNull();
     }
 
+    // The caller, and what called that, are asked whether they catch it; what is done in the called instance is not thrown away for nobody.
+    [Theory]
+    [InlineData("refused", true)]
+    [InlineData("broken", false)]
+    public async Task Call_ErrorOfTheCalled_EndsItOnlyWhenACallerCatches(string code, bool isCaught)
+    {
+        var isMended = false;
+        await using var node = await TestNode.StartAsync(database, handlers: [new Handler("fetch", _ =>
+            Task.FromResult(Volatile.Read(ref isMended) ? JobOutcome.Completed() : JobOutcome.BpmnError(code, "no")))]);
+        (await node.Engine.DeployAsync(Models.Fetch, TestNode.Boss)).OrThrow();
+        (await node.Engine.DeployAsync(Between, TestNode.Boss)).OrThrow();
+        var instance = await node.StartInstanceAsync(
+            PackageContent.OfTexts(("package.yaml", "key: catching\nuses: [between]\n"), ("process.bpmn", Models.Document("<bpmn:error id=\"E\" errorCode=\"refused\"/>" + Models.Process("catching", """
+                <bpmn:startEvent id="start"/>
+                <bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="between"/></bpmn:extensionElements></bpmn:callActivity>
+                <bpmn:boundaryEvent id="caught" attachedToRef="call"><bpmn:errorEventDefinition errorRef="E"/></bpmn:boundaryEvent>
+                <bpmn:endEvent id="end"/>
+                <bpmn:endEvent id="other"/>
+                """, "start>call", "call>end", "caught>other")))),
+            businessKey: $"error-{code}");
+
+        if (isCaught)
+        {
+            await node.EndAsync(instance);
+            (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.CompletedElementIds.ShouldContain("other");
+            (await node.Engine.InstancesAsync(instance.BusinessKey, TestNode.Boss)).Count(one => one.Status == InstanceStatus.Failed).ShouldBe(2);
+            return;
+        }
+
+        var incident = await node.UntilAsync(
+            async () => (await node.Engine.IncidentsAsync(TestNode.Boss, instance.BusinessKey)).Items is [var first, ..] ? first : null, "incident", instance);
+        incident.ElementId.ShouldBe("fetch");
+        Volatile.Write(ref isMended, true);
+        (await node.Engine.RetryIncidentAsync(incident.IncidentId, TestNode.Boss)).OrThrow();
+        await node.EndAsync(instance);
+        (await node.Engine.InstancesAsync(instance.BusinessKey, TestNode.Boss)).ShouldAllBe(one => one.Status == InstanceStatus.Completed);
+        (await node.Engine.CheckHistoryAsync(instance.BusinessKey, TestNode.Boss)).IsWhole.ShouldBeTrue();
+    }
+
+    private static PackageContent Between => PackageContent.OfTexts(("package.yaml", "key: between\nuses: [fetching]\n"), ("process.bpmn", Models.Document(Models.Process("between", """
+        <bpmn:startEvent id="start"/>
+        <bpmn:callActivity id="part"><bpmn:extensionElements><zeebe:calledElement processId="fetching"/></bpmn:extensionElements></bpmn:callActivity>
+        <bpmn:endEvent id="end"/>
+        """, "start>part", "part>end"))));
+
     // Begun by hand while its caller stands still: what it calls stands as still, its jobs wait, and both go on together.
     [Fact]
     public async Task Call_BegunByHandInASuspendedInstance_IsSuspendedToo()
