@@ -242,6 +242,36 @@ public sealed class JobTests(EngineDatabase database) : IClassFixture<EngineData
         (await other.Engine.HistoryAsync(instance.BusinessKey, TestNode.Boss)).Count(h => h.Operation == "CompleteJob").ShouldBe(1);
     }
 
+    // Its attempt fails, or is given back because the node stops, when another has the job: that one's lease stays.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Job_TakenOverMeanwhile_TheAttemptBeforeTakesNothingAway(bool fails)
+    {
+        var (begun, late) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var node = await TestNode.StartAsync(database, options: Quick, handlers: [new Handler("fetch", async _ =>
+        {
+            begun.TrySetResult();
+            await late.Task;
+            return JobOutcome.Failed("TEST-1", "away");
+        })]);
+        var instance = await node.StartInstanceAsync(Models.Fetch);
+        await begun.Task;
+        await RowAsync(instance, "UPDATE runtime.jobs SET owner = 'other', attempt = 2, due_at = now() + interval '1 hour' WHERE id BETWEEN $1 AND $2");
+
+        if (fails)
+        {
+            late.SetResult();
+        }
+
+        await node.Engine.StopAsync();
+
+        (await RowAsync(instance, "SELECT owner || ' ' || attempt || ' ' || COALESCE(last_error, 'no error') FROM runtime.jobs WHERE id BETWEEN $1 AND $2"))
+            .ShouldBe("other 2 no error");
+        late.TrySetResult();
+        await RowAsync(instance, "DELETE FROM runtime.jobs WHERE id BETWEEN $1 AND $2");
+    }
+
     [Fact]
     public async Task Alongside_WritesWithTheStep_AndUndoesItWhenItFails()
     {

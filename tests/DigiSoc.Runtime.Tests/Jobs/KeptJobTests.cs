@@ -331,6 +331,24 @@ public sealed class KeptJobTests(EngineDatabase database) : IClassFixture<Engine
         never.GoOn();
     }
 
+    // The first try would have kept the job too; a node whose book has nothing left takes its run away when it leaves.
+    [Fact]
+    public async Task Step_ThatMeetsAConflict_LeavesNothingInTheBook()
+    {
+        await using var node = await StartAsync(Calm, new Handler("fetch"));
+        await using var calls = await TestNode.StartAsync(database, options: OnlyCalls);
+        var instance = await node.StartInstanceAsync(Models.Walk);
+        var task = await node.TaskAsync(instance, "assess");
+        (await calls.Engine.ModifyInstanceAsync(instance.InstanceId, [new ChangeVariables(FeelContext.Of(("note", FeelValue.Of("moved on"))))], "told", TestNode.Boss)).OrThrow();
+        var run = await RunAsync(node);
+
+        (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        await node.UntilAsync<object>(async () => (await OperationsAsync(calls, instance)).Contains("CompleteJob") ? true : null, "answer of the job");
+        await node.Engine.StopAsync();
+
+        (await ScalarAsync($"SELECT count(*) FROM runtime.node_runs WHERE run = '{run}'")).ShouldBe(0L);
+    }
+
     // Whether its step comes through is not known when the node leaves: others must look for it.
     [Fact]
     public async Task Node_ThatLeavesWhileAStepIsWritten_LeavesItsRunToOthers()

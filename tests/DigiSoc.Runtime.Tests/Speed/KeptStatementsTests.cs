@@ -30,6 +30,25 @@ public sealed class KeptStatementsTests(EngineDatabase database) : IClassFixture
         answered.After[instance.InstanceId].Kept.ShouldBeNull();
     }
 
+    // The statement of what a timer sets off looks for a hold on the timer, and not on a job.
+    [Fact]
+    public async Task StepOfATimer_KeepsNothing()
+    {
+        await using var node = await TestNode.StartAsync(database, options: new() { ConnectionString = "", Works = false, Housekeeping = false });
+        var instance = await node.StartInstanceAsync(Models.Package("woken", Models.Process("woken", """
+            <bpmn:startEvent id="start"/>
+            <bpmn:intermediateCatchEvent id="rest"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+            <bpmn:serviceTask id="fetch"><bpmn:extensionElements><zeebe:taskDefinition type="fetch"/></bpmn:extensionElements></bpmn:serviceTask>
+            <bpmn:endEvent id="end"/>
+            """, "start>rest", "rest>fetch", "fetch>end")));
+        var stored = (await node.Engine.Node.Reader.ReadAsync(instance.InstanceId, CancellationToken.None))!;
+        var timer = stored.State.Waits[0].Id;
+
+        var fired = await PlanAsync(node, new Slots(), stored, new FireTimer(timer), StepGuard.Unheld(EngineIds.Part(stored.Id, timer)));
+
+        fired.Statements.Select(s => s.Sql).ShouldBe([Sql.UpdateInstanceUnlessHeld, Sql.DeleteTimer, Sql.InsertJob]);
+    }
+
     private static async Task<StepPlan> PlanAsync(TestNode node, Slots slots, StoredInstance instance, Command command, StepGuard guard)
     {
         var engine = node.Engine.Node;
