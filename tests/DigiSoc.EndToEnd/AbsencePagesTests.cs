@@ -7,6 +7,7 @@ namespace DigiSoc.EndToEnd;
 /// <summary>A social worker records that she is away, by keyboard alone; her substitute finds her tasks.</summary>
 /// <remarks>In Jelgava, on a task that is given back at the end.</remarks>
 [Trait("Category", "Slow")]
+[Collection("Work of one person in Jelgava")] // Both give back what Sandis has.
 public sealed class AbsencePagesTests(Product product, Chromium chromium)
 {
     [Fact]

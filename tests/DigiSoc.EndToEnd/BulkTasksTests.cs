@@ -6,6 +6,7 @@ namespace DigiSoc.EndToEnd;
 /// <summary>One action on many tasks of a list.</summary>
 /// <remarks>In Jelgava, on tasks that no other test works on.</remarks>
 [Trait("Category", "Slow")]
+[Collection("Work of one person in Jelgava")] // Both give back what Sandis has.
 public sealed class BulkTasksTests(Product product, Chromium chromium)
 {
     [Fact]
