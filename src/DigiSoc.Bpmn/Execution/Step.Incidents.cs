@@ -1,3 +1,4 @@
+using DigiSoc.Bpmn.Elements;
 
 namespace DigiSoc.Bpmn.Execution;
 
@@ -7,7 +8,11 @@ internal sealed partial class Step
     public void RaiseIncident(ElementInstance element, Problem problem, long? waitId = null) =>
         RaiseIncident(element, element.Node, problem, waitId);
 
-    /// <summary>Raises an incident at an element, held by the element instance that stopped (for joins: their scope).</summary>
+    /// <summary>Raises an incident because an event cannot wait for its triggers: at the event where the activity it belongs to works already, else at the activity, which has not begun.</summary>
+    public void RaiseIncidentOf(FlowNode catching, ElementInstance owner, Problem problem) =>
+        RaiseIncident(owner, owner.Phase == ElementPhase.Active && IsBeside(catching) ? catching : owner.Node, problem);
+
+    /// <summary>Raises an incident at an element, held by the element instance that stopped (for joins: their scope; for events beside an activity: the activity).</summary>
     public void RaiseIncident(ElementInstance holder, FlowNode node, Problem problem, long? waitId = null)
     {
         Incident incident = new(NextId(), holder.Id, node.Id, problem.Code, problem.Text);
@@ -29,9 +34,9 @@ internal sealed partial class Step
         return false;
     }
 
-    /// <summary>True while the element instance is stopped with an incident.</summary>
+    /// <summary>True while the element instance itself is stopped with an incident.</summary>
     public bool IsStopped(ElementInstance element) =>
-        State.IncidentList.Exists(each => each.ElementInstanceId == element.Id && each.Code != BpmnErrors.NoCondition);
+        State.IncidentList.Exists(each => each.ElementInstanceId == element.Id && each.ElementId == element.ElementId);
 
     private void EndIncidents(ElementInstance holder)
     {
@@ -68,7 +73,7 @@ internal sealed partial class Step
         ElementInstance element = Find(incident.ElementInstanceId)!;
         if (incident.ElementId != element.ElementId)
         {
-            MarkUnsettled(element);
+            ResolveBeside(element, incident.ElementId);
             return;
         }
 
@@ -91,4 +96,20 @@ internal sealed partial class Step
                 break;
         }
     }
+
+    /// <summary>What works already goes on: only its event waits again, and of a scope only the join is looked at.</summary>
+    private void ResolveBeside(ElementInstance holder, string elementId)
+    {
+        FlowNode? node = Model.Find(elementId);
+        if (node is null || !IsBeside(node))
+        {
+            MarkUnsettled(holder);
+        }
+        else if (holder.Phase == ElementPhase.Active && !HasWaits(holder, node))
+        {
+            OpenTriggers(holder, node);
+        }
+    }
+
+    private static bool IsBeside(FlowNode catching) => catching.AttachedTo is not null || catching.Behaviour is StartEvent;
 }

@@ -27,7 +27,7 @@ internal sealed partial class Step
         int stopped = State.IncidentList.Count;
         foreach (ElementInstance element in State.ElementList.ToArray())
         {
-            OpenNewEvents(element);
+            OpenNewEvents(element, source, command.Plan);
             MarkUnsettled(element);
         }
 
@@ -124,7 +124,7 @@ internal sealed partial class Step
     }
 
     /// <summary>Boundary events and event sub-processes that only the target has are armed.</summary>
-    private void OpenNewEvents(ElementInstance element)
+    private void OpenNewEvents(ElementInstance element, ProcessModel source, MigrationPlan plan)
     {
         if (element.Phase != ElementPhase.Active)
         {
@@ -133,24 +133,43 @@ internal sealed partial class Step
 
         foreach (FlowNode boundary in IsRound(element) || element.IsActivation ? [] : element.Node.Boundaries)
         {
-            OpenWhenNew(element, boundary);
+            OpenWhenNew(element, boundary, source, plan);
         }
 
-        foreach (FlowNode subProcess in element.Loop is null && !element.IsActivation ? element.Node.Content?.EventSubProcesses ?? [] : [])
+        if (element.Loop is not null || element.IsActivation || element.Node.Content is null || IsInterrupted(element))
         {
-            OpenWhenNew(element, subProcess.Content!.Starts[0]);
+            return;
+        }
+
+        foreach (FlowNode subProcess in element.Node.Content.EventSubProcesses)
+        {
+            OpenWhenNew(element, subProcess.Content!.Starts[0], source, plan);
         }
     }
 
-    private void OpenWhenNew(ElementInstance owner, FlowNode catching)
+    private void OpenWhenNew(ElementInstance owner, FlowNode catching, ProcessModel source, MigrationPlan plan)
     {
-        if (catching.Triggers.Length > 0 && !HasWaits(owner, catching) && !IsRunning(owner, catching))
+        if (catching.Triggers.Length > 0 && !HasWaits(owner, catching)
+            && !Array.Exists(source.Nodes, each => IsCounterpart(each, catching, owner, source, plan)))
         {
             OpenTriggers(owner, catching);
         }
     }
 
-    private bool IsRunning(ElementInstance scope, FlowNode start) =>
-        start.AttachedTo is null
-        && State.ElementList.Exists(element => element.ParentId == scope.Id && element.Node == start.Parent);
+    /// <summary>The source has the event at the same place, with triggers of the same kinds: where nothing waits for it any more it has gone off.</summary>
+    private static bool IsCounterpart(FlowNode candidate, FlowNode catching, ElementInstance owner, ProcessModel source, MigrationPlan plan)
+    {
+        if (plan.TargetOf(candidate.Id) != catching.Id || (candidate.AttachedTo ?? candidate.Parent?.Parent) is not { } place)
+        {
+            return false;
+        }
+
+        bool isSamePlace = owner.ParentId == 0 ? place == source.Root : plan.TargetOf(place.Id) == owner.ElementId;
+        return isSamePlace
+            && candidate.Triggers.Select(each => each.GetType()).SequenceEqual(catching.Triggers.Select(each => each.GetType()));
+    }
+
+    /// <summary>An interrupting event sub-process runs: the scope waits for no other.</summary>
+    private bool IsInterrupted(ElementInstance scope) => State.ElementList.Exists(
+        each => each.ParentId == scope.Id && each.Node.IsEventSubProcess && each.Node.Content!.Starts[0].IsInterrupting);
 }

@@ -65,7 +65,7 @@ internal sealed partial class Step
         };
         if (text is null)
         {
-            RaiseIncident(element, BpmnErrors.NotText(node, purpose, source.Expression.Text, result, Names(element)));
+            RaiseIncidentOf(node, element, BpmnErrors.NotText(node, purpose, source.Expression.Text, result, Names(element)));
         }
 
         return text is not null;

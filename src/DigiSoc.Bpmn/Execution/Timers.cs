@@ -20,7 +20,7 @@ internal static class Timers
             return first;
         }
 
-        step.RaiseIncident(owner, BpmnErrors.BadTimer(
+        step.RaiseIncidentOf(catching, owner, BpmnErrors.BadTimer(
             catching,
             timer.Value.Expression?.Text ?? timer.Value.Literal,
             value.ToString(),
