@@ -416,6 +416,11 @@ public sealed class Drive
         }
 
         player.State = _options.RestoresStates ? InstanceState.Deserialize(result.State.Serialize()) : result.State;
+        if (_options.LooksAt?.Invoke(player.Model, player.State, _now) is { } violation)
+        {
+            _violations.Add(violation);
+        }
+
         foreach (Effect effect in result.Effects)
         {
             Carry(player, effect);

@@ -17,6 +17,9 @@ public sealed record DriveOptions(ulong Seed)
 
     /// <summary>Stores and restores every state after every step.</summary>
     public bool RestoresStates { get; init; } = true;
+
+    /// <summary>Looks at the model and the state of an instance after each of its steps; what it returns is a violation, null: none.</summary>
+    internal Func<ProcessModel, InstanceState, DateTimeOffset, string?>? LooksAt { get; init; }
 }
 
 /// <summary>How a play went.</summary>

@@ -12,6 +12,21 @@ namespace DigiSoc.Bpmn.Elements;
 /// </remarks>
 internal static class AdHocActivations
 {
+    private const string Choice = "adHocSubProcessElements";
+
+    /// <summary>Tells inside what can be begun.</summary>
+    public static void TellChoice(Step step, ElementInstance subProcess) =>
+        step.SetLocal(subProcess, Choice, FeelValue.Of(subProcess.Node.Content!.AdHocElements));
+
+    /// <summary>Tells of the model that the sub-process goes on in what it told of the one before.</summary>
+    public static void TellChoiceAgain(Step step, ElementInstance subProcess)
+    {
+        if (subProcess.Variables.TryGet(Choice, out FeelValue told) && !told.Equals(FeelValue.Of(subProcess.Node.Content!.AdHocElements)))
+        {
+            TellChoice(step, subProcess);
+        }
+    }
+
     /// <summary>Begins an activity as an activation of its own.</summary>
     public static void Begin(Step step, ElementInstance subProcess, FlowNode activity, FeelContext variables)
     {

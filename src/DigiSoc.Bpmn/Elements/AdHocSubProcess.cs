@@ -64,6 +64,8 @@ internal sealed class AdHocSubProcess : ElementBehaviour
     // The event sub-process stands for the rest.
     public override void Interrupted(Step step, ElementInstance scope) => scope.Pending = [];
 
+    public override void Migrated(Step step, ElementInstance scope) => AdHocActivations.TellChoiceAgain(step, scope);
+
     private static void Begin(Step step, ElementInstance subProcess, FlowNode activity)
     {
         if (subProcess.Node.HasActivations)
@@ -142,7 +144,7 @@ internal sealed class AdHocSubProcess : ElementBehaviour
             return true;
         }
 
-        step.SetLocal(element, "adHocSubProcessElements", FeelValue.Of(element.Node.Content!.AdHocElements));
+        AdHocActivations.TellChoice(step, element);
         FeelResult result = step.Evaluate(spec.ActiveElements, element);
         bool isList = result.Value.Kind == FeelKind.List;
         foreach (FeelValue item in isList ? result.Value.AsList() : FeelList.Empty)

@@ -83,6 +83,29 @@ internal static class CompensationEvents
     /// <summary>True for a completed sub-process that is open again to be undone; its boundary events are not.</summary>
     public static bool IsReopened(ElementInstance element) => element.UndoneFor != 0 && !element.Node.IsForCompensation;
 
+    /// <summary>True for a transaction that is being canceled, and what in it the cancel was thrown in: none of their events begins anything any more.</summary>
+    public static bool IsCanceled(Step step, ElementInstance element)
+    {
+        foreach (ElementInstance each in step.State.ElementList)
+        {
+            if (each.Compensating is not null && Cancels(each))
+            {
+                ElementInstance at = each;
+                while (at.Id != each.UndoesIn && at != element)
+                {
+                    at = step.ScopeOf(at);
+                }
+
+                if (at == element)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Leaves a sub-process that was undone, once nothing runs in it any more; its outputs were written before.</summary>
     public static void LeaveReopened(Step step, ElementInstance reopened)
     {
@@ -156,7 +179,7 @@ internal static class CompensationEvents
             // What an escalation began in it may still run; it is left when nothing does.
             step.MarkUnsettled(thrower);
         }
-        else if (Array.Exists(thrower.Node.Triggers, trigger => trigger is CancelTrigger))
+        else if (Cancels(thrower))
         {
             LeaveCanceled(step, TransactionAround(step, thrower));
         }
@@ -166,14 +189,17 @@ internal static class CompensationEvents
         }
     }
 
+    private static bool Cancels(ElementInstance thrower) => Cancels(thrower.Node);
+
+    private static bool Cancels(FlowNode node) => Array.Exists(node.Triggers, trigger => trigger is CancelTrigger);
+
     private static bool IsPart(ElementInstance element) => element.Loop is not null || element.IsActivation;
 
     /// <summary>Leaves a transaction by its cancel boundary event; without one, its token ends.</summary>
     private static void LeaveCanceled(Step step, ElementInstance transaction)
     {
         FlowNode? boundary = IsReopened(transaction) ? null : Array.Find(
-            transaction.Node.Boundaries,
-            each => Array.Exists(each.Triggers, trigger => trigger is CancelTrigger));
+            transaction.Node.Boundaries, Cancels);
         if (boundary is null)
         {
             step.Terminate(transaction);

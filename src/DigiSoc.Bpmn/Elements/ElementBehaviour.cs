@@ -33,4 +33,9 @@ internal abstract class ElementBehaviour
     public virtual void ChildCompleted(Step step, ElementInstance scope, ElementInstance child)
     {
     }
+
+    /// <summary>It goes on in another model from now on: what it told of the old one is told anew.</summary>
+    public virtual void Migrated(Step step, ElementInstance element)
+    {
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class LedAdHocSubProcess : ElementBehaviour
 {
     public override void Enter(Step step, ElementInstance element)
     {
-        step.SetLocal(element, FeelContext.Of(("adHocSubProcessElements", FeelValue.Of(element.Node.Content!.AdHocElements))));
+        AdHocActivations.TellChoice(step, element);
         AdHocActivations.BeginGathering(step, element);
         Ask(step, element);
     }
@@ -35,6 +35,9 @@ internal sealed class LedAdHocSubProcess : ElementBehaviour
         step.CloseWaits(scope, scope.Node);
         scope.Pending = [];
     }
+
+    // An answer names elements of the model that it is carried out in.
+    public override void Migrated(Step step, ElementInstance scope) => AdHocActivations.TellChoiceAgain(step, scope);
 
     public override bool MayBeginMore(ElementInstance scope) => !scope.IsActivation && !IsThrough(scope);
 

@@ -22,6 +22,7 @@ internal static class Migration
             homes[element.Id] = to;
             CheckElement(from, to, element, homes, reasons);
             CheckJoins(source, target, plan, element, reasons);
+            CheckNotBegun(to, target, plan, element, reasons);
         }
 
         CheckContinuations(target, plan, state, reasons);
@@ -104,11 +105,15 @@ internal static class Migration
             reasons.Add($"`{from.Id}` and `{to.Id}` do not repeat in the same way");
         }
         else if (element.ParentId != 0 && homes.TryGetValue(element.ParentId, out FlowNode? scope)
-            && scope != to.Parent && element.LoopCounter == 0 && !element.IsActivation)
+            && scope != to.Parent && !IsPart(element, to, scope))
         {
             reasons.Add($"`{to.Id}` lies in `{to.Parent?.Id}`, the token is in `{scope.Id}`");
         }
     }
+
+    /// <summary>A round, an activation, or one of them opened again to be undone: it lies in the whole, under the same id.</summary>
+    private static bool IsPart(ElementInstance element, FlowNode to, FlowNode scope) =>
+        element.LoopCounter > 0 || element.IsActivation || (element.UndoneFor != 0 && scope == to);
 
     private static void CheckJoins(
         ProcessModel source, ProcessModel target, MigrationPlan plan, ElementInstance element, List<string> reasons)
@@ -121,6 +126,23 @@ internal static class Migration
             {
                 reasons.Add($"a token waits on flow `{token.FlowId}` at join `{gateway}`; the target has no such flow to a join");
             }
+        }
+    }
+
+    /// <summary>What the element knows by its id without a token being there.</summary>
+    private static void CheckNotBegun(FlowNode to, ProcessModel target, MigrationPlan plan, ElementInstance element, List<string> reasons)
+    {
+        foreach (string pending in element.Pending ?? [])
+        {
+            if (target.Find(plan.TargetOf(pending))?.Parent != to)
+            {
+                reasons.Add($"`{element.ElementId}` has yet to begin `{pending}`, which has no counterpart in `{to.Id}`");
+            }
+        }
+
+        if (element.Phase == ElementPhase.Entering && element.StartedBy is { } start && target.Find(plan.TargetOf(start))?.Parent != to)
+        {
+            reasons.Add($"it begins at `{start}`, which has no counterpart");
         }
     }
 

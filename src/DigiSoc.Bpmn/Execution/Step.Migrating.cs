@@ -1,4 +1,5 @@
 using DigiSoc.Bpmn.Compiling;
+using DigiSoc.Bpmn.Elements;
 
 namespace DigiSoc.Bpmn.Execution;
 
@@ -29,6 +30,10 @@ internal sealed partial class Step
         {
             OpenNewEvents(element, source, command.Plan);
             MarkUnsettled(element);
+            if (element.Phase == ElementPhase.Active)
+            {
+                element.Node.Behaviour.Migrated(this, element);
+            }
         }
 
         // What works already cannot stop for an event that it never had: tried again, its work would be begun twice.
@@ -53,6 +58,8 @@ internal sealed partial class Step
             element.Joins[i] = element.Joins[i] with { FlowId = command.Plan.TargetOf(element.Joins[i].FlowId) };
         }
 
+        element.StartedBy = element.StartedBy is { } start && command.Target.Find(command.Plan.TargetOf(start)) is { } from ? from.Id : null;
+        element.Pending = element.Pending?.ConvertAll(command.Plan.TargetOf);
         element.Compensables = Carried(element.Compensables, command);
         element.Compensating = Carried(element.Compensating, command);
     }
@@ -126,7 +133,7 @@ internal sealed partial class Step
     /// <summary>Boundary events and event sub-processes that only the target has are armed.</summary>
     private void OpenNewEvents(ElementInstance element, ProcessModel source, MigrationPlan plan)
     {
-        if (element.Phase != ElementPhase.Active)
+        if (element.Phase != ElementPhase.Active || CompensationEvents.IsReopened(element) || CompensationEvents.IsCanceled(this, element))
         {
             return;
         }

@@ -8,8 +8,8 @@ namespace DigiSoc.Bpmn.Tests.Properties;
 /// <summary>Whatever is nested in whatever: it completes, is restored as it was stored, and plays the same way twice.</summary>
 public class RandomProcessTests
 {
-    private const string CountVariable = "DIGISOC_BPMN_PROCESSES";
-    private const string SeedVariable = "DIGISOC_BPMN_SEED";
+    internal const string CountVariable = "DIGISOC_BPMN_PROCESSES";
+    internal const string SeedVariable = "DIGISOC_BPMN_SEED";
 
     private static readonly ProcessModel Called = Models.Compile(Models.Begin() + Models.Job("inner") + Models.End() + Models.Path("s", "inner", "e"));
 
@@ -139,19 +139,21 @@ public class RandomProcessTests
             : $"seed {seed}: {played.Ending} after {played.Steps} steps\n{string.Join("\n", played.Violations.Take(5))}\n{string.Join("\n", played.MovedPast)}\n{string.Join("\n", played.Places.Take(10))}\n{string.Join("\n", played.History.TakeLast(25))}\n{RandomProcess.Xml(seed)}";
     }
 
-    private static ProcessModel Model(ulong seed)
+    internal static ProcessModel Model(ulong seed) => Model(seed, RandomProcess.Xml(seed));
+
+    internal static ProcessModel Model(ulong seed, string xml)
     {
-        BpmnReadResult read = BpmnReader.Read(RandomProcess.Xml(seed));
+        BpmnReadResult read = BpmnReader.Read(xml);
         CompileResult compiled = ProcessModel.Compile(read.Document!, "p", Decisions);
         compiled.Diagnostics.ShouldNotContain(finding => finding.Code == "BPMN-054", $"seed {seed}: a join of a process that completes is told as stuck");
-        return compiled.Model.ShouldNotBeNull($"seed {seed}: {string.Join("\n", compiled.Diagnostics)}\n{RandomProcess.Xml(seed)}");
+        return compiled.Model.ShouldNotBeNull($"seed {seed}: {string.Join("\n", compiled.Diagnostics)}\n{xml}");
     }
 
-    private static Dictionary<string, ProcessModel> Set(ProcessModel model) => new() { ["p"] = model, ["p2"] = Called };
+    internal static Dictionary<string, ProcessModel> Set(ProcessModel model) => new() { ["p"] = model, ["p2"] = Called };
 
-    private static DriveOptions Options(ulong seed) =>
+    internal static DriveOptions Options(ulong seed) =>
         new(seed) { StepLimit = 5_000, Variables = FeelContext.Of(("key", FeelValue.Of("k")), ("sum", FeelValue.Of(0))) };
 
-    private static int Number(string variable, int usual) =>
+    internal static int Number(string variable, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : usual;
 }
