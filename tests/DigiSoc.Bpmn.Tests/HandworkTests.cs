@@ -18,6 +18,18 @@ public class HandworkTests
         bench.Answer("work").Answer("work").ShouldWaitAt("after");
     }
 
+    // Both are asked for, and both are so in the end.
+    [Fact]
+    public void Modify_WhatIsBegunEndsWhatIsToBeEnded_IsDone()
+    {
+        Bench bench = Bench.Of(
+            Begin() + "<bpmn:transaction id=\"tx\">" + Begin("s2") + User("a") + End("bad", OnCancel) + Path("s2", "a", "bad") + "</bpmn:transaction>"
+            + Boundary("canceled", "tx", OnCancel) + User("after") + Path("s", "tx") + Path("canceled", "after")).Begin();
+
+        bench.Send(new ModifyInstance([new ActivateElement("bad"), Without(bench, "a")], "withdrawn")).ShouldWaitAt("after");
+        bench.Send(new ModifyInstance([new TerminateElement(99)], "typed wrong")).Rejection!.Code.ShouldBe("BPMN-211");
+    }
+
     [Fact]
     public void Modify_IntoOneRoundOfALoop_StaysInThatRound()
     {

@@ -416,14 +416,14 @@ public sealed class Drive
         }
 
         player.State = _options.RestoresStates ? InstanceState.Deserialize(result.State.Serialize()) : result.State;
-        if (_options.LooksAt?.Invoke(player.Model, player.State, _now) is { } violation)
-        {
-            _violations.Add(violation);
-        }
-
         foreach (Effect effect in result.Effects)
         {
             Carry(player, effect);
+        }
+
+        if (_options.Between?.Invoke(player.Model, player.State, _now) is { } between && _pending.Count == 0)
+        {
+            _pending.Enqueue((player, between));
         }
     }
 

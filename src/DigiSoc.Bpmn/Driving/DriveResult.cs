@@ -18,8 +18,8 @@ public sealed record DriveOptions(ulong Seed)
     /// <summary>Stores and restores every state after every step.</summary>
     public bool RestoresStates { get; init; } = true;
 
-    /// <summary>Looks at the model and the state of an instance after each of its steps; what it returns is a violation, null: none.</summary>
-    internal Func<ProcessModel, InstanceState, DateTimeOffset, string?>? LooksAt { get; init; }
+    /// <summary>Looks at an instance after each of its steps, and may say what is done to it next, unless other instances have yet to hear of the step; null: nothing.</summary>
+    internal Func<ProcessModel, InstanceState, DateTimeOffset, Command?>? Between { get; init; }
 }
 
 /// <summary>How a play went.</summary>

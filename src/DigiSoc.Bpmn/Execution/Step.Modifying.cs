@@ -92,7 +92,14 @@ internal sealed partial class Step
 
     private Rejection? Terminate(TerminateElement instruction, List<ElementInstance> emptied)
     {
-        if (Find(instruction.ElementInstanceId) is not { ParentId: not 0 } element)
+        ElementInstance? element = Find(instruction.ElementInstanceId);
+        if (element is null && _before.ElementList.Exists(each => each.Id == instruction.ElementInstanceId))
+        {
+            // What an instruction before began has ended it, as an interrupting event or a cancel does.
+            return null;
+        }
+
+        if (element is not { ParentId: not 0 })
         {
             return BpmnErrors.NoSuchScope(Model, instruction.ElementInstanceId, State);
         }

@@ -268,6 +268,7 @@ public class LedAdHocTests
         bench.Send(new MigrateInstance(Around(content + User("c")).Model, MigrationPlan.SameIds, "more to choose")).ShouldWaitAt("b");
 
         bench.Answer("b").ShouldWaitAt("adhoc");
+        LastJob(bench).Variables["adHocSubProcessElements"].ToString().ShouldBe("[{elementId: \"a\"}, {elementId: \"c\"}]");
         Decide(bench, AdHocChoice.Of("c")).ShouldWaitAt("c");
     }
 

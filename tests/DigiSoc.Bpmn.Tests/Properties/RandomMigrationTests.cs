@@ -32,12 +32,15 @@ public class RandomMigrationTests
                 .Where(id => renamed(id) != id).ToDictionary(id => id, renamed));
             DriveOptions options = RandomProcessTests.Options(seed) with
             {
-                LooksAt = (of, state, now) => of == model ? WhatChanges(of, state, target, plan, renamed, now) : null,
+                Between = (of, state, now) =>
+                {
+                    string? change = of == model ? WhatChanges(of, state, target, plan, renamed, now) : null;
+                    change.ShouldBeNull($"seed {seed}\n{RandomProcess.Xml(seed)}");
+                    return null;
+                },
             };
 
-            DriveResult played = Drive.Play(RandomProcessTests.Set(model), "p", options);
-
-            played.Violations.ShouldBeEmpty($"seed {seed}\n{RandomProcess.Xml(seed)}");
+            Drive.Play(RandomProcessTests.Set(model), "p", options).Ending.ShouldBe(DriveEnding.Completed, $"seed {seed}");
         }
     }
 
@@ -50,10 +53,13 @@ public class RandomMigrationTests
         }
 
         AdvanceResult result = Interpreter.Advance(model, state, new MigrateInstance(target, plan, "nothing changes"), now);
-        string expected = renamed(Encoding.UTF8.GetString(state.Serialize()));
-        string actual = Encoding.UTF8.GetString(result.State.Serialize());
+        string expected = WithoutChoices(renamed(Encoding.UTF8.GetString(state.Serialize())));
+        string actual = WithoutChoices(Encoding.UTF8.GetString(result.State.Serialize()));
         return result.Rejection is { } rejection ? $"refused with {rejection.Code} {rejection.Text}"
             : result.Effects.FirstOrDefault(effect => effect is not Record) is { } effect ? EffectText.Of(effect)
             : actual == expected ? null : $"the state is another\n{expected}\n{actual}";
     }
+
+    /// <summary>What an ad-hoc sub-process tells of its activities is told anew while it runs (`LedAdHoc_Migrates_WithItsActivations`), and stays in what is remembered of one that has ended.</summary>
+    private static string WithoutChoices(string state) => Regex.Replace(state, @"""adHocSubProcessElements"":\[.*?\]", "", RegexOptions.CultureInvariant);
 }
