@@ -72,8 +72,14 @@ internal static class Invariants
     private static void CheckWaits(ProcessModel model, InstanceState state, List<string> violations)
     {
         Dictionary<long, FlowNode?> living = state.ElementList.ToDictionary(element => element.Id, element => model.Find(element.ElementId));
+        HashSet<long> working = [];
         foreach (Wait wait in state.WaitList)
         {
+            if (wait.Kind is WaitKind.UserTask or WaitKind.Job or WaitKind.Child && !working.Add(wait.ElementInstanceId))
+            {
+                violations.Add($"wait {wait.Id} ({wait.Kind}) of `{wait.ElementId}`: its work is under way already");
+            }
+
             if (!living.TryGetValue(wait.ElementInstanceId, out FlowNode? owner))
             {
                 violations.Add($"wait {wait.Id} belongs to {wait.ElementInstanceId}, which does not live");
