@@ -19,7 +19,8 @@ internal static class Carrying
         yield return new(Tasks, parts);
         yield return new(Incidents, parts);
         var waitedAt = before.State.Waits.ToDictionary(w => w.Id, w => w.ElementId);
-        foreach (var wait in after.State.Waits.Where(w => waitedAt.TryGetValue(w.Id, out var old) && old != w.ElementId))
+        // A task goes by the name that the target gives its element, be its id the same.
+        foreach (var wait in after.State.Waits.Where(w => waitedAt.TryGetValue(w.Id, out var old) && (old != w.ElementId || w.Kind == WaitKind.UserTask)))
         {
             if (Renaming(wait, EngineIds.Part(after.Id, wait.Id), target) is { } renaming)
             {

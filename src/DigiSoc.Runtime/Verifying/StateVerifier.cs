@@ -8,10 +8,13 @@ internal sealed class StateVerifier(NpgsqlConnection connection, Findings findin
 {
     // A called instance that lives stands for its caller's waiting point.
     private const string Open = """
-        SELECT id FROM runtime.user_tasks UNION ALL SELECT id FROM runtime.jobs UNION ALL SELECT id FROM runtime.timers
-        UNION ALL SELECT id FROM runtime.subscriptions UNION ALL SELECT id FROM runtime.incidents
-        UNION ALL SELECT runtime.part_of(id, kept_job) FROM runtime.instances WHERE kept_job IS NOT NULL
-        UNION ALL SELECT parent_part FROM runtime.instances WHERE parent_part IS NOT NULL AND ended_at IS NULL
+        SELECT id, 'UserTask', element_id, NULL::text, NULL::timestamptz FROM runtime.user_tasks
+        UNION ALL SELECT id, 'Job', element_id, type, NULL FROM runtime.jobs
+        UNION ALL SELECT id, 'Timer', element_id, NULL, COALESCE(due_before, due_at) FROM runtime.timers
+        UNION ALL SELECT id, CASE kind WHEN 0 THEN 'Message' ELSE 'Signal' END, element_id, name || ' ' || correlation_key, NULL FROM runtime.subscriptions
+        UNION ALL SELECT id, 'Incident', element_id, NULL, NULL FROM runtime.incidents
+        UNION ALL SELECT runtime.part_of(id, kept_job), 'Job', NULL, NULL, NULL FROM runtime.instances WHERE kept_job IS NOT NULL
+        UNION ALL SELECT parent_part, 'Child', NULL, NULL, NULL FROM runtime.instances WHERE parent_part IS NOT NULL AND ended_at IS NULL
         """;
 
     private const string States = "SELECT id, state, ended_at IS NOT NULL FROM runtime.instances ORDER BY id";
@@ -26,12 +29,9 @@ internal sealed class StateVerifier(NpgsqlConnection connection, Findings findin
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var part in await PartsAsync(KeptByNobody, ct))
-        {
-            findings.Add(VerifyErrors.KeptByNobody(part));
-        }
-
-        var open = await PartsAsync(Open, ct);
+        await ReadAsync(KeptByNobody, row => findings.Add(VerifyErrors.KeptByNobody(row.GetGuid(0))), ct);
+        var open = new Dictionary<Guid, OpenPart>();
+        await ReadAsync(Open, row => open[row.GetGuid(0)] = OpenPart.Of(row), ct);
         OpenParts = open.Count;
         await using var command = new NpgsqlCommand(States, connection) { CommandTimeout = 0 };
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -40,17 +40,21 @@ internal sealed class StateVerifier(NpgsqlConnection connection, Findings findin
             var id = rows.GetGuid(0);
             if (Read(id, rows.GetFieldValue<byte[]>(1)) is { } state)
             {
-                foreach (var (part, kind) in rows.GetBoolean(2) ? [] : Awaited(id, state))
+                foreach (var (part, awaited) in rows.GetBoolean(2) ? [] : Awaited(id, state))
                 {
-                    if (!open.Remove(part))
+                    if (!open.Remove(part, out var row))
                     {
-                        findings.Add(VerifyErrors.NoRow(part, kind));
+                        findings.Add(VerifyErrors.NoRow(part, awaited.ToString()));
+                    }
+                    else if (!row.Answers(awaited))
+                    {
+                        findings.Add(VerifyErrors.OtherRow(part, awaited.ToString(), row.ToString()));
                     }
                 }
             }
         }
 
-        foreach (var part in open)
+        foreach (var part in open.Keys)
         {
             findings.Add(VerifyErrors.NotAwaited(part));
         }
@@ -70,20 +74,17 @@ internal sealed class StateVerifier(NpgsqlConnection connection, Findings findin
     }
 
     // A condition waits for the instance's own variables: no row answers it.
-    private static IEnumerable<(Guid Part, string Kind)> Awaited(Guid id, InstanceState state) =>
-        state.Waits.Where(wait => wait.Kind != WaitKind.Condition).Select(wait => (EngineIds.Part(id, wait.Id), wait.Kind.ToString()))
-            .Concat(state.Incidents.Select(incident => (EngineIds.Part(id, incident.Id), "Incident")));
+    private static IEnumerable<(Guid Part, OpenPart Awaited)> Awaited(Guid id, InstanceState state) =>
+        state.Waits.Where(wait => wait.Kind != WaitKind.Condition).Select(wait => (EngineIds.Part(id, wait.Id), OpenPart.Of(wait)))
+            .Concat(state.Incidents.Select(incident => (EngineIds.Part(id, incident.Id), OpenPart.Of(incident))));
 
-    private async Task<HashSet<Guid>> PartsAsync(string sql, CancellationToken ct)
+    private async Task ReadAsync(string sql, Action<NpgsqlDataReader> each, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await using var rows = await command.ExecuteReaderAsync(ct);
-        var parts = new HashSet<Guid>();
         while (await rows.ReadAsync(ct))
         {
-            parts.Add(rows.GetGuid(0));
+            each(rows);
         }
-
-        return parts;
     }
 }

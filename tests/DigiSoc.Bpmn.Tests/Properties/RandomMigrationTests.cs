@@ -9,33 +9,29 @@ public class RandomMigrationTests
 {
     [Fact]
     public void Migrate_ToTheSameModelAfterEveryStep_LeavesTheStateAsItIs() =>
-        Play(seed => (RandomProcessTests.Model(seed), text => text));
+        Play((seed, xml) => (RandomProcessTests.Model(seed, xml), MigrationPlan.SameIds, text => text));
 
     [Fact]
-    public void Migrate_ToTheModelWithOtherIdsAfterEveryStep_RenamesTheStateAndNothingElse() => Play(seed =>
+    public void Migrate_ToTheModelWithOtherIdsAfterEveryStep_RenamesTheStateAndNothingElse() => Play((seed, xml) =>
     {
-        ProcessModel model = RandomProcessTests.Model(seed);
-        string ids = string.Join('|', model.Nodes.Select(node => node.Id).Where(id => id != "p").Concat(model.Flows.Select(flow => flow.Id)).OrderByDescending(id => id.Length));
-        Regex each = new($@"(?<![\w-])({ids})(?![\w-])", RegexOptions.CultureInvariant);
-        string Renamed(string text) => each.Replace(text, "$1-new");
-        return (RandomProcessTests.Model(seed, Renamed(RandomProcess.Xml(seed))), Renamed);
+        RenamedProcess renamed = new(xml);
+        return (RandomProcessTests.Model(seed, renamed.Xml), new MigrationPlan(renamed.Ids), renamed.Renamed);
     });
 
-    private static void Play(Func<ulong, (ProcessModel Target, Func<string, string> Renamed)> targetOf)
+    private static void Play(Func<ulong, string, (ProcessModel Target, MigrationPlan Plan, Func<string, string> Renamed)> targetOf)
     {
         ulong first = (ulong)RandomProcessTests.Number(RandomProcessTests.SeedVariable, 1);
         for (ulong seed = first; seed < first + (ulong)RandomProcessTests.Number(RandomProcessTests.CountVariable, 400); seed++)
         {
-            ProcessModel model = RandomProcessTests.Model(seed);
-            (ProcessModel target, Func<string, string> renamed) = targetOf(seed);
-            MigrationPlan plan = new(model.Nodes.Select(node => node.Id).Concat(model.Flows.Select(flow => flow.Id))
-                .Where(id => renamed(id) != id).ToDictionary(id => id, renamed));
+            string xml = RandomProcess.Xml(seed);
+            ProcessModel model = RandomProcessTests.Model(seed, xml);
+            (ProcessModel target, MigrationPlan plan, Func<string, string> renamed) = targetOf(seed, xml);
             DriveOptions options = RandomProcessTests.Options(seed) with
             {
                 Between = (of, state, now) =>
                 {
                     string? change = of == model ? WhatChanges(of, state, target, plan, renamed, now) : null;
-                    change.ShouldBeNull($"seed {seed}\n{RandomProcess.Xml(seed)}");
+                    change.ShouldBeNull($"seed {seed}\n{xml}");
                     return null;
                 },
             };

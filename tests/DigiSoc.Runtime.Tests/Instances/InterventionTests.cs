@@ -1,3 +1,4 @@
+using System.Text;
 using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 
@@ -194,5 +195,21 @@ public sealed class InterventionTests(EngineDatabase database) : IClassFixture<E
         var task = await node.TaskAsync(instance, "choose");
         (await node.Engine.CompleteTaskAsync(task.TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
         await node.EndAsync(instance);
+    }
+
+    [Fact]
+    public async Task Migrate_ToAVersionThatCallsTheTaskOtherwise_TheOpenTaskIsCalledSo()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instance = await node.StartInstanceAsync(Models.Walk);
+        var called = Models.Walk.Files.ToDictionary(
+            file => file.Key, file => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(file.Value).Replace("name=\"Assess\"", "name=\"Weigh\"", StringComparison.Ordinal)));
+        var target = (await node.Engine.DeployAsync(PackageContent.Of(called), TestNode.Boss)).OrThrow().Package.Version;
+        (await node.TaskAsync(instance, "assess")).Name.ShouldBe("Assess");
+
+        var verdict = (await node.Engine.MigrateAsync([instance.InstanceId], target, MigrationPlan.SameIds, "law of 1 July", TestNode.Boss, dryRun: false)).Single();
+
+        verdict.Refusal.ShouldBeNull();
+        (await node.TaskAsync(instance, "assess")).Name.ShouldBe("Weigh");
     }
 }

@@ -15,9 +15,9 @@ namespace DigiSoc.Runtime.Tests.Restoring;
 /// </remarks>
 public sealed class RandomProcessRestoreTests(EngineDatabase database) : IClassFixture<EngineDatabase>
 {
-    private static readonly EngineOptions OnlyCalls = new() { ConnectionString = "", Works = false, Housekeeping = false };
+    internal static readonly EngineOptions OnlyCalls = new() { ConnectionString = "", Works = false, Housekeeping = false };
 
-    private static readonly FeelContext Variables = FeelContext.Of(("key", FeelValue.Of("k")), ("sum", FeelValue.Of(0)));
+    internal static readonly FeelContext Variables = FeelContext.Of(("key", FeelValue.Of("k")), ("sum", FeelValue.Of(0)));
 
     private const string Decision = """
         <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">
@@ -49,7 +49,7 @@ public sealed class RandomProcessRestoreTests(EngineDatabase database) : IClassF
         var node = await TestNode.StartAsync(database, clock, OnlyCalls);
         try
         {
-            var deployed = (await node.Engine.DeployAsync(Package(seed), TestNode.Boss)).OrThrow().Package;
+            var deployed = (await node.Engine.DeployAsync(Package(seed, RandomProcess.Xml(seed)), TestNode.Boss)).OrThrow().Package;
             var root = (await node.Engine.StartInstanceAsync(new(deployed.Key, deployed.Version), null, Variables, TestNode.Anna, "p")).OrThrow();
             var play = new DurablePlay(database, root.InstanceId, seed);
             while (await play.StepAsync(node))
@@ -70,9 +70,9 @@ public sealed class RandomProcessRestoreTests(EngineDatabase database) : IClassF
         }
     }
 
-    private static PackageContent Package(ulong seed) => PackageContent.OfTexts(
+    internal static PackageContent Package(ulong seed, string xml) => PackageContent.OfTexts(
         ("package.yaml", string.Create(CultureInfo.InvariantCulture, $"key: random-{seed}\n")),
-        ("process.bpmn", RandomProcess.Xml(seed)),
+        ("process.bpmn", xml),
         ("called.bpmn", Models.Document(Called("p2") + Called("elsewhere"))),
         ("decision.dmn", Decision));
 
@@ -84,6 +84,6 @@ public sealed class RandomProcessRestoreTests(EngineDatabase database) : IClassF
         <bpmn:sequenceFlow id="{id}-2" sourceRef="{id}-inner" targetRef="{id}-e"/>
         """);
 
-    private static int Number(string variable, int usual) =>
+    internal static int Number(string variable, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
 }
