@@ -374,6 +374,7 @@ public sealed class Drive
         {
             WaitCommand answer => player.IsOpen(answer.WaitId),
             StartInstance => true,
+            ResolveIncident resolve => player.State.IncidentList.Exists(incident => incident.Id == resolve.IncidentId),
             _ => player.State.Status == InstanceStatus.Active,
         };
         if (fits)

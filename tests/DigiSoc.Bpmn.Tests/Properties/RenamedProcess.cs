@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DigiSoc.Bpmn.Tests.Properties;
 
-/// <summary>A process in which every element and flow has another id, and nothing else is other.</summary>
+/// <summary>A process in which every element and flow has another id; names of messages and variables (data objects are such) stay.</summary>
 internal sealed partial class RenamedProcess
 {
     private readonly Regex _ids;
@@ -23,6 +23,6 @@ internal sealed partial class RenamedProcess
     /// <summary>A text with the new ids in the place of the old ones.</summary>
     public string Renamed(string text) => _ids.Replace(text, "$1-new");
 
-    [GeneratedRegex("<bpmn:(?!process|message |signal |error |escalation )\\w+ id=\"([^\"]+)\"")]
+    [GeneratedRegex("<bpmn:(?!process|message |signal |error |escalation |data)\\w+ id=\"([^\"]+)\"")]
     private static partial Regex Declared();
 }
