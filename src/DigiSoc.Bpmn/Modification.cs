@@ -23,7 +23,7 @@ public sealed record ActivateElement(string ElementId, long? ScopeId = null) : M
 /// <summary>Ends one element instance with all it holds.</summary>
 /// <remarks>
 /// A scope in which nothing is left then is ended too, and so on outwards to the instance, which is canceled: it is not through. A loop goes
-/// on without the round, and an ad-hoc sub-process without the activity.
+/// on without the round, and an ad-hoc sub-process without the activity. What is canceling a transaction takes it along.
 /// </remarks>
 /// <param name="ElementInstanceId">The element instance to terminate.</param>
 public sealed record TerminateElement(long ElementInstanceId) : Modification;

@@ -18,6 +18,27 @@ public class HandworkTests
         bench.Answer("work").Answer("work").ShouldWaitAt("after");
     }
 
+    // The rest of it was ended by the cancel: nothing could go on in it, and by no way would it be left.
+    [Theory]
+    [InlineData("", "bad")]
+    [InlineData("sequential", "tx")]
+    [InlineData("parallel", "tx")]
+    public void Modify_EndsWhatCancelsATransaction_TheTransactionIsEnded(string rounds, string ended)
+    {
+        string loop = rounds.Length == 0 ? "" : $"<bpmn:multiInstanceLoopCharacteristics isSequential=\"{(rounds == "sequential" ? "true" : "false")}\"><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"=[1, 2]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>";
+        Bench bench = Bench.Of(
+            Begin() + Gateway("parallel", "f") + User("beside") + "<bpmn:transaction id=\"tx\">" + loop + Begin("s2")
+            + Job("book") + Boundary("b", "book", OnCompensation) + Job("unbook", attributes: "isForCompensation=\"true\"") + Associate("b", "unbook")
+            + End("bad", OnCancel) + Path("s2", "book", "bad") + "</bpmn:transaction>"
+            + Boundary("canceled", "tx", OnCancel) + User("after") + User("through") + Path("s", "f", "beside") + Path("f", "tx", "through") + Path("canceled", "after")).Begin();
+        bench.Send(new CompleteJob(bench.WaitAt("book").Id, FeelContext.Empty));
+        bench.Waits("unbook").ShouldBeTrue();
+
+        ElementInstance chosen = bench.State.Elements.Last(each => each.ElementId == ended && (rounds.Length == 0 || each.LoopCounter > 0));
+        bench.Send(new ModifyInstance([new TerminateElement(chosen.Id)], "settled on paper")).ShouldWaitAt("beside");
+        bench.Answer("beside").ShouldBeCompleted();
+    }
+
     // Both are asked for, and both are so in the end.
     [Fact]
     public void Modify_WhatIsBegunEndsWhatIsToBeEnded_IsDone()

@@ -88,22 +88,37 @@ internal static class CompensationEvents
     {
         foreach (ElementInstance each in step.State.ElementList)
         {
-            if (each.Compensating is not null && Cancels(each))
+            if (each.Compensating is not null && Cancels(each) && IsWithin(step, each, element) && IsWithin(step, element, step.Find(each.UndoesIn)!))
             {
-                ElementInstance at = each;
-                while (at.Id != each.UndoesIn && at != element)
-                {
-                    at = step.ScopeOf(at);
-                }
-
-                if (at == element)
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>The transaction that an element, or something in it, is canceling around it; null: none. Without what cancels it, it could neither go on nor be left.</summary>
+    public static ElementInstance? CanceledBy(Step step, ElementInstance element)
+    {
+        ElementInstance? canceled = null;
+        for (ElementInstance? around = element; around is not null && canceled is null; around = step.Find(around.ParentId))
+        {
+            canceled = step.State.ElementList.Exists(each => each.UndoesIn == around.Id && each.Compensating is not null && Cancels(each) && IsWithin(step, each, element))
+                ? around : null;
+        }
+
+        return canceled;
+    }
+
+    private static bool IsWithin(Step step, ElementInstance inner, ElementInstance outer)
+    {
+        ElementInstance? at = inner;
+        while (at is not null && at != outer)
+        {
+            at = step.Find(at.ParentId);
+        }
+
+        return at is not null;
     }
 
     /// <summary>Leaves a sub-process that was undone, once nothing runs in it any more; its outputs were written before.</summary>

@@ -104,8 +104,9 @@ internal sealed partial class Step
             return BpmnErrors.NoSuchScope(Model, instruction.ElementInstanceId, State);
         }
 
-        emptied.Add(ScopeOf(element));
-        EndByHand(element);
+        ElementInstance ended = CompensationEvents.CanceledBy(this, element) ?? element;
+        emptied.Add(ScopeOf(ended));
+        EndByHand(ended);
         return null;
     }
 
