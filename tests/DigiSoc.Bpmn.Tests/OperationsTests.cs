@@ -124,6 +124,29 @@ public class OperationsTests
         bench.Send(new CompleteUserTask(task, FeelContext.Empty)).ShouldWaitAt("b");
     }
 
+    /// <summary>Variables may be mended in a suspended instance; nothing begins by that before it is resumed.</summary>
+    [Fact]
+    public void Suspend_ConditionBecomesTrueMeanwhile_FiresWhenResumed()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a") + Boundary("b", "a", OnCondition("ready = true"), false) + User("c") + Path("s", "a") + Path("b", "c")).Begin();
+        bench.Send(new SuspendInstance("court case"));
+
+        bench.Send(new SetVariables(0, FeelContext.Of(("ready", FeelValue.Of(true))))).ShouldWaitAt("a", "b");
+        bench.Send(new ResumeInstance("over")).ShouldWaitAt("a", "b", "c");
+    }
+
+    [Fact]
+    public void Suspend_ConditionIsTrueOnlyMeanwhile_DoesNotFire()
+    {
+        Bench bench = Bench.Of(Begin() + Catch("c", OnCondition("ready = true")) + End() + Path("s", "c", "e")).Begin();
+        bench.Send(new SuspendInstance("court case"));
+
+        bench.Send(new SetVariables(0, FeelContext.Of(("ready", FeelValue.Of(true)))));
+        bench.Send(new SetVariables(0, FeelContext.Of(("ready", FeelValue.Of(false)))));
+        bench.Send(new ResumeInstance("over")).ShouldWaitAt("c");
+    }
+
     [Fact]
     public void Cancel_ClosesEverythingThatWaits()
     {

@@ -111,6 +111,7 @@ internal sealed partial class Step
                 return null;
             case ResumeInstance resume:
                 State.Status = InstanceStatus.Active;
+                _conditionsChanged = true;
                 Changed("resumed", resume.Reason);
                 return null;
             case ModifyInstance modify:

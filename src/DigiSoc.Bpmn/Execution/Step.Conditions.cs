@@ -9,7 +9,8 @@ internal sealed partial class Step
     /// <summary>Fires the first condition that became true; true when one did.</summary>
     private bool CheckConditions()
     {
-        if (!_conditionsChanged)
+        // A suspended instance waits with them, too, until it is resumed: its variables may be mended meanwhile.
+        if (!_conditionsChanged || State.Status == InstanceStatus.Suspended)
         {
             return false;
         }

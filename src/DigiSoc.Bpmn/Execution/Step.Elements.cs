@@ -61,8 +61,11 @@ internal sealed partial class Step
     public void Start(ElementInstance element)
     {
         FlowNode node = element.Node;
+        FeelContext own = element.Variables;
         if (!MapInputs(element) || !Arm(element))
         {
+            // Inputs are mapped anew when it is tried again: from what is around it then, not from what they wrote before.
+            element.Variables = own;
             return;
         }
 

@@ -63,12 +63,12 @@ internal sealed partial class Step
         FeelContext own = element.Variables;
         foreach (VariableMapping output in node.Outputs)
         {
-            FeelValue whole = Whole(scope, output.Target, ValueOf(element, output.Source));
-            Propagate(scope, output.Target[0], whole);
+            FeelValue value = ValueOf(element, output.Source);
+            Propagate(scope, output.Target[0], Whole(scope, output.Target, value));
             if (scope != element && element.Variables.ContainsKey(output.Target[0]))
             {
-                // The mappings after it see what it wrote, not the element's own variable of that name.
-                element.Variables = element.Variables.With(output.Target[0], whole);
+                // The element's own variable of that name hides it: the mappings after it see what it wrote there, and what is beside it.
+                element.Variables = Written(element.Variables, output.Target, value);
             }
         }
 

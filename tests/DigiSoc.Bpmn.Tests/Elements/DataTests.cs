@@ -152,6 +152,34 @@ public class DataTests
         FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{sum: 5, tenfold: 50, kept: {sum: 5}, copy: 5}");
     }
 
+    /// <summary>What a form brings is the task's own until it is mapped: writing one place of it must not hide the places beside it from the mappings that follow.</summary>
+    [Fact]
+    public void OutputMappings_IntoPlacesOfWhatTheTaskBrought_StillReadWhatIsBesideThem()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a", Mapped("output", ("decision.result", "decision.result"), ("decision.notes.first", "decision.notes.first"), ("decision", "copy"))) + End() + Path("s", "a", "e"));
+        FeelContext notes = FeelContext.Of(("first", FeelValue.Of("n")));
+        FeelContext brought = FeelContext.Of(("result", FeelValue.Of("yes")), ("notes", FeelValue.Of(notes)), ("draft", FeelValue.Of(1)));
+
+        bench.Begin(("decision", FeelValue.Of(FeelContext.Of(("number", FeelValue.Of(7)))))).Answer("a", ("decision", FeelValue.Of(brought))).ShouldBeCompleted();
+
+        bench.State.Variables["decision"].ToString().ShouldBe("{number: 7, result: \"yes\", notes: {first: \"n\"}}");
+        bench.State.Variables["copy"].ToString().ShouldBe("{result: \"yes\", notes: {first: \"n\"}, draft: 1}");
+    }
+
+    [Fact]
+    public void InputMappings_TriedAgainAfterAnIncident_ReadWhatIsAroundAndNotWhatTheyWrote()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a", Mapped("input", ("n + 1", "n"))) + Boundary("b", "a", OnTimer("=until")) + End() + Path("s", "a") + Path("b", "e"));
+
+        bench.Begin(("n", FeelValue.Of(1)));
+        Incident incident = bench.State.Incidents.Single();
+        bench.Send(new ResolveIncident(incident.Id) { Variables = FeelContext.Of(("until", FeelValue.Of("P1D"))) }).ShouldWaitAt("a", "b");
+
+        FeelValue.Of(bench.State.Elements[^1].Variables).ToString().ShouldBe("{n: 2}");
+    }
+
     /// <summary>A place inside a variable is written to a variable of the activity's own, which hides what was there; later mappings still read what is beside that place.</summary>
     [Fact]
     public void InputMappings_IntoAPathOfAnOuterVariable_StillReadWhatIsBesideIt()
