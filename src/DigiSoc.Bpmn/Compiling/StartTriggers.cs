@@ -37,10 +37,20 @@ internal static class StartTriggers
         return starts;
     }
 
-    public static DateTimeOffset? First(ProcessModel model, string startElementId, DateTimeOffset deployedAt) =>
-        model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault() is { } timer
-            ? Timers.First(timer.Timer, ValueOf(model, timer, deployedAt), deployedAt, model.Resources.Zone)?.DueAt
-            : null;
+    public static DateTimeOffset? First(ProcessModel model, string startElementId, DateTimeOffset deployedAt)
+    {
+        FeelZone zone = model.Resources.Zone;
+        if (model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault() is not { } timer
+            || Timers.First(timer.Timer, ValueOf(model, timer, deployedAt), deployedAt, zone) is not { } first)
+        {
+            return null;
+        }
+
+        // One without end that began before the deployment goes on with the next to come: each firing since its beginning would start an instance.
+        return first is { Repetitions: < 0, Again: { } again } && first.DueAt < deployedAt
+            ? TimerCycle.Next(again, first.CountsFrom ?? first.DueAt, deployedAt, zone)
+            : first.DueAt;
+    }
 
     public static DateTimeOffset? Next(ProcessModel model, string startElementId, int fired, DateTimeOffset last, DateTimeOffset deployedAt)
     {

@@ -77,6 +77,7 @@ internal sealed partial class Step
     public void Complete(ElementInstance element, FeelContext? brought = null)
     {
         element.Phase = ElementPhase.Leaving;
+        Disarm(element);
         Bring(element, brought);
         MapOutputs(element);
         Leave(element);

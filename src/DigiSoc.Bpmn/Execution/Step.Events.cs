@@ -89,6 +89,12 @@ internal sealed partial class Step
     /// <inheritdoc cref="FireBoundary" path="/param"/>
     public void FireEventSubProcess(ElementInstance scope, FlowNode subProcess, FeelContext? brought, Wait? wait)
     {
+        if (scope.Phase is ElementPhase.Leaving or ElementPhase.Departing)
+        {
+            // States that were stored before a scope's waits ended with its work: what began in it would be left behind.
+            return;
+        }
+
         FlowNode start = subProcess.Content!.Starts[0];
         if (start.IsInterrupting)
         {

@@ -39,6 +39,15 @@ internal sealed partial class Step
         return isReady && OpenPrepared();
     }
 
+    /// <summary>Closes what <see cref="Arm"/> opened: what is done is not interrupted any more, and nothing begins beside it, even if it stops on its way out.</summary>
+    private void Disarm(ElementInstance element)
+    {
+        if (element.Node.WaitsAtBoundary || element.Node.Content is { EventSubProcesses.Length: > 0 })
+        {
+            CloseWaits(element);
+        }
+    }
+
     /// <summary>Opens what a catching element waits for; false: an incident was raised and nothing is open.</summary>
     public bool OpenTriggers(ElementInstance owner, FlowNode catching)
     {

@@ -64,6 +64,14 @@ public class StartTests
         }
     }
 
+    /// <summary>What lies before the deployment begins nothing, however long ago the cycle says it starts; a counted one says how often.</summary>
+    [Theory]
+    [InlineData("R/2020-01-31T09:00:00/P1M", "2026-02-10T00:00:00Z", "2026-02-28T07:00:00Z")]
+    [InlineData("R/2020-01-31T09:00:00/PT1M", "2026-02-10T00:00:30Z", "2026-02-10T00:01:00Z")]
+    [InlineData("R2/2026-01-31T09:00:00/P1M", "2026-02-10T00:00:00Z", "2026-01-31T07:00:00Z")]
+    public void FirstStart_CycleThatBeganBefore_IsTheNextToCome(string cycle, string deployed, string expected) =>
+        Compile(Begin("timer", OnCycle(cycle))).FirstStart("timer", At(deployed)).ShouldBe(At(expected));
+
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
