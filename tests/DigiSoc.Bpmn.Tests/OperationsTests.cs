@@ -110,6 +110,24 @@ public class OperationsTests
         bench.Send(new MigrateInstance(Compile(content + User("new") + Path("j", "new")), Same, "better")).Answer("b").ShouldWaitAt("new");
     }
 
+    // A loop without a wait is put off after many turns; the new version mends it.
+    [Fact]
+    public void Migrate_ATokenPutOff_GoesOnInTheNewModel()
+    {
+        Bench bench = Bench.Of(Turning("h", "x", "false")).Begin();
+        Wait putOff = bench.State.Waits.Single();
+        ProcessModel target = Compile(Turning("h2", "x2", "true"));
+        Dictionary<string, string> nodes = new() { ["h"] = "h2", ["x"] = "x2" };
+        Dictionary<string, string> all = new(nodes) { ["s-h"] = "s-h2", ["h-t"] = "h2-t", ["t-x"] = "t-x2", ["x-h"] = "x2-h2" };
+
+        bench.Send(new MigrateInstance(target, new(nodes), "no flows")).Rejection!.Text.ShouldContain("on its way to");
+        bench.Send(new MigrateInstance(target, new(all), "mended")).Send(new FireTimer(putOff.Id)).ShouldBeCompleted();
+
+        static string Turning(string head, string way, string ends) =>
+            Begin() + Gateway("exclusive", head) + "<bpmn:task id=\"t\"/>" + Gateway("exclusive", way, $"default=\"{way}-{head}\"") + End()
+            + Path("s", head, "t", way, head) + Flow(way, "e", ends);
+    }
+
     [Fact]
     public void Suspend_RefusesAnswersUntilResumed()
     {
