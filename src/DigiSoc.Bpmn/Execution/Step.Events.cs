@@ -15,15 +15,24 @@ internal sealed partial class Step
         Record(new EventTriggered(catching.Id, owner.Id, kind, detail, catching.Norms));
         if (catching.IsParallelMultiple && HasWaits(owner, catching))
         {
-            if (brought is { Count: > 0 })
-            {
-                Propagate(owner, brought);
-            }
-
+            BringPart(owner, catching, brought);
             return;
         }
 
         Catch(owner, catching, wait, brought);
+    }
+
+    /// <summary>Variables of one of several triggers that an event waits for: kept at an element that waits by itself, as those of the last; else those of the scope in which the event is.</summary>
+    private void BringPart(ElementInstance owner, FlowNode catching, FeelContext? brought)
+    {
+        if (catching == owner.Node)
+        {
+            Bring(owner, brought);
+        }
+        else if (brought is { Count: > 0 })
+        {
+            Propagate(catching.AttachedTo is null ? owner : ScopeOf(owner), brought);
+        }
     }
 
     /// <summary>Hands the token to the catching element: the waiting element itself, an event behind a gateway, a boundary event, an event sub-process.</summary>

@@ -187,6 +187,31 @@ public class EventTests
     }
 
     [Fact]
+    public void CatchEvent_ParallelMultipleWithOutputMapping_KeepsWhatTheFirstBringsUntilTheLast()
+    {
+        Bench bench = Bench.Of(
+            Begin() + Catch("c", Mapped("output", "amount", "got") + OnMessage + OnSignal, "parallelMultiple=\"true\"") + User("u") + Path("s", "c", "u"));
+
+        bench.Begin(("key", FeelValue.Of("k")), ("amount", FeelValue.Of(1))).Answer("c", ("amount", FeelValue.Of(5))).Answer("c").ShouldWaitAt("u");
+
+        FeelValue.Of(bench.State.Variables).ToString().ShouldBe("{key: \"k\", amount: 1, got: 5}");
+    }
+
+    /// <summary>What comes with a boundary event is not the activity's: it has variables of its own to work with.</summary>
+    [Fact]
+    public void BoundaryEvent_ParallelMultiple_LeavesTheVariablesOfItsActivityAlone()
+    {
+        Bench bench = Bench.Of(
+            Begin() + User("a", "<zeebe:ioMapping><zeebe:input source=\"=1\" target=\"amount\"/></zeebe:ioMapping>")
+            + "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"a\" cancelActivity=\"false\" parallelMultiple=\"true\">" + OnMessage + OnSignal + "</bpmn:boundaryEvent>" + User("u") + Path("s", "a") + Path("b", "u"));
+
+        bench.Begin(("key", FeelValue.Of("k"))).Answer("b", ("amount", FeelValue.Of(5)));
+
+        bench.State.Elements.Single(each => each.ElementId == "a").Variables["amount"].ShouldBe(FeelValue.Of(1));
+        bench.State.Variables["amount"].ShouldBe(FeelValue.Of(5));
+    }
+
+    [Fact]
     public void CatchEvent_Condition_FiresWhenVariablesMakeItTrue()
     {
         Bench bench = Bench.Of(Begin() + Catch("c", OnCondition("ready = true")) + End() + Path("s", "c", "e")).Begin();
