@@ -11,25 +11,32 @@ internal sealed class HoldKeeper(Database database, HoldBook book, HoldChanges c
 {
     private const int Batch = 1000;
 
-    // ix_jobs_free. The holds are locked: one that is being lifted is waited for, and sets nothing aside any more.
+    // ix_jobs_free, pk_instances. The holds are locked: one that is being lifted is waited for, and sets nothing aside any more. The
+    // instances too: one that is being carried over to a version that is not held is passed over, and looked at as it is then.
     internal static readonly string SetJobsAside = $"""
-        WITH standing AS MATERIALIZED (SELECT * FROM runtime.holds FOR SHARE), due AS MATERIALIZED (
-            SELECT j.id FROM runtime.jobs j
+        {Standing}, due AS MATERIALIZED (
+            SELECT j.id FROM runtime.jobs j JOIN runtime.instances i ON i.id = runtime.instance_of(j.id)
             WHERE j.institution_id = ANY (ARRAY(SELECT institution_id FROM standing)) AND j.owner IS NULL AND j.due_at <= now()
-                AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.OfJob("j.institution_id", "j.type", "j.element_id", "j.id")})
-            LIMIT $1 FOR UPDATE SKIP LOCKED)
+                AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.MayBeOf("j", "j.type")})
+                AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.OfJobIn("i", "j")})
+            {AsTheyAre("j")})
         UPDATE runtime.jobs j SET due_at = 'infinity' FROM due WHERE j.id = due.id RETURNING j.id
         """;
 
-    // ix_timers_turn. As above; when it was due is kept.
-    private static readonly string SetTimersAside = $"""
-        WITH standing AS MATERIALIZED (SELECT * FROM runtime.holds FOR SHARE), due AS MATERIALIZED (
-            SELECT t.id FROM runtime.timers t
+    // ix_timers_turn, pk_instances. As above; when it was due is kept.
+    internal static readonly string SetTimersAside = $"""
+        {Standing}, due AS MATERIALIZED (
+            SELECT t.id FROM runtime.timers t JOIN runtime.instances i ON i.id = runtime.instance_of(t.id)
             WHERE t.institution_id = ANY (ARRAY(SELECT institution_id FROM standing)) AND t.due_at <= $2
-                AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.OfPart("t.institution_id", "t.element_id", "t.id")})
-            LIMIT $1 FOR UPDATE SKIP LOCKED)
+                AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.MayBeOf("t", "NULL")})
+                AND EXISTS (SELECT 1 FROM standing h WHERE {HoldSql.OfInstance("i", "t.element_id")})
+            {AsTheyAre("t")})
         UPDATE runtime.timers t SET due_before = t.due_at, due_at = 'infinity' FROM due WHERE t.id = due.id RETURNING t.id
         """;
+
+    private const string Standing = "WITH standing AS MATERIALIZED (SELECT * FROM runtime.holds FOR SHARE)";
+
+    private static string AsTheyAre(string part) => $"LIMIT $1 FOR UPDATE OF {part} SKIP LOCKED FOR SHARE OF i SKIP LOCKED";
 
     public async Task RoundAsync(CancellationToken ct)
     {

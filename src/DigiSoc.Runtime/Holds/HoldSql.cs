@@ -41,6 +41,17 @@ internal static class HoldSql
         h.institution_id = {instance}.institution_id AND COALESCE(h.element_id, {element}) = {element} AND {OfDefinition(instance)}
         """;
 
+    /// <summary>The hold <c>h</c> holds the job in the instance whose row is at hand.</summary>
+    public static string OfJobIn(string instance, string job) => $"""
+        ((h.institution_id = {job}.institution_id AND h.job_type = {job}.type) OR ({OfInstance(instance, $"{job}.element_id")}))
+        """;
+
+    /// <summary>The hold <c>h</c> may hold the job, timer … as far as its row and type tell; its instance is not asked.</summary>
+    public static string MayBeOf(string part, string type) => $"""
+        h.institution_id = {part}.institution_id
+        AND (h.job_type = {type} OR (h.package_key IS NOT NULL AND COALESCE(h.element_id, {part}.element_id) = {part}.element_id))
+        """;
+
     /// <summary>True in a statement while a hold of that kind stands.</summary>
     public static string IsHeld(string condition) =>
         $"(EXISTS (SELECT 1 FROM runtime.holds) AND EXISTS (SELECT 1 FROM runtime.holds h WHERE {condition}))";

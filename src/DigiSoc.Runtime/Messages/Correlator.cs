@@ -224,8 +224,12 @@ internal sealed class Correlator(
         var request = new StepRequest(instance.Id, new StartInstance(message.Variables, start.ElementId), message.Context) { New = instance };
         if (kind == StartKind.Message)
         {
-            // A conflict says that another node has taken it: no further try.
-            request = request with { Beside = [new(MessageSql.Take, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow))], Tries = 1 };
+            // A conflict says that another node has taken it: no further try. The key before the row, as who addresses it has them.
+            request = request with
+            {
+                Beside = [Lock(message), new(MessageSql.Take, Value.Uuid(message.Id), Value.At(clock.Now + options.DuplicateWindow))],
+                Tries = 1,
+            };
         }
 
         try

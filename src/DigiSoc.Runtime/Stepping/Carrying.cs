@@ -13,11 +13,23 @@ internal static class Carrying
 
     private const string Incidents = "UPDATE runtime.incidents SET package_version = $3 WHERE id BETWEEN $1 AND $2";
 
+    // Parts of one instance are one range of each primary key; ix_messages_target. What was set aside for a hold on the version it
+    // leaves would be found by nobody who lifts that. What another hold keeps goes aside again; what a suspended instance keeps
+    // ($3) stays.
+    private const string NoLongerAside = """
+        WITH timers AS (
+            UPDATE runtime.timers SET due_at = due_before, due_before = NULL WHERE id BETWEEN $1 AND $2 AND due_before IS NOT NULL
+        ), jobs AS (
+            UPDATE runtime.jobs SET due_at = now() WHERE id BETWEEN $1 AND $2 AND due_at = 'infinity' AND owner IS NULL AND $3 <> 2)
+        UPDATE runtime.messages SET retry_at = now() WHERE target BETWEEN $1 AND $2 AND fate = 2 AND $3 <> 2
+        """;
+
     public static IEnumerable<Statement> Over(StoredInstance before, StoredInstance after, ProcessModel target)
     {
         Value[] parts = [Value.Uuid(after.Id), Value.Uuid(EngineIds.Part(after.Id, uint.MaxValue)), Value.Int(after.PackageVersion)];
         yield return new(Tasks, parts);
         yield return new(Incidents, parts);
+        yield return new(NoLongerAside, parts[0], parts[1], Value.Small((int)after.State.Status));
         var waitedAt = before.State.Waits.ToDictionary(w => w.Id, w => w.ElementId);
         // A task goes by the name that the target gives its element, be its id the same.
         foreach (var wait in after.State.Waits.Where(w => waitedAt.TryGetValue(w.Id, out var old) && (old != w.ElementId || w.Kind == WaitKind.UserTask)))

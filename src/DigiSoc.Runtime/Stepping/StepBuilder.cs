@@ -146,6 +146,8 @@ internal sealed partial class StepBuilder(
         if (command is MigrateInstance migration)
         {
             _plan.Statements.AddRange(Carrying.Over(before, after, migration.Target));
+            _plan.News |= StepNews.Jobs | StepNews.Timers | StepNews.Messages;
+            _plan.FirstTimer = _now;
         }
 
         await HandDownAsync(command, after, context, ct);

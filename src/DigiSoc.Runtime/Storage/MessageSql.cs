@@ -25,11 +25,15 @@ internal static class MessageSql
     // pk_messages
     public const string Fate = "SELECT fate, target FROM runtime.messages WHERE id = $1";
 
-    // ix_subscriptions_name: the oldest point that waits and has no message on its way yet gets it, or it is buffered.
+    // pk_messages, ix_subscriptions_name: the oldest point that waits and has no message on its way yet gets it. Several nodes may be at
+    // it: one that comes when it has its receiver, or has started a process, must mark no point with it, which nothing would free again.
     public const string Address = """
-        WITH found AS (
+        WITH unaddressed AS (
+            SELECT id FROM runtime.messages WHERE id = $1 AND fate = 0 FOR UPDATE
+        ), found AS (
             SELECT id FROM runtime.subscriptions
             WHERE institution_id = $2 AND name = $3 AND correlation_key = $4 AND kind = 0 AND message_id IS NULL
+                AND EXISTS (SELECT 1 FROM unaddressed)
             ORDER BY id LIMIT 1 FOR UPDATE
         ), pointed AS (
             UPDATE runtime.subscriptions s SET message_id = $1 FROM found WHERE s.id = found.id RETURNING s.id
@@ -73,18 +77,20 @@ internal static class MessageSql
     public const string Forget = "UPDATE runtime.messages SET fate = 4 WHERE id = $1 AND fate = 2";
 
     // pk_messages, pk_instances, pk_subscriptions: it is wanted and could not be taken now. A suspended instance sets this back
-    // when it is resumed, a hold when it is lifted; either is locked meanwhile, for else it could go between our look and
-    // our write.
+    // when it is resumed or carried over to another version, a hold when it is lifted; all are locked meanwhile, for else they could go
+    // between our look and our write.
     public static readonly string Postpone = $"""
-        WITH held AS (SELECT id FROM runtime.instances WHERE id = $2 AND status = 2 FOR SHARE),
-        point AS (
-            SELECT s.institution_id, s.element_id FROM runtime.subscriptions s
-            WHERE s.id = (SELECT m.target FROM runtime.messages m WHERE m.id = $1)),
+        WITH receiver AS MATERIALIZED (
+            SELECT i.institution_id, i.package_key, i.package_version, i.process_id, i.status FROM runtime.instances i
+            WHERE i.id = $2 FOR SHARE),
+        point AS MATERIALIZED (
+            SELECT s.element_id FROM runtime.subscriptions s
+            WHERE s.id = (SELECT m.target FROM runtime.messages m WHERE m.id = $1) AND EXISTS (SELECT 1 FROM receiver) FOR SHARE),
         standing AS (
-            SELECT h.id FROM runtime.holds h, point WHERE {HoldSql.OfPart("point.institution_id", "point.element_id", "$2")}
+            SELECT h.id FROM runtime.holds h, point, receiver WHERE {HoldSql.OfInstance("receiver", "point.element_id")}
             FOR SHARE OF h)
         UPDATE runtime.messages
-        SET retry_at = CASE WHEN EXISTS (SELECT 1 FROM held) OR EXISTS (SELECT 1 FROM standing) THEN 'infinity'
+        SET retry_at = CASE WHEN EXISTS (SELECT 1 FROM receiver WHERE status = 2) OR EXISTS (SELECT 1 FROM standing) THEN 'infinity'
             ELSE now() + interval '1 second' END
         WHERE id = $1 AND fate = 2
         """;

@@ -1,3 +1,4 @@
+using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 using DigiSoc.Runtime.Holds;
 using DigiSoc.Runtime.Tests.Holds;
@@ -87,6 +88,89 @@ public sealed class HoldCompetingTests(EngineDatabase database) : IClassFixture<
 
         (await lifting).OrThrow();
         (await DueAsync(instance)).ShouldBeLessThan(DateTime.MaxValue);
+    }
+
+    // The instance leaves the held version while its job is set aside for that: who comes second sees what the first one did.
+    [Fact]
+    public async Task CarryingOverAgainstSettingAside_NothingStaysBehind()
+    {
+        await using var node = await TestNode.StartAsync(database, options: Idle);
+        var instance = await HeldInItsVersionAsync(node, HoldModels.Job("aside-carried"));
+        await using var aside = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await aside.BeginTransactionAsync();
+        (await SetJobsAsideAsync(aside, transaction)).ShouldNotBeNull();
+
+        var carrying = CarryOverAsync(node, instance);
+        await database.WaitForBlockedAsync(1);
+        await transaction.CommitAsync();
+        await carrying;
+
+        (await DueAsync(instance)).ShouldBeLessThan(DateTime.MaxValue);
+    }
+
+    // It looks at holds and instances, and waits for one that may be lifted; what it saw of the instance is over by then.
+    [Fact]
+    public async Task SettingAsideAgainstCarryingOver_LeavesWhatIsNotHeldAnyMore()
+    {
+        await using var node = await TestNode.StartAsync(database, options: Idle);
+        var instance = await HeldInItsVersionAsync(node, HoldModels.Job("carried-aside"));
+        await using var aside = await database.Owner.OpenConnectionAsync();
+        await using var lifter = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await LockHoldsAsync(lifter);
+        var setting = SetJobsAsideAsync(aside, null);
+        await database.WaitForBlockedAsync(1);
+        await CarryOverAsync(node, instance);
+        await transaction.CommitAsync();
+        await setting;
+
+        (await DueAsync(instance)).ShouldBeLessThan(DateTime.MaxValue);
+    }
+
+    [Fact]
+    public async Task SettingAMessageAsideAgainstCarryingOver_IsDelivered()
+    {
+        await using var node = await TestNode.StartAsync(database, options: Idle);
+        var instance = await HeldInItsVersionAsync(node, HoldModels.Message("carried-message"));
+        await using var lifter = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await LockHoldsAsync(lifter);
+        var publishing = node.Engine.PublishMessageAsync("answer-carried-message", "carried-message", null, TimeSpan.FromDays(1), FeelContext.Empty, TestNode.Anna);
+        await database.WaitForBlockedAsync(1);
+        var carrying = CarryOverAsync(node, instance);
+        await Task.WhenAny(carrying, database.WaitForBlockedAsync(2));
+        await transaction.CommitAsync();
+        await carrying;
+        (await publishing).OrThrow().Fate.ShouldBe(MessageFate.Addressed);
+
+        await node.Engine.Node.Correlator.RoundAsync(CancellationToken.None);
+
+        (await node.Engine.FindInstanceAsync(instance.InstanceId, TestNode.Boss))!.EndedAt.ShouldNotBeNull();
+    }
+
+    private static async Task<InstanceView> HeldInItsVersionAsync(TestNode node, PackageContent content)
+    {
+        var key = (await node.Engine.DeployAsync(content, TestNode.Boss)).OrThrow().Package.Key;
+        (await node.Engine.PlaceHoldAsync(new() { PackageKey = key, PackageVersion = 1, Reason = "wrong in version 1" }, TestNode.Boss)).OrThrow();
+        var instance = await node.StartInstanceAsync(content, FeelContext.Of(("reference", FeelValue.Of(key))));
+        (await node.Engine.DeployAsync(PackageContent.Of(content.Files.Append(KeyValuePair.Create("note.md", new byte[] { 1 }))), TestNode.Boss)).OrThrow();
+        return instance;
+    }
+
+    private static async Task CarryOverAsync(TestNode node, InstanceView instance) =>
+        (await node.Engine.MigrateAsync([instance.InstanceId], 2, MigrationPlan.SameIds, "mended", TestNode.Boss, dryRun: false)).ShouldHaveSingleItem().Refusal.ShouldBeNull();
+
+    private static async Task<object?> SetJobsAsideAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    {
+        await using var set = new NpgsqlCommand(HoldKeeper.SetJobsAside, connection, transaction);
+        set.Parameters.Add(new() { Value = 10 });
+        return await set.ExecuteScalarAsync();
+    }
+
+    private static async Task<NpgsqlTransaction> LockHoldsAsync(NpgsqlConnection connection)
+    {
+        var transaction = await connection.BeginTransactionAsync();
+        await using var locked = new NpgsqlCommand("SELECT 1 FROM runtime.holds FOR UPDATE", connection, transaction);
+        await locked.ExecuteNonQueryAsync();
+        return transaction;
     }
 
     // The node dies with its transaction: the hold stands as before, and lifting is simply done again.

@@ -210,6 +210,77 @@ public sealed class HoldTests(EngineDatabase database) : IClassFixture<EngineDat
         await node.EndAsync(instance);
     }
 
+    // The way out of a wrong version: it is held, the next one is deployed, and what stands in the old one is carried over. The hold
+    // stays on the old version, and may stay for ever.
+    [Fact]
+    public async Task Job_SetAsideInAVersionThatItsInstanceLeaves_Goes()
+    {
+        await using var node = await NodeAsync("left-job");
+        var (instance, hold) = await HeldInItsVersionAsync(node, HoldModels.Job("left-job"));
+        await node.UntilAsync(async () => await CountAsync("SELECT count(*) FROM runtime.jobs WHERE id BETWEEN $1 AND $2 AND due_at = 'infinity'", instance) == 1 ? "" : null, "job set aside", instance);
+
+        await CarryOverAsync(node, instance, HoldModels.Job("left-job"));
+
+        await node.EndAsync(instance);
+        (await node.Engine.FindHoldAsync(hold.HoldId, TestNode.Boss)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Timer_SetAsideInAVersionThatItsInstanceLeaves_Fires()
+    {
+        await using var node = await NodeAsync("left-timer");
+        var (instance, hold) = await HeldInItsVersionAsync(node, HoldModels.Timer("left-timer"));
+        node.Clock.Advance(TimeSpan.FromHours(2));
+        await node.UntilAsync(async () => await CountAsync("SELECT count(*) FROM runtime.timers WHERE id BETWEEN $1 AND $2 AND due_at = 'infinity'", instance) == 1 ? "" : null, "timer set aside", instance);
+
+        await CarryOverAsync(node, instance, HoldModels.Timer("left-timer"));
+
+        await node.EndAsync(instance);
+        (await node.Engine.FindHoldAsync(hold.HoldId, TestNode.Boss)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Message_SetAsideInAVersionThatItsInstanceLeaves_IsDelivered()
+    {
+        await using var node = await NodeAsync("left-message");
+        var (instance, hold) = await HeldInItsVersionAsync(node, HoldModels.Message("left-message"));
+        (await node.Engine.PublishMessageAsync("answer-left-message", "left-message", null, TimeSpan.FromDays(1), FeelContext.Empty, TestNode.Anna)).OrThrow().Fate.ShouldBe(MessageFate.Addressed);
+
+        await CarryOverAsync(node, instance, HoldModels.Message("left-message"));
+
+        await node.EndAsync(instance);
+        (await node.Engine.FindHoldAsync(hold.HoldId, TestNode.Boss)).ShouldNotBeNull();
+    }
+
+    // What a suspended instance keeps stays aside, whichever version it is on.
+    [Fact]
+    public async Task Migrate_OfASuspendedInstance_LeavesItsWorkAside()
+    {
+        await using var node = await NodeAsync("left-suspended");
+        var (instance, hold) = await HeldInItsVersionAsync(node, HoldModels.Job("left-suspended"));
+        (await node.Engine.SuspendInstanceAsync(instance.InstanceId, "checking", TestNode.Boss)).OrThrow();
+
+        await CarryOverAsync(node, instance, HoldModels.Job("left-suspended"));
+
+        (await CountAsync("SELECT count(*) FROM runtime.jobs WHERE id BETWEEN $1 AND $2 AND due_at = 'infinity'", instance)).ShouldBe(1);
+        (await node.Engine.ResumeInstanceAsync(instance.InstanceId, "checked", TestNode.Boss)).OrThrow();
+        await node.EndAsync(instance);
+        (await node.Engine.FindHoldAsync(hold.HoldId, TestNode.Boss)).ShouldNotBeNull();
+    }
+
+    private static async Task<(InstanceView Instance, Hold Hold)> HeldInItsVersionAsync(TestNode node, PackageContent content)
+    {
+        var key = await DeployAsync(node, content);
+        var hold = await PlaceAsync(node, new() { PackageKey = key, PackageVersion = 1, Reason = "wrong in version 1" });
+        return (await node.StartInstanceAsync(content, FeelContext.Of(("reference", FeelValue.Of(key)))), hold);
+    }
+
+    private static async Task CarryOverAsync(TestNode node, InstanceView instance, PackageContent content)
+    {
+        await DeployAsync(node, PackageContent.Of(content.Files.Append(KeyValuePair.Create("note.md", new byte[] { 1 }))));
+        (await node.Engine.MigrateAsync([instance.InstanceId], 2, MigrationPlan.SameIds, "mended in version 2", TestNode.Boss, dryRun: false)).ShouldHaveSingleItem().Refusal.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Hold_ItsTimeIsOver_EndsByItself()
     {

@@ -123,6 +123,96 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         await node.EndAsync(instance);
     }
 
+    // Each node sees a new message, the one it was published on and those that look by themselves. Whoever comes second must leave the
+    // points that wait alone: a point takes no message while one is on its way to it.
+    [Fact]
+    public async Task Publish_TwoNodesAddressItAtOnce_TheOtherPointThatWaitsGetsTheNext()
+    {
+        await using var first = await TestNode.StartAsync(database, options: OnlyCalls);
+        await using var second = await TestNode.StartAsync(database, options: OnlyCalls);
+        InstanceView[] waiting = [await WaitingAsync(first, "m-30", "thirty-a"), await WaitingAsync(first, "m-30", "thirty-b")];
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await LockKeyAsync(connection, "answer", "m-30");
+        var published = Task.Run(() => PublishAsync(first, "m-30", TimeSpan.FromDays(1)));
+        await database.WaitForBlockedAsync(1);
+        var seen = Task.Run(() => second.Engine.Node.Correlator.RoundAsync(CancellationToken.None));
+        await database.WaitForBlockedAsync(2);
+        await transaction.CommitAsync();
+        (await published).OrThrow();
+        await seen;
+
+        (await PublishAsync(first, "m-30", TimeSpan.FromDays(1))).OrThrow().Fate.ShouldBe(MessageFate.Delivered);
+
+        foreach (var instance in waiting)
+        {
+            await first.EndAsync(instance);
+        }
+    }
+
+    // The step that a message starts has the message's row and wants the key, for it waits for another of that key; a node that looks
+    // for a receiver has the key and wants the row.
+    [Fact]
+    public async Task Publish_StartsWhatWaitsForTheSameKey_NobodyWaitsCrosswise()
+    {
+        await using var node = await TestNode.StartAsync(database, options: OnlyCalls);
+        await using var other = await TestNode.StartAsync(database, options: OnlyCalls);
+        (await node.Engine.DeployAsync(
+            Models.Package("claiming", Models.Process("claiming", """
+                <bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent>
+                <bpmn:intermediateCatchEvent id="another"><bpmn:messageEventDefinition messageRef="m"/></bpmn:intermediateCatchEvent>
+                <bpmn:endEvent id="end"/>
+                """, "begin>another", "another>end")
+                + "<bpmn:message id=\"m\" name=\"claim\"><bpmn:extensionElements><zeebe:subscription correlationKey=\"=&quot;m-31&quot;\"/></bpmn:extensionElements></bpmn:message>"),
+            TestNode.Boss)).OrThrow();
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var listed = await connection.BeginTransactionAsync();
+        await using var list = new NpgsqlCommand("LOCK TABLE runtime.packages", connection, listed);
+        await list.ExecuteNonQueryAsync();
+        var published = Task.Run(() => ClaimAsync(node));
+        await database.WaitForBlockedAsync(1); // It has looked for a receiver and found none.
+        await using var rows = await database.Owner.OpenConnectionAsync();
+        await using var rowed = await rows.BeginTransactionAsync();
+        await using var row = new NpgsqlCommand("SELECT 1 FROM runtime.messages WHERE name = 'claim' FOR SHARE", rows, rowed);
+        await row.ExecuteScalarAsync();
+        await listed.CommitAsync();
+        await UntilStartWaitsAsync();
+        var seen = Task.Run(() => other.Engine.Node.Correlator.RoundAsync(CancellationToken.None));
+        await database.WaitForBlockedAsync(2, TimeSpan.FromMilliseconds(1100)); // A session looks for a circle once, a second after it began to wait.
+        await rowed.CommitAsync();
+
+        (await published).OrThrow().Fate.ShouldBe(MessageFate.Delivered);
+        await seen;
+        other.Steps.ShouldBeEmpty("the one that had begun to start it was not given up");
+        (await ClaimAsync(node)).OrThrow().Fate.ShouldBe(MessageFate.Delivered);
+        (await node.Engine.InstancesAsync("m-31", TestNode.Boss)).ShouldHaveSingleItem().EndedAt.ShouldNotBeNull();
+
+        static Task<EngineAnswer<PublishedMessage>> ClaimAsync(TestNode node) =>
+            node.Engine.PublishMessageAsync("claim", "m-31", null, TimeSpan.FromDays(1), Yes, TestNode.Anna);
+    }
+
+    // The start would take the message, and waits for its row.
+    private async Task UntilStartWaitsAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await RunAsync("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%runtime.messages SET fate = 3%'") is null)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static EngineOptions OnlyCalls { get; } = new() { ConnectionString = "", Works = false, Housekeeping = false };
+
+    private static async Task<NpgsqlTransaction> LockKeyAsync(NpgsqlConnection connection, string name, string key)
+    {
+        var transaction = await connection.BeginTransactionAsync();
+        await using var locked = new NpgsqlCommand(Sql.LockKey, connection, transaction)
+        {
+            Parameters = { new() { Value = TestNode.Anna.InstitutionId }, new() { Value = name }, new() { Value = key } },
+        };
+        await locked.ExecuteNonQueryAsync();
+        return transaction;
+    }
+
     [Fact]
     public async Task Publish_ToAHeldInstanceThatIsCancelled_GoesToTheNextThatWaits()
     {
