@@ -26,6 +26,9 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     private Func<HeldJob, IJobHandler, CancellationToken, Task> _run = (_, _, _) => throw RunErrors.Bug("the runner is not wired.");
     private bool _works;
 
+    // Places for what a look at the database may bring.
+    private int _aside;
+
     public JobRunner(IEnumerable<IJobHandler> handlers, EngineOptions options, KeptBook book, Pulses pulses, ILogger log)
     {
         _book = book;
@@ -121,7 +124,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         lock (_held)
         {
             var share = _perInstitution.GetValueOrDefault(institutionId);
-            if (!_works || _places.Free <= 0 || share >= LargestShare || !_handlers.ContainsKey(type))
+            if (!_works || _places.Free <= _aside || share + _aside >= LargestShare || !_handlers.ContainsKey(type))
             {
                 return false;
             }
@@ -161,16 +164,35 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         }
     }
 
-    /// <summary>Puts a job from the database into the line, with a place of its own.</summary>
-    public void EnqueueTaken(HeldJob job)
+    /// <summary>Keeps places free until <see cref="EnqueueTaken"/>, for what a look at the database is about to bring.</summary>
+    /// <remarks>What this node's own steps make meanwhile finds the others only. All that comes may be of one institution, so none gets
+    /// more by its own steps than leaves it its largest share then.</remarks>
+    public PlacesAside SetAside(int most)
     {
         lock (_held)
         {
-            _places.Take(job.Type);
-            _perInstitution[job.InstitutionId] = _perInstitution.GetValueOrDefault(job.InstitutionId) + 1;
+            _aside = Math.Clamp(Free, 0, most);
+            return new(_aside, Shares, LargestShare);
+        }
+    }
+
+    /// <summary>Puts what a look brought into the line, in the places set aside for it; the others are free again.</summary>
+    public void EnqueueTaken(IReadOnlyCollection<HeldJob> jobs)
+    {
+        lock (_held)
+        {
+            _aside = 0;
+            foreach (var job in jobs)
+            {
+                _places.Take(job.Type);
+                _perInstitution[job.InstitutionId] = _perInstitution.GetValueOrDefault(job.InstitutionId) + 1;
+            }
         }
 
-        Enqueue(job);
+        foreach (var job in jobs)
+        {
+            Enqueue(job);
+        }
     }
 
     /// <summary>The leases of these jobs are lost, or the jobs are gone: their handlers need not go on.</summary>

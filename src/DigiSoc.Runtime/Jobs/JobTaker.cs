@@ -15,12 +15,12 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
     public async Task RoundAsync(CancellationToken ct)
     {
         await WaitForShortLineAsync(ct);
-        var free = Math.Min(runner.Free, options.JobConcurrency * 2);
-        if (free > 0 && runner.Types.Count > 0)
+        var places = runner.Types.Count > 0 ? runner.SetAside(options.JobConcurrency * 2) : PlacesAside.None;
+        if (places.Count > 0)
         {
-            var taken = await TakeAsync(free, ct);
+            var taken = await TakeAsync(places, ct);
             runner.HasBacklog = taken > 0 || runner.IsAnyShareUsedUp;
-            if (taken == free)
+            if (taken == places.Count)
             {
                 return; // There is more: look again at once, if places are left.
             }
@@ -41,29 +41,31 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
         }
     }
 
-    private async Task<int> TakeAsync(int free, CancellationToken ct)
+    private async Task<int> TakeAsync(PlacesAside places, CancellationToken ct)
     {
-        var shares = runner.Shares;
-        var statement = new Statement(
-            Sql.TakeJobs,
-            Value.Texts(runner.Types),
-            Value.Int(free),
-            Value.Int(InstitutionsARound),
-            Value.Text(options.NodeName),
-            Value.Span(options.Lease),
-            Value.Texts(shares.Keys),
-            Value.Ints(shares.Values),
-            Value.Int(runner.LargestShare));
-        var jobs = await database.ListAsync(
-            statement,
-            row => new HeldJob(
-                row.GetGuid(0), row.GetString(4), row.GetString(1), row.GetInt32(2), row.GetInt32(3), null, null, row.GetInt64(6), Trace: row.IsDBNull(5) ? null : row.GetString(5)),
-            ct);
-        foreach (var job in jobs)
+        List<HeldJob> taken = [];
+        try
         {
-            runner.EnqueueTaken(job);
+            taken = await database.ListAsync(
+                new(
+                    Sql.TakeJobs,
+                    Value.Texts(runner.Types),
+                    Value.Int(places.Count),
+                    Value.Int(InstitutionsARound),
+                    Value.Text(options.NodeName),
+                    Value.Span(options.Lease),
+                    Value.Texts(places.Shares.Keys),
+                    Value.Ints(places.Shares.Values),
+                    Value.Int(places.LargestShare)),
+                row => new HeldJob(
+                    row.GetGuid(0), row.GetString(4), row.GetString(1), row.GetInt32(2), row.GetInt32(3), null, null, row.GetInt64(6), Trace: row.IsDBNull(5) ? null : row.GetString(5)),
+                ct);
+        }
+        finally
+        {
+            runner.EnqueueTaken(taken);
         }
 
-        return jobs.Count;
+        return taken.Count;
     }
 }

@@ -189,7 +189,7 @@ public sealed class JobRunnerTests
 
     private async Task BeginAsync(JobRunner runner, HeldJob job)
     {
-        runner.EnqueueTaken(job);
+        runner.EnqueueTaken([job]);
         await UntilRunningAsync(held => ReferenceEquals(held, job));
     }
 

@@ -20,9 +20,9 @@ public sealed class JobTakerTests(EngineDatabase database) : IClassFixture<Engin
             begun.TrySetResult();
             await goOn.Task;
         });
-        runner.EnqueueTaken(Job());
+        runner.EnqueueTaken([Job()]);
         await begun.Task; // It is out of the line.
-        runner.EnqueueTaken(Job());
+        runner.EnqueueTaken([Job()]);
 
         var round = new JobTaker(asked, runner, options, pulses) { Patience = TimeSpan.FromMinutes(5) }.RoundAsync(CancellationToken.None);
         await asked.ListAsync(new("SELECT 1"), row => row.GetInt32(0), CancellationToken.None); // Longer than a look takes to begin.
@@ -44,12 +44,50 @@ public sealed class JobTakerTests(EngineDatabase database) : IClassFixture<Engin
         var goOn = new TaskCompletionSource();
         await using var runner = new JobRunner([new Handler()], options, new(options, new(TimeProvider.System, true)), pulses, NullLogger.Instance);
         runner.Start((_, _, _) => goOn.Task);
-        runner.EnqueueTaken(Job());
-        runner.EnqueueTaken(Job());
+        runner.EnqueueTaken([Job()]);
+        runner.EnqueueTaken([Job()]);
 
         await new JobTaker(asked, runner, options, pulses).RoundAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
 
         asked.Trips.Trips.ShouldBe(1);
+        goOn.SetResult();
+    }
+
+    // What the look brings is as much as was free when it began. What this node's own steps make meanwhile must leave that free, or the
+    // node holds more than it may and another stands idle beside it.
+    [Fact]
+    public async Task Round_OwnStepsMakeJobsDuringTheLook_NodeHoldsNoMoreThanItsPlaces()
+    {
+        await using var steps = await TestNode.StartAsync(database, options: new() { ConnectionString = "", Works = false, Housekeeping = false });
+        for (var i = 0; i < 4; i++)
+        {
+            await steps.StartInstanceAsync(Models.Package("idling", Models.Process("idling", """
+                <bpmn:startEvent id="start"/>
+                <bpmn:serviceTask id="idle"><bpmn:extensionElements><zeebe:taskDefinition type="idle"/></bpmn:extensionElements></bpmn:serviceTask>
+                <bpmn:endEvent id="end"/>
+                """, "start>idle", "idle>end")));
+        }
+
+        var options = new EngineOptions { ConnectionString = database.ConnectionString, JobConcurrency = 1, PollInterval = TimeSpan.FromMilliseconds(10) };
+        await using var asked = new Database(options);
+        var pulses = new Pulses();
+        var goOn = new TaskCompletionSource();
+        await using var runner = new JobRunner([new Handler()], options, new(options, new(TimeProvider.System, true)), pulses, NullLogger.Instance);
+        runner.Start((_, _, _) => goOn.Task);
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var block = new Npgsql.NpgsqlCommand("LOCK TABLE runtime.jobs", connection, transaction);
+        await block.ExecuteNonQueryAsync();
+
+        var round = new JobTaker(asked, runner, options, pulses).RoundAsync(CancellationToken.None);
+        await database.WaitForBlockedAsync(1);
+        var own = Enumerable.Range(0, 20).Count(_ => runner.TryReserve("idle", TestNode.Anna.InstitutionId));
+        await transaction.CommitAsync();
+        await round.WaitAsync(TimeSpan.FromSeconds(20));
+
+        var held = runner.Shares[TestNode.Anna.InstitutionId];
+        held.ShouldBeGreaterThan(own, "the look brought something");
+        held.ShouldBe(runner.LargestShare, "three of four places");
         goOn.SetResult();
     }
 

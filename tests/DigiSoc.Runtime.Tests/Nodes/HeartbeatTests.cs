@@ -28,7 +28,7 @@ public sealed class HeartbeatTests(EngineDatabase database) : IClassFixture<Engi
         });
         var job = new HeldJob(Guid.NewGuid(), "ogre", "idle", 3, 2, null, null);
         await InsertAsync(job.JobId, owner, attempt);
-        runner.EnqueueTaken(job);
+        runner.EnqueueTaken([job]);
         await begun.Task;
 
         await new Heartbeat(asked, runner, book, new(asked, new InstanceReader(asked, cache), cache), options, clock, new()).BeatAsync(CancellationToken.None);
