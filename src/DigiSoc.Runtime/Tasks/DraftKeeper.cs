@@ -1,4 +1,5 @@
 using DigiSoc.Runtime.Nodes;
+using DigiSoc.Runtime.Stepping;
 using DigiSoc.Runtime.Storage;
 using Npgsql;
 
@@ -14,6 +15,8 @@ internal sealed class DraftKeeper(Database database, TaskDesk desk, StateCache c
 {
     /// <summary>A pause after which going on is a new entry.</summary>
     public static readonly TimeSpan Sitting = TimeSpan.FromHours(1);
+
+    private const int Tries = 20;
 
     // pk_user_tasks
     private const string Find = "SELECT draft, draft_saved_at, draft_saved_by FROM runtime.user_tasks WHERE id = $1";
@@ -37,6 +40,21 @@ internal sealed class DraftKeeper(Database database, TaskDesk desk, StateCache c
     /// <returns>When it was saved; RUN-214 when the stored one is another.</returns>
     public async Task<EngineAnswer<TaskDraft>> KeepAsync(Guid taskId, string json, DateTimeOffset? over, OperationContext context, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await TryAsync(taskId, json, over, context, ct);
+            if (answer.IsDone || answer.Refusal.Code != RunErrors.InstanceBusyCode || attempt == Tries)
+            {
+                return answer;
+            }
+
+            // Another step of the instance was first, or another draft: looked at again.
+            await Pause.AfterConflictAsync(attempt, ct);
+        }
+    }
+
+    private async Task<EngineAnswer<TaskDraft>> TryAsync(Guid taskId, string json, DateTimeOffset? over, OperationContext context, CancellationToken ct)
+    {
         if (await desk.FindAsync(taskId, context, ct) is not { } task)
         {
             return RunErrors.TaskGone(taskId);
@@ -55,15 +73,17 @@ internal sealed class DraftKeeper(Database database, TaskDesk desk, StateCache c
 
         return over is { } known && kept.SavedBy == context.Actor && clock.Now - known < Sitting
             ? await OverwriteAsync(taskId, json, known, context, ct)
-            : await BeginAsync(taskId, json, context, ct);
+            : await BeginAsync(taskId, json, over, context, ct);
     }
 
-    private async Task<EngineAnswer<TaskDraft>> BeginAsync(Guid taskId, string json, OperationContext context, CancellationToken ct)
+    // What another wrote over it since is not what this one has in its window.
+    private async Task<EngineAnswer<TaskDraft>> BeginAsync(Guid taskId, string json, DateTimeOffset? over, OperationContext context, CancellationToken ct)
     {
-        var noted = await desk.NoteAsync(taskId, context, task => TaskNote.Draft(task, json, context), ct);
+        var noted = await desk.NoteAsync(taskId, context, task => TaskNote.Draft(task, json, over, context), ct);
         return !noted.IsDone ? noted.Refusal
-            : await FindAsync(taskId, context, ct) is { } stored ? stored
-            : RunErrors.TaskGone(taskId);
+            : await ReadAsync(taskId, context, ct) is not { } stored ? RunErrors.TaskGone(taskId)
+            : stored.Json == json && stored.SavedBy == context.Actor ? new TaskDraft(json, stored.SavedAt!.Value)
+            : RunErrors.DraftChanged(taskId);
     }
 
     private async Task<EngineAnswer<TaskDraft>> OverwriteAsync(

@@ -36,7 +36,7 @@ internal sealed class TaskChanges(
 
     /// <summary>Keeps a note; the task itself stays as it is, so that whoever works on it is not disturbed.</summary>
     public Task<EngineAnswer<Done>> NoteAsync(OpenTask task, TaskNote note, OperationContext context, CancellationToken ct) => StoreAsync(
-        task.View, (instance, now) => Plan(instance, task.View, note, context, now), null, false, ct);
+        task.View, (instance, now) => Plan(instance, task.View, note, context, now), null, note.IsJudgedAgain, ct);
 
     /// <param name="before">The task as it was judged.</param>
     /// <param name="make">The plan for the instance as it is now, and the instance after it.</param>

@@ -23,7 +23,19 @@ internal sealed record TaskNote(string Operation, Action<Utf8JsonWriter> Tell, F
         """;
 
     // pk_user_tasks. The draft is no change of the task: its revision stays, so that saving does not disturb completing.
-    private const string SaveDraft = "UPDATE runtime.user_tasks SET draft = $2, draft_saved_at = $3, draft_saved_by = $4 WHERE id = $1";
+    // When it was saved is its name: never that of another one, though the clock stood still, or was set back.
+    private const string SaveDraft = """
+        UPDATE runtime.user_tasks SET draft = $2, draft_saved_at = GREATEST($3, draft_saved_at + interval '1 millisecond'), draft_saved_by = $4
+        WHERE id = $1
+        """;
+
+    // As above, and the one before must be the one that is known ($5): else nothing of it all is done.
+    private const string SaveDraftOver = $"""
+        {SaveDraft} AND CASE WHEN draft_saved_at IS NOT DISTINCT FROM $5 THEN true ELSE runtime.refuse() END
+        """;
+
+    /// <summary>True: its row may refuse (RUN-209, as after any conflict), and it is the caller's to judge again.</summary>
+    public bool IsJudgedAgain { get; private init; }
 
     /// <summary>Event <c>TaskCommented</c>: the digest of salt and text proves the text as long as both are kept.</summary>
     public static TaskNote Comment(OpenTask task, string text, OperationContext context)
@@ -46,10 +58,20 @@ internal sealed record TaskNote(string Operation, Action<Utf8JsonWriter> Tell, F
         alongside);
 
     /// <summary>Event <c>TaskDraftSaved</c>: that it was saved, by whom, and how long it was.</summary>
-    public static TaskNote Draft(OpenTask task, string json, OperationContext context) => new(
+    public static TaskNote Draft(OpenTask task, string json, OperationContext context) =>
+        Draft(task, json, SaveDraft, now => [Value.Uuid(task.View.TaskId), Value.Text(json), Value.At(now), Value.Text(context.Actor)]);
+
+    /// <summary>As <see cref="Draft(OpenTask, string, OperationContext)"/>, over the draft saved at that instant, or over none, and over no other.</summary>
+    public static TaskNote Draft(OpenTask task, string json, DateTimeOffset? over, OperationContext context) => Draft(
+        task, json, SaveDraftOver, now => [Value.Uuid(task.View.TaskId), Value.Text(json), Value.At(now), Value.Text(context.Actor), Value.At(over)]) with
+    {
+        IsJudgedAgain = true,
+    };
+
+    private static TaskNote Draft(OpenTask task, string json, string sql, Func<DateTimeOffset, Value[]> values) => new(
         "SaveDraft",
         Event("TaskDraftSaved", task, w => w.WriteNumber("bytes", Encoding.UTF8.GetByteCount(json))),
-        now => new(SaveDraft, Value.Uuid(task.View.TaskId), Value.Text(json), Value.At(now), Value.Text(context.Actor)));
+        now => new(sql, values(now)));
 
     private static Value[] Head(OpenTask task) =>
         [Value.Text(task.InstitutionId), Value.Text(task.View.BusinessKey), Value.Uuid(task.View.TaskId)];

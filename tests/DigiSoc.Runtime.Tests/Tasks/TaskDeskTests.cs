@@ -141,6 +141,45 @@ public sealed class TaskDeskTests(EngineDatabase database) : IClassFixture<Engin
         (await node.Engine.DraftAsync(task.TaskId, TestNode.Anna)).ShouldBe(new TaskDraft("""{"tab":1,"a":2}""", second));
     }
 
+    // Two windows, opened before the first save, that save in the same moment: both have seen that there is none.
+    [Fact]
+    public async Task Draft_BegunByTwoAtOnce_IsOnesAndTheOtherIsTold()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        await using var other = await TestNode.StartAsync(database, node.Clock, new() { ConnectionString = "", Works = false, Housekeeping = false });
+        var task = await OpenAsync(node);
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var block = new Npgsql.NpgsqlCommand("SELECT 1 FROM runtime.instances WHERE id = $1 FOR UPDATE", connection, transaction);
+        block.Parameters.Add(new() { Value = task.InstanceId });
+        await block.ExecuteNonQueryAsync();
+        Task<EngineAnswer<TaskDraft>>[] kept =
+        [
+            node.Engine.KeepDraftAsync(task.TaskId, """{"tab":1}""", null, TestNode.Anna),
+            other.Engine.KeepDraftAsync(task.TaskId, """{"tab":2}""", null, TestNode.Anna),
+        ];
+        await database.WaitForBlockedAsync(2);
+        await transaction.CommitAsync();
+        var answers = await Task.WhenAll(kept);
+
+        answers.Single(a => !a.IsDone).Refusal!.Code.ShouldBe("RUN-214");
+        (await node.Engine.DraftAsync(task.TaskId, TestNode.Anna)).ShouldBe(answers.Single(a => a.IsDone).Value);
+        (await node.Engine.HistoryAsync(task.BusinessKey, TestNode.Boss)).Count(h => h.Operation == "SaveDraft").ShouldBe(1);
+    }
+
+    // The engine's clock may stand still between the two, or be behind on the node that the second one asks.
+    [Fact]
+    public async Task Draft_TakenOverInTheSameInstant_IsAnotherOne()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var task = await OpenAsync(node);
+        var first = (await node.Engine.KeepDraftAsync(task.TaskId, """{"by":"anna"}""", null, TestNode.Anna)).OrThrow().SavedAt;
+        var second = (await node.Engine.KeepDraftAsync(task.TaskId, """{"by":"boss"}""", first, TestNode.Boss)).OrThrow().SavedAt;
+
+        second.ShouldBeGreaterThan(first);
+        (await node.Engine.KeepDraftAsync(task.TaskId, """{"by":"anna","a":2}""", first, TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-214");
+    }
+
     [Theory]
     [InlineData(TaskOrder.Due)]
     [InlineData(TaskOrder.Newest)]
