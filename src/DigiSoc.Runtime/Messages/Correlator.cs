@@ -55,8 +55,23 @@ internal sealed class Correlator(
         }
     }
 
-    /// <summary>Takes one message as far as it goes now.</summary>
+    /// <summary>Takes one message that is stored as far as it goes now.</summary>
+    /// <remarks>A failure is not the sender's: it would send it again, and it would be heard twice. The loop of some node takes it further.</remarks>
     public async Task<PublishedMessage> CorrelateAsync(Guid id, CancellationToken ct)
+    {
+        try
+        {
+            return await TryCorrelateAsync(id, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Meters.LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", "message"));
+            log.LogWarning(e, "Message {Message} is stored and could not be taken further; trying again", id);
+            return new(MessageFate.New, null);
+        }
+    }
+
+    private async Task<PublishedMessage> TryCorrelateAsync(Guid id, CancellationToken ct)
     {
         var message = await ReadAsync(id, ct);
         if (message is not null)
@@ -244,7 +259,7 @@ internal sealed class Correlator(
             // Busy: another node has the message, or our connection broke.
             return answer.IsDone ? Begun.All : answer.Refusal.Code == RunErrors.InstanceBusyCode ? Begun.NotYet : Begun.Nothing;
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_instances" })
         {
             return Begun.All; // Started before, by a node that died before it could say so.
         }

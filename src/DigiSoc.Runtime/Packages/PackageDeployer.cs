@@ -74,12 +74,15 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Fun
     private IEnumerable<Statement> StartTimers(
         PackageVersion version, IReadOnlyDictionary<string, ProcessModel> models, WorkingCalendar calendar, OperationContext context)
     {
+        // pk_start_timers. A firing that is overdue by now is not lost with the version before: it is the first of this one.
         const string insert = """
             INSERT INTO runtime.start_timers (institution_id, package_key, package_version, process_id, element_id, fired, due_at, since)
             VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
+            ON CONFLICT (institution_id, package_key, process_id, element_id) DO UPDATE
+            SET package_version = EXCLUDED.package_version, fired = 0, since = EXCLUDED.since,
+                due_at = CASE WHEN start_timers.due_at <= EXCLUDED.since THEN start_timers.due_at ELSE EXCLUDED.due_at END
             """;
         var now = clock.Now;
-        yield return new("DELETE FROM runtime.start_timers WHERE package_key = $1", Value.Text(version.Key));
         foreach (var (processId, model) in models)
         {
             foreach (var start in model.Starts.Where(s => s.Kind == StartKind.Timer))
@@ -98,5 +101,8 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Fun
                 }
             }
         }
+
+        yield return new(
+            "DELETE FROM runtime.start_timers WHERE package_key = $1 AND package_version <> $2", Value.Text(version.Key), Value.Int(version.Version));
     }
 }

@@ -14,7 +14,7 @@ namespace DigiSoc.Runtime.Timers;
 /// <summary>Starts instances of processes that begin with a timer.</summary>
 /// <remarks>
 /// The started instance's id is made from the timer and its count, and the timer moves on in the same transaction: two
-/// nodes that see it due start one instance.
+/// nodes that see it due start one instance. A version that is deployed meanwhile takes an overdue firing over.
 /// </remarks>
 internal sealed class StartTimerLoop(
     Database database, Stepper stepper, PackageShelf shelf, EngineOptions options, EngineClock clock, ILogger log)
@@ -32,6 +32,11 @@ internal sealed class StartTimerLoop(
         UPDATE runtime.start_timers SET fired = $5 + 1, due_at = COALESCE($6, 'infinity')
         WHERE institution_id = $1 AND package_key = $2 AND process_id = $3 AND element_id = $4 AND fired = $5
             AND package_version = $7
+        """;
+
+    // With a start: a timer that is not as it was read is another's by now, or the next version's, and nothing is started.
+    private const string MoveOrRefuse = $"""
+        WITH moved AS ({Move} RETURNING 1) SELECT CASE WHEN EXISTS (SELECT 1 FROM moved) THEN true ELSE runtime.refuse() END
         """;
 
     private sealed record StartTimer(
@@ -86,13 +91,13 @@ internal sealed class StartTimerLoop(
         try
         {
             var answer = await stepper.RunAsync(
-                new(id, new StartInstance(FeelContext.Empty, timer.ElementId), context) { New = instance, Beside = [move], Tries = 1 }, ct);
+                new(id, new StartInstance(FeelContext.Empty, timer.ElementId), context) { New = instance, Beside = [move with { Sql = MoveOrRefuse }], Tries = 1 }, ct);
             if (!answer.IsDone && answer.Refusal.Code is not (RunErrors.InstanceBusyCode or RunErrors.StartsHeldCode))
             {
                 await database.ExecuteAsync(ct, move);
             }
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_instances" })
         {
             await database.ExecuteAsync(ct, move); // Another node started it.
         }

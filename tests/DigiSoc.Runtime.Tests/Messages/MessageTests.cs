@@ -305,6 +305,39 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         IEnumerable<string> Operations() => node.Steps.Select(s => s.Operation);
     }
 
+    // What somebody else's rows are refused for says nothing of whether it is started.
+    [Fact]
+    public async Task Broadcast_StartWhoseObserverMeetsARowOfItsOwn_IsDoneLater()
+    {
+        await using var node = await TestNode.StartAsync(database, options: OnlyCalls, observers: [new RefusesOnce()]);
+        (await node.Engine.DeployAsync(
+            Models.Package("gathering", Models.Process("gathering", """
+                <bpmn:startEvent id="begin"><bpmn:signalEventDefinition signalRef="s"/></bpmn:startEvent>
+                <bpmn:endEvent id="end"/>
+                """, "begin>end") + "<bpmn:signal id=\"s\" name=\"gather\"/>"),
+            TestNode.Boss)).OrThrow();
+
+        (await node.Engine.BroadcastSignalAsync("gather", Yes, TestNode.Anna)).OrThrow(); // It is stored; sent again it would be a second one.
+        (await RunAsync("SELECT count(*) FROM runtime.instances WHERE process_id = 'gathering'")).ShouldBe(0L);
+        await node.Engine.Node.Correlator.RoundAsync(CancellationToken.None);
+
+        (await RunAsync("SELECT count(*) FROM runtime.instances WHERE process_id = 'gathering'")).ShouldBe(1L);
+    }
+
+    private sealed class RefusesOnce : IStepObserver
+    {
+        private int _times;
+
+        public async Task OnStepAsync(StepRecord step, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+        {
+            if (Interlocked.Increment(ref _times) == 1)
+            {
+                await using var refused = new NpgsqlCommand("DO $$ BEGIN RAISE unique_violation; END $$", connection, transaction);
+                await refused.ExecuteNonQueryAsync(ct);
+            }
+        }
+    }
+
     [Fact]
     public async Task Throw_OfASignal_ReachesWhoWaitsAlreadyOnly()
     {
