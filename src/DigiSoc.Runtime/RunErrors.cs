@@ -176,6 +176,9 @@ internal static class RunErrors
     public static EngineRefusal RenamedUnknown(IEnumerable<string> unknown) => new(
         "RUN-521", $"Migrating: elements that are mapped are not there: {List(unknown)}. Correct their ids.");
 
+    public static EngineRefusal InstanceOnAnotherVersion(Guid id, int from, int now) => new(
+        "RUN-522", $"Migrating instance {id}: it was chosen on version {from} and is on version {now}. Look at it again.");
+
     public static InvalidOperationException Bug(string text) => new($"Bug: {text}");
 
     private static string List(IEnumerable<string> items) =>

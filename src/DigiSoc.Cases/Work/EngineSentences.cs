@@ -98,6 +98,8 @@ internal static class EngineSentences
             "Mainīgos norāda, tikai mēģinot vēlreiz apstājušos soļus."),
         ("RUN-521", "Migrating: elements that are mapped are not there: {0~}. Correct their ids.",
             "Pārceļ: atbilstībā ir soļi, kuru nav: {0}. Izlabojiet to identifikatorus."),
+        ("RUN-522", "Migrating instance {0}: it was chosen on version {1} and is on version {2}. Look at it again.",
+            "Pārceļ procesu {0}: to izvēlējās {1}. versijā, tagad tas ir {2}. versijā. Apskatiet to vēlreiz."),
 
         .. Gave("BPMN-101", "Deciding the {0*} at {1}: expected true or false, `{2}` gave {3}",
             "Izvērtē: {0}, elements {1}. Vajadzīgs true vai false, bet `{2}` deva {3}"),

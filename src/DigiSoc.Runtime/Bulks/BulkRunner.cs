@@ -104,6 +104,7 @@ internal sealed class BulkRunner(
         {
             PartId = command is ResolveIncident ? item : null,
             TargetVersion = order.TargetVersion,
+            FromVersion = order.Operation == BulkOperation.Migrate ? order.Query.PackageVersion : null,
             DryRun = order.IsDryRun,
             Guard = order.IsDryRun ? StepGuard.None : StepGuard.BulkItem(order.BulkId, item),
             Beside = order.IsDryRun ? [] : [new(BulkSql.Mark, Value.Uuid(order.BulkId), Value.Uuid(item), Value.At(clock.Now))],

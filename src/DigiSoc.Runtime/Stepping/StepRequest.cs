@@ -25,6 +25,9 @@ internal sealed record StepRequest(Guid InstanceId, Command Command, OperationCo
     /// <summary>For a migration: the version the instance is on afterwards.</summary>
     public int? TargetVersion { get; init; }
 
+    /// <summary>For a migration: the version the instance was chosen on. On another one it refuses (RUN-522); null: from whichever it is on.</summary>
+    public int? FromVersion { get; init; }
+
     /// <summary>Rows of the caller's own.</summary>
     public Alongside? Alongside { get; init; }
 

@@ -101,11 +101,9 @@ internal sealed class Stepper(
     private async Task<EngineAnswer<StoredInstance>?> TryAsync(
         StoredInstance instance, StepRequest request, UnsureSteps unsure, CancellationToken ct)
     {
-        if (request.Seen is { } seen && seen != instance.Revision)
+        if (MovedOn(instance, request) is { } movedOn)
         {
-            return await IsStaleAsync(instance, request, ct)
-                ? null
-                : (EngineAnswer<StoredInstance>)RunErrors.InstanceChanged(instance.Id, seen, instance.Revision);
+            return await IsStaleAsync(instance, request, ct) ? null : (EngineAnswer<StoredInstance>)movedOn;
         }
 
         var builder = new StepBuilder(reader, shelf, slots, holds, clock.Now).To(request.TargetVersion);
@@ -129,6 +127,12 @@ internal sealed class Stepper(
 
         return await CommitAsync(instance, plan, unsure) ? (EngineAnswer<StoredInstance>)Committed(instance.Id, plan) : null;
     }
+
+    // The caller knew the instance as it is no more.
+    private static EngineRefusal? MovedOn(StoredInstance instance, StepRequest request) =>
+        request.Seen is { } seen && seen != instance.Revision ? RunErrors.InstanceChanged(instance.Id, seen, instance.Revision)
+        : request.FromVersion is { } from && from != instance.PackageVersion ? RunErrors.InstanceOnAnotherVersion(instance.Id, from, instance.PackageVersion)
+        : null;
 
     // What is judged and not written counts only when the remembered state is the stored one. A kept job becomes a row without a step.
     private async Task<bool> IsStaleAsync(StoredInstance instance, StepRequest request, CancellationToken ct)

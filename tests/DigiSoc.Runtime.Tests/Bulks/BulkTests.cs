@@ -156,6 +156,30 @@ public sealed class BulkTests(EngineDatabase database) : IClassFixture<EngineDat
         (await ItemsAsync(node, wrong)).ShouldAllBe(i => i.Code == "BPMN-214");
     }
 
+    // Its plan is for instances of the version that was asked for; somebody carried one over to a third one since.
+    [Fact]
+    public async Task Migrate_OneIsOnAnotherVersionByNow_ItIsLeftThere()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var instances = await StartAsync(node, "moved", 2);
+        var from = instances[0].PackageVersion;
+        var target = (await node.Engine.DeployAsync(Changed("moved"), TestNode.Boss)).OrThrow().Package.Version;
+        var third = (await node.Engine.DeployAsync(PackageContent.Of(Changed("moved").Files.Append(KeyValuePair.Create("third.md", new byte[] { 3 }))), TestNode.Boss)).OrThrow().Package.Version;
+        var order = new BulkRequest { Operation = BulkOperation.Migrate, Query = new() { PackageKey = "moved", PackageVersion = from }, TargetVersion = target, IsDryRun = true, Reason = "law of 1 July" };
+        var preview = await DoneAsync(node, order);
+        preview.Done.ShouldBe(2);
+        (await node.Engine.MigrateAsync([instances[0].InstanceId], third, MigrationPlan.SameIds, "first of all", TestNode.Boss, dryRun: false)).ShouldHaveSingleItem().Refusal.ShouldBeNull();
+
+        var real = await EndedAsync(node, (await node.Engine.CarryOutBulkAsync(preview.BulkId, TestNode.Boss)).OrThrow());
+        var again = await EndedAsync(node, (await node.Engine.CarryOutBulkAsync(preview.BulkId, TestNode.Boss)).OrThrow());
+
+        (real.Done, real.Refused).ShouldBe((1, 1));
+        (await ItemsAsync(node, real)).Single(i => i.ItemId == instances[0].InstanceId).Code.ShouldBe("RUN-522");
+        (again.Done, again.Refused).ShouldBe((0, 2), "what is there already is not carried over again");
+        (await node.Engine.FindInstanceAsync(instances[0].InstanceId, TestNode.Boss))!.PackageVersion.ShouldBe(third);
+        (await node.Engine.HistoryAsync(instances[1].BusinessKey, TestNode.Boss)).Count(h => h.Operation == "MigrateInstance").ShouldBe(1);
+    }
+
     // The step has another id in the new version: proposed by its kind, looked at first, then done; a name that is not there is told before.
     [Fact]
     public async Task Migrate_WithRenamedElements_ByWhatIsProposed()

@@ -227,6 +227,62 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         (await node.EndAsync(next)).Status.ShouldBe(InstanceStatus.Completed);
     }
 
+    // One is on its way to it, and is all it can take: the second one is for whoever waits next.
+    [Fact]
+    public async Task Publish_TwoToAHeldInstance_TheSecondIsKeptForTheNext()
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var held = await WaitingAsync(node, "m-13");
+        (await node.Engine.SuspendInstanceAsync(held.InstanceId, "checking", TestNode.Boss)).OrThrow();
+
+        (await PublishAsync(node, "m-13", TimeSpan.FromDays(1))).OrThrow().Fate.ShouldBe(MessageFate.Addressed);
+        (await PublishAsync(node, "m-13", TimeSpan.FromDays(1))).OrThrow().Fate.ShouldBe(MessageFate.Buffered);
+
+        await node.EndAsync(await WaitingAsync(node, "m-13", "thirteen-b"));
+        (await node.Engine.CancelInstanceAsync(held.InstanceId, "withdrawn", TestNode.Boss)).OrThrow();
+        await node.EndAsync(await WaitingAsync(node, "m-13", "thirteen-c"));
+    }
+
+    // Both nodes have it in hand; the point is gone for the second one, and the message is not to look for another.
+    [Fact]
+    public async Task Deliver_ByTwoNodesAtOnce_IsDeliveredOnce()
+    {
+        await using var first = await TestNode.StartAsync(database, options: OnlyCalls);
+        await using var second = await TestNode.StartAsync(database, options: OnlyCalls);
+        var instance = await WaitingAsync(first, "m-14");
+        (await first.Engine.SuspendInstanceAsync(instance.InstanceId, "checking", TestNode.Boss)).OrThrow();
+        (await PublishAsync(first, "m-14", TimeSpan.FromDays(1))).OrThrow().Fate.ShouldBe(MessageFate.Addressed);
+        (await first.Engine.ResumeInstanceAsync(instance.InstanceId, "checked", TestNode.Boss)).OrThrow();
+        var next = await WaitingAsync(first, "m-14", "fourteen-b");
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var block = new NpgsqlCommand("SELECT 1 FROM runtime.instances WHERE id = $1 FOR UPDATE", connection, transaction);
+        block.Parameters.Add(new() { Value = instance.InstanceId });
+        await block.ExecuteNonQueryAsync();
+        Task[] rounds = [first.Engine.Node.Correlator.RoundAsync(CancellationToken.None), second.Engine.Node.Correlator.RoundAsync(CancellationToken.None)];
+        await database.WaitForBlockedAsync(2);
+        await transaction.CommitAsync();
+        await Task.WhenAll(rounds);
+
+        (await RunAsync("SELECT string_agg(fate::text, ',') FROM runtime.messages WHERE correlation_key = 'm-14'")).ShouldBe($"{(int)MessageFate.Delivered}");
+        (await first.Engine.FindInstanceAsync(instance.InstanceId, TestNode.Boss))!.EndedAt.ShouldNotBeNull();
+        (await first.Engine.FindInstanceAsync(next.InstanceId, TestNode.Boss))!.EndedAt.ShouldBeNull();
+    }
+
+    // Its time is over, though nobody has swept it away yet.
+    [Fact]
+    public async Task Wait_BeginsWhenAMessagesTimeIsOver_HearsOnlyTheNext()
+    {
+        await using var node = await TestNode.StartAsync(database, options: OnlyCalls);
+        (await PublishAsync(node, "m-15", TimeSpan.FromHours(1))).OrThrow().Fate.ShouldBe(MessageFate.Buffered);
+        node.Clock.Advance(TimeSpan.FromHours(1));
+        var instance = await WaitingAsync(node, "m-15");
+        await node.Engine.Node.Correlator.RoundAsync(CancellationToken.None);
+
+        (await node.Engine.FindInstanceAsync(instance.InstanceId, TestNode.Boss))!.EndedAt.ShouldBeNull();
+        (await PublishAsync(node, "m-15", TimeSpan.Zero)).OrThrow().Fate.ShouldBe(MessageFate.Delivered);
+    }
+
     [Fact]
     public async Task Publish_TwoWait_OneMessageGoesToOne()
     {
