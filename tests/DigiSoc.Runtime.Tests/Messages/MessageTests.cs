@@ -284,6 +284,19 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
     }
 
     [Fact]
+    public async Task Withdraw_OfAnotherInstitution_ChangesNothing()
+    {
+        await using var node = await TestNode.StartAsync(database, options: OnlyCalls);
+        (await PublishAsync(node, "m-16", TimeSpan.FromDays(1))).OrThrow();
+        var kept = (await node.Engine.UnwantedMessagesAsync("answer", DateTimeOffset.MaxValue, 100, TestNode.Anna)).Single(m => m.CorrelationKey == "m-16");
+
+        (await node.Engine.WithdrawMessageAsync(kept.MessageId, new("jelgava", "xenia"))).ShouldBeFalse();
+        (await FateAsync(kept.MessageId)).ShouldBe(MessageFate.Buffered);
+        (await node.Engine.WithdrawMessageAsync(kept.MessageId, TestNode.Anna)).ShouldBeTrue();
+        (await node.Engine.WithdrawMessageAsync(kept.MessageId, TestNode.Anna)).ShouldBeFalse("it is withdrawn already");
+    }
+
+    [Fact]
     public async Task Publish_TwoWait_OneMessageGoesToOne()
     {
         await using var node = await TestNode.StartAsync(database);
