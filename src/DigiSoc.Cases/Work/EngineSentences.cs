@@ -232,6 +232,8 @@ internal static class EngineSentences
         ("at `{0}`", "elementā `{0}`"),
         ("on flow `{0}`", "uz ceļa `{0}`"),
         ("a token is on its way to `{0}`, which has no counterpart", "process ir ceļā uz `{0}`, kam nav atbilstošā elementa"),
+        ("`{0}` has yet to begin `{1}`, which has no counterpart in `{2}`", "`{0}` vēl jāsāk `{1}`, kam iekš `{2}` nav atbilstošā elementa"),
+        ("it begins at `{0}`, which has no counterpart", "process sākas ar `{0}`, kam nav atbilstošā elementa"),
         ("tokens {0*} in `{1}`: the target never comes to stand so", "process stāv {0} (`{1}`): mērķa versijā tā nekad nav"),
     ];
 
