@@ -296,6 +296,34 @@ public sealed class MessageTests(EngineDatabase database) : IClassFixture<Engine
         (await node.Engine.WithdrawMessageAsync(kept.MessageId, TestNode.Anna)).ShouldBeFalse("it is withdrawn already");
     }
 
+    // It has its receiver: its time to live is over, and it is not.
+    [Fact]
+    public async Task Expire_OneIsOnItsWayToAHeldInstance_IsDeliveredWhenThatGoesOn()
+    {
+        await using var node = await TestNode.StartAsync(database, options: OnlyCalls);
+        var instance = await WaitingAsync(node, "m-17");
+        (await node.Engine.SuspendInstanceAsync(instance.InstanceId, "checking", TestNode.Boss)).OrThrow();
+        (await PublishAsync(node, "m-17", TimeSpan.FromHours(1))).OrThrow().Fate.ShouldBe(MessageFate.Addressed);
+        node.Clock.Advance(TimeSpan.FromHours(2));
+        await node.Engine.Node.Chores.ForgetMessagesAsync(CancellationToken.None);
+
+        (await node.Engine.ResumeInstanceAsync(instance.InstanceId, "checked", TestNode.Boss)).OrThrow();
+        await node.Engine.Node.Correlator.RoundAsync(CancellationToken.None);
+
+        (await node.Engine.FindInstanceAsync(instance.InstanceId, TestNode.Boss))!.EndedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Broadcast_ASignalNamedLikeAMessage_ReachesNobodyWhoWaitsForThat()
+    {
+        await using var node = await TestNode.StartAsync(database, options: OnlyCalls);
+        await WaitingAsync(node, "m-18");
+
+        (await node.Engine.BroadcastSignalAsync("answer", Yes, TestNode.Anna)).OrThrow();
+
+        (await RunAsync("SELECT count(*) FROM runtime.messages WHERE kind = 1 AND name = 'answer' AND target IS NOT NULL")).ShouldBe(0L);
+    }
+
     [Fact]
     public async Task Publish_TwoWait_OneMessageGoesToOne()
     {
