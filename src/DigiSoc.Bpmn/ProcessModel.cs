@@ -83,6 +83,10 @@ public sealed class ProcessModel
     public DateTimeOffset? FirstStart(string startElementId, DateTimeOffset deployedAt) =>
         StartTriggers.First(this, startElementId, deployedAt);
 
+    /// <summary>The timer of a start event as the model says it, to tell whether another version's is the same; null: it has none.</summary>
+    /// <param name="startElementId">A start of kind <see cref="StartKind.Timer"/>.</param>
+    public string? StartTimer(string startElementId) => StartTriggers.Timer(this, startElementId);
+
     /// <summary>When a timer start event begins the process again.</summary>
     /// <param name="startElementId">A start of kind <see cref="StartKind.Timer"/>.</param>
     /// <param name="fired">How many times it has fired since deployment, at least once.</param>

@@ -40,7 +40,7 @@ internal static class StartTriggers
     public static DateTimeOffset? First(ProcessModel model, string startElementId, DateTimeOffset deployedAt)
     {
         FeelZone zone = model.Resources.Zone;
-        if (model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault() is not { } timer
+        if (TriggerOf(model, startElementId) is not { } timer
             || Timers.First(timer.Timer, ValueOf(model, timer, deployedAt), deployedAt, zone) is not { } first)
         {
             return null;
@@ -54,7 +54,7 @@ internal static class StartTriggers
 
     public static DateTimeOffset? Next(ProcessModel model, string startElementId, int fired, DateTimeOffset last, DateTimeOffset deployedAt)
     {
-        TimerTrigger? timer = model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault();
+        TimerTrigger? timer = TriggerOf(model, startElementId);
         if (timer?.Timer != TimerKind.Cycle || ValueOf(model, timer, last) is not { Kind: FeelKind.String } text)
         {
             return null;
@@ -66,6 +66,13 @@ internal static class StartTriggers
             ? null
             : TimerCycle.Next(cycle.Again, cycle.StartsAt ?? deployedAt, last, zone);
     }
+
+    public static string? Timer(ProcessModel model, string startElementId) => TriggerOf(model, startElementId) is { } timer
+        ? $"{timer.Timer} {timer.Value.Expression?.Text ?? timer.Value.Literal}"
+        : null;
+
+    private static TimerTrigger? TriggerOf(ProcessModel model, string startElementId) =>
+        model.Find(startElementId)?.Triggers.OfType<TimerTrigger>().FirstOrDefault();
 
     private static FeelValue ValueOf(ProcessModel model, TimerTrigger timer, DateTimeOffset at) => timer.Value.Expression is null
         ? FeelValue.Of(timer.Value.Literal)

@@ -74,13 +74,17 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Fun
     private IEnumerable<Statement> StartTimers(
         PackageVersion version, IReadOnlyDictionary<string, ProcessModel> models, WorkingCalendar calendar, OperationContext context)
     {
-        // pk_start_timers. A firing that is overdue by now is not lost with the version before: it is the first of this one.
-        const string insert = """
-            INSERT INTO runtime.start_timers (institution_id, package_key, package_version, process_id, element_id, fired, due_at, since)
-            VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
+        // pk_start_timers. A firing that is overdue by now is not lost with the version before: it is the first of this one. A timer that
+        // began before this version was deployed, a date or a counted cycle, goes on where that of the version before is.
+        const string goesOn = "(EXCLUDED.due_at < EXCLUDED.since AND COALESCE(t.timer, EXCLUDED.timer) = EXCLUDED.timer)";
+        const string insert = $"""
+            INSERT INTO runtime.start_timers AS t (institution_id, package_key, package_version, process_id, element_id, fired, due_at, since, timer)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
             ON CONFLICT (institution_id, package_key, process_id, element_id) DO UPDATE
-            SET package_version = EXCLUDED.package_version, fired = 0, since = EXCLUDED.since,
-                due_at = CASE WHEN start_timers.due_at <= EXCLUDED.since THEN start_timers.due_at ELSE EXCLUDED.due_at END
+            SET package_version = EXCLUDED.package_version, timer = EXCLUDED.timer,
+                fired = CASE WHEN {goesOn} THEN t.fired ELSE 0 END,
+                since = CASE WHEN {goesOn} THEN t.since ELSE EXCLUDED.since END,
+                due_at = CASE WHEN {goesOn} OR t.due_at <= EXCLUDED.since THEN t.due_at ELSE EXCLUDED.due_at END
             """;
         var now = clock.Now;
         foreach (var (processId, model) in models)
@@ -97,7 +101,8 @@ internal sealed class PackageDeployer(PackageStore store, EngineClock clock, Fun
                         Value.Text(processId),
                         Value.Text(start.ElementId),
                         Value.At(due),
-                        Value.At(now));
+                        Value.At(now),
+                        Value.Text(model.StartTimer(start.ElementId)));
                 }
             }
         }

@@ -70,6 +70,43 @@ public sealed class StartTimerTests(EngineDatabase database) : IClassFixture<Eng
         (await DueAsync("meanwhile")).ShouldBe(clock.GetUtcNow().AddHours(1));
     }
 
+    // A version that changes a letter does not begin the year's run once more.
+    [Fact]
+    public async Task Deploy_ADateThatWentOff_DoesNotGoOffAgainUntilItIsAnother()
+    {
+        var clock = new TestClock();
+        await using var node = await TestNode.StartAsync(database, clock, Working);
+        var begins = clock.GetUtcNow().AddHours(1);
+        await DeployAsync(node, "yearly", 1, OnDate(begins));
+        clock.Advance(TimeSpan.FromHours(2));
+        await StartedAsync(node, "yearly", "1");
+
+        await DeployAsync(node, "yearly", 2, OnDate(begins));
+        (await ValueAsync("SELECT due_at = 'infinity' FROM runtime.start_timers WHERE package_key = 'yearly' AND fired = 1")).ShouldBe(true);
+        clock.Advance(TimeSpan.FromHours(1));
+        await DeployAsync(node, "yearly", 3, OnDate(begins.AddMinutes(90)));
+
+        await StartedAsync(node, "yearly", "1,3");
+    }
+
+    [Fact]
+    public async Task Deploy_ACountedCycleThatBeganBefore_GoesOnCounting()
+    {
+        var clock = new TestClock();
+        await using var node = await TestNode.StartAsync(database, clock, Working);
+        var cycle = OnCycle($"R3/{clock.GetUtcNow().AddMinutes(-1):yyyy-MM-ddTHH:mm:ssZ}/PT1H");
+        await DeployAsync(node, "counted", 1, cycle);
+        await StartedAsync(node, "counted", "1");
+        clock.Advance(TimeSpan.FromHours(1));
+        await StartedAsync(node, "counted", "1,1");
+
+        await DeployAsync(node, "counted", 2, cycle);
+        var next = await DueAsync("counted");
+        next.ShouldBe(clock.GetUtcNow().AddMinutes(59), TimeSpan.FromSeconds(2));
+        clock.Advance(TimeSpan.FromHours(1));
+        await StartedAsync(node, "counted", "1,1,2");
+    }
+
     // What somebody else's rows are refused for says nothing of whether it is started.
     [Fact]
     public async Task Firing_WhoseObserverMeetsARowOfItsOwn_IsNotLost()
@@ -83,10 +120,14 @@ public sealed class StartTimerTests(EngineDatabase database) : IClassFixture<Eng
         await StartedAsync(node, "collided", "1");
     }
 
-    private static async Task DeployAsync(TestNode node, string key, int version)
+    private static string OnCycle(string cycle) => $"""<bpmn:timeCycle xsi:type="bpmn:tFormalExpression">{cycle}</bpmn:timeCycle>""";
+
+    private static string OnDate(DateTimeOffset date) => $"""<bpmn:timeDate xsi:type="bpmn:tFormalExpression">{date:yyyy-MM-ddTHH:mm:ssZ}</bpmn:timeDate>""";
+
+    private static async Task DeployAsync(TestNode node, string key, int version, string? timer = null)
     {
-        var content = Models.Package(key, Models.Process(key, """
-            <bpmn:startEvent id="start"><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">R/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>
+        var content = Models.Package(key, Models.Process(key, $"""
+            <bpmn:startEvent id="start"><bpmn:timerEventDefinition>{timer ?? OnCycle("R/PT1H")}</bpmn:timerEventDefinition></bpmn:startEvent>
             <bpmn:endEvent id="end"/>
             """, "start>end"));
         var deployed = await node.Engine.DeployAsync(PackageContent.Of(content.Files.Append(KeyValuePair.Create("note.md", new[] { (byte)version }))), TestNode.Boss);
