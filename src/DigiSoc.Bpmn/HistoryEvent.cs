@@ -87,4 +87,8 @@ public sealed record IncidentEnded(string ElementId, long ElementInstanceId, lon
 /// <param name="Reason">Why, as the person gave it.</param>
 /// <param name="Norms">See <see cref="HistoryEvent"/>.</param>
 public sealed record InstanceChanged(string ElementId, long ElementInstanceId, string Change, string Reason, IReadOnlyList<string> Norms)
-    : HistoryEvent(ElementId, ElementInstanceId, Norms);
+    : HistoryEvent(ElementId, ElementInstanceId, Norms)
+{
+    /// <summary>For a migration: elements that go by another id from now on, those that are done too; old id → new id.</summary>
+    public IReadOnlyDictionary<string, string> Renamed { get; init; } = new Dictionary<string, string>();
+}

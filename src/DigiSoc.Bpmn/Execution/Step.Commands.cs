@@ -253,6 +253,9 @@ internal sealed partial class Step
         Emit(new EndInstance(outcome, errorCode, text, thrown ?? variables));
     }
 
-    private void Changed(string change, string reason) =>
-        Record(new InstanceChanged(Model.Root.Id, Root.Id, change, reason, Model.Root.Norms));
+    private void Changed(string change, string reason, IReadOnlyDictionary<string, string>? renamed = null)
+    {
+        InstanceChanged changed = new(Model.Root.Id, Root.Id, change, reason, Model.Root.Norms);
+        Record(renamed is null ? changed : changed with { Renamed = renamed });
+    }
 }

@@ -14,7 +14,7 @@ internal sealed partial class Step
             return BpmnErrors.MigrationRefused(Model, command.Target, reasons);
         }
 
-        Changed("migrated", command.Reason);
+        Changed("migrated", command.Reason, command.Plan.Mappings.Where(each => each.Key != each.Value).ToDictionary());
         foreach (ElementInstance element in State.ElementList)
         {
             Carry(element, command);

@@ -108,9 +108,27 @@ internal sealed class CaseObserver(DeployedPackages packages) : IStepWriter
             }
         }
 
-        private void Changed(InstanceChanged changed) => Tell(
-            $"changed/{step.StepId:N}", "process-" + changed.Change, null, changed.Norms,
-            LocalText.Of($"Lietas process {InLatvian(changed.Change)}: {changed.Reason}", $"The process was {changed.Change}: {changed.Reason}"));
+        private void Changed(InstanceChanged changed)
+        {
+            Tell(
+                $"changed/{step.StepId:N}", "process-" + changed.Change, null, changed.Norms,
+                LocalText.Of($"Lietas process {InLatvian(changed.Change)}: {changed.Reason}", $"The process was {changed.Change}: {changed.Reason}"));
+            if (changed.Renamed.Count > 0)
+            {
+                Renamed(changed.Renamed);
+            }
+        }
+
+        // Whoever did a step did it under its new id too; by the old one tasks that are open still ask.
+        private void Renamed(IReadOnlyDictionary<string, string> renamed) => Add(
+            """
+            INSERT INTO cases.performers (institution_id, case_id, element_id, user_id, performed_at, stood_in_by)
+            SELECT p.institution_id, p.case_id, r.new, p.user_id, p.performed_at, p.stood_in_by
+            FROM cases.performers p JOIN unnest($2::text[], $3::text[]) r (old, new) ON p.element_id = r.old
+            WHERE p.case_id = $1
+            ON CONFLICT (case_id, element_id, user_id) DO NOTHING
+            """,
+            caseId, renamed.Keys.ToArray(), renamed.Values.ToArray());
 
         private static string InLatvian(string change) => change switch
         {

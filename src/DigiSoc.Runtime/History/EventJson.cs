@@ -86,8 +86,25 @@ internal static class EventJson
             case InstanceChanged e:
                 writer.WriteString("change", e.Change);
                 writer.WriteString("reason", e.Reason);
+                WriteRenamed(writer, e.Renamed);
                 break;
         }
+    }
+
+    private static void WriteRenamed(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> renamed)
+    {
+        if (renamed.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("renamed");
+        foreach (var (old, now) in renamed.OrderBy(each => each.Key, StringComparer.Ordinal))
+        {
+            writer.WriteString(old, now);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteTrigger(Utf8JsonWriter writer, string trigger, string? detail)

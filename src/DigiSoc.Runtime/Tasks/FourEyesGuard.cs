@@ -6,16 +6,27 @@ namespace DigiSoc.Runtime.Tasks;
 internal static class FourEyesGuard
 {
     // pk_events by the instances of the case (ix_instances_case). A performer is who completed or resolved, and whom for, and
-    // whoever it was delegated to: they had it in hand, however it went back. The history is the proof.
+    // whoever it was delegated to: they had it in hand, however it went back. The history is the proof, also of the ids that a step went
+    // by before and after a migration.
     public const string Performers = """
-        SELECT DISTINCT p.person FROM runtime.instances i
-        JOIN runtime.events e ON e.instance_id = i.id
+        WITH RECURSIVE happened AS MATERIALIZED (
+            SELECT e.operation, e.element_id, e.actor, e.on_behalf_of, e.events FROM runtime.instances i
+            JOIN runtime.events e ON e.instance_id = i.id
+            WHERE i.institution_id = (SELECT institution_id FROM runtime.instances WHERE id = $1)
+                AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask', 'DelegateTask', 'MigrateInstance')
+        ), renamed AS (
+            SELECT r.key AS old, r.value AS new FROM happened h
+            CROSS JOIN LATERAL json_array_elements(h.events) e (event) CROSS JOIN LATERAL json_each_text(e.event -> 'renamed') r
+            WHERE h.operation = 'MigrateInstance'
+        ), barring (id) AS (
+            SELECT unnest($3::text[])
+            UNION SELECT CASE WHEN r.old = b.id THEN r.new ELSE r.old END FROM barring b JOIN renamed r ON b.id IN (r.old, r.new)
+        )
+        SELECT DISTINCT p.person FROM happened h
         CROSS JOIN LATERAL (
-            SELECT unnest(ARRAY[e.actor, e.on_behalf_of]) WHERE e.operation <> 'DelegateTask'
-            UNION ALL SELECT e.events -> 0 ->> 'to' WHERE e.operation = 'DelegateTask') p (person)
-        WHERE i.institution_id = (SELECT institution_id FROM runtime.instances WHERE id = $1)
-            AND i.business_key = $2 AND e.operation IN ('CompleteUserTask', 'ResolveTask', 'DelegateTask')
-            AND e.element_id = ANY ($3) AND p.person IS NOT NULL
+            SELECT unnest(ARRAY[h.actor, h.on_behalf_of]) WHERE h.operation <> 'DelegateTask'
+            UNION ALL SELECT h.events -> 0 ->> 'to' WHERE h.operation = 'DelegateTask') p (person)
+        WHERE h.operation <> 'MigrateInstance' AND h.element_id IN (SELECT id FROM barring) AND p.person IS NOT NULL
         """;
 
     /// <summary>What is written together with a step or change by which people get a part in the task's element.</summary>

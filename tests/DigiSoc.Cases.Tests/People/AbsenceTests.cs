@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DigiSoc.Bpmn;
 using DigiSoc.Cases.Storage;
 using DigiSoc.Cases.Tests.Harness;
 using DigiSoc.Runtime;
@@ -118,6 +121,38 @@ public sealed class AbsenceTests(CaseProduct product) : IClassFixture<CaseProduc
             anna.InstitutionId,
             sql => sql.FirstAsync("SELECT prepared_by FROM cases.decisions WHERE case_id = $1", [caseId], row => row.GetString(0), default),
             default))).ShouldBe(anna.UserId, "having it in hand is no signature");
+    }
+
+    // A task of the new version bars by the new id; the list must know who did the step under the old one.
+    [Fact]
+    public async Task FourEyes_StepRenamedByAMigration_TheListKnowsWhoDidIt()
+    {
+        var engine = product.Get<Engine>();
+        var anna = await product.ColleagueAsync("Anna", "social-worker");
+        var caseId = await product.OpenAsync("renamed-four-eyes");
+        await product.DoAsync("rasa", caseId, "check-application", """{"intake":{"complete":true}}""");
+        await product.DoAsync("dace", caseId, "confirm-household", null);
+        await product.DoAsync("dace", caseId, "declare-means", null);
+        await product.DoAsync(anna.UserId, caseId, "assess", """{"assessment":{"action":"propose"}}""");
+        var law = PackageContent.FromFolder(Path.Combine(RepositoryFolder.Workflows, "gmi-benefit"));
+        var renamed = law.Files.ToDictionary(file => file.Key, file => file.Key == "process.bpmn" ? Renamed(file.Value) : file.Value);
+        var context = OperationContext.Engine("ogres-novads");
+        var target = (await engine.DeployAsync(PackageContent.Of(renamed), context)).Value!.Package;
+        var instance = (await engine.InstancesAsync(caseId.ToString(), context)).Single(each => each.PackageKey == "gmi-benefit");
+
+        var verdict = (await engine.MigrateAsync(
+            [instance.InstanceId], target.Version, new MigrationPlan(new Dictionary<string, string> { ["assess"] = "weigh" }), "new rules", context, dryRun: false)).Single();
+
+        verdict.Refusal.ShouldBeNull();
+        // The cases of the other tests begin on the law as it is.
+        (await engine.DeployAsync(law, context)).IsDone.ShouldBeTrue();
+        (await product.Get<CaseStore>().SqlAsync(
+            "ogres-novads",
+            sql => sql.ListAsync("SELECT user_id FROM cases.performers WHERE case_id = $1 AND element_id = 'weigh'", [caseId], row => row.GetString(0), default),
+            default)).ShouldBe([anna.UserId]);
+
+        static byte[] Renamed(byte[] model) =>
+            Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(model), "(?<![A-Za-z])assess(?![A-Za-z])", "weigh", RegexOptions.CultureInvariant));
     }
 
     // Who prepared may not decide, and neither may the one in whose stead it was prepared.

@@ -1,3 +1,5 @@
+using System.Text;
+using DigiSoc.Bpmn;
 using DigiSoc.Feel;
 
 namespace DigiSoc.Runtime.Tests;
@@ -211,4 +213,38 @@ public sealed class TaskDeskTests(EngineDatabase database) : IClassFixture<Engin
 
     private static async Task<UserTaskView> OpenAsync(TestNode node) =>
         await node.TaskAsync(await node.StartInstanceAsync(Models.Walk), "assess");
+
+    // The step that is done goes by another id in the new version, whose second step names that.
+    [Theory]
+    [InlineData("before")]
+    [InlineData("after")]
+    public async Task Complete_SecondOfFourEyes_AfterAMigrationThatRenamesTheFirst_BarsWhoDidIt(string done)
+    {
+        await using var node = await TestNode.StartAsync(database);
+        var renamed = Models.FourEyes.Files.ToDictionary(
+            file => file.Key, file => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(file.Value).Replace("first", "prepare", StringComparison.Ordinal).Replace("second", "approve", StringComparison.Ordinal)));
+        var instance = await node.StartInstanceAsync(Models.FourEyes);
+        var target = (await node.Engine.DeployAsync(PackageContent.Of(renamed), TestNode.Boss)).OrThrow().Package.Version;
+        var plan = new MigrationPlan(new Dictionary<string, string> { ["first"] = "prepare", ["second"] = "approve" });
+        if (done == "before")
+        {
+            (await node.Engine.CompleteTaskAsync((await node.TaskAsync(instance, "first")).TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        }
+
+        (await node.Engine.MigrateAsync([instance.InstanceId], target, plan, "law of 1 July", TestNode.Boss, dryRun: false)).Single().Refusal.ShouldBeNull();
+        if (done == "after")
+        {
+            (await node.Engine.CompleteTaskAsync((await node.TaskAsync(instance, "prepare")).TaskId, FeelContext.Empty, TestNode.Anna)).OrThrow();
+        }
+        else
+        {
+            // Begun again, the task asks by the new version's name.
+            var approve = (await node.Engine.WhereAsync(instance.InstanceId, TestNode.Boss))!.State.Elements.Single(e => e.ElementId == "approve");
+            (await node.Engine.ModifyInstanceAsync(instance.InstanceId, [new ActivateElement("approve"), new TerminateElement(approve.Id)], "again", TestNode.Boss)).OrThrow();
+        }
+
+        var second = (await node.TaskAsync(instance, "approve")).TaskId;
+        (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, TestNode.Anna)).Refusal!.Code.ShouldBe("RUN-206");
+        (await node.Engine.CompleteTaskAsync(second, FeelContext.Empty, TestNode.Berta)).OrThrow();
+    }
 }
