@@ -8,13 +8,13 @@ internal sealed class StateVerifier(NpgsqlConnection connection, Findings findin
 {
     // A called instance that lives stands for its caller's waiting point.
     private const string Open = """
-        SELECT id, 'UserTask', element_id, NULL::text, NULL::timestamptz FROM runtime.user_tasks
-        UNION ALL SELECT id, 'Job', element_id, type, NULL FROM runtime.jobs
-        UNION ALL SELECT id, 'Timer', element_id, NULL, COALESCE(due_before, due_at) FROM runtime.timers
-        UNION ALL SELECT id, CASE kind WHEN 0 THEN 'Message' ELSE 'Signal' END, element_id, name || ' ' || correlation_key, NULL FROM runtime.subscriptions
-        UNION ALL SELECT id, 'Incident', element_id, NULL, NULL FROM runtime.incidents
-        UNION ALL SELECT runtime.part_of(id, kept_job), 'Job', NULL, NULL, NULL FROM runtime.instances WHERE kept_job IS NOT NULL
-        UNION ALL SELECT parent_part, 'Child', NULL, NULL, NULL FROM runtime.instances WHERE parent_part IS NOT NULL AND ended_at IS NULL
+        SELECT id, 'UserTask', element_id, NULL::text, NULL::text, NULL::timestamptz FROM runtime.user_tasks
+        UNION ALL SELECT id, 'Job', element_id, type, NULL, NULL FROM runtime.jobs
+        UNION ALL SELECT id, 'Timer', element_id, NULL, NULL, COALESCE(due_before, due_at) FROM runtime.timers
+        UNION ALL SELECT id, CASE kind WHEN 0 THEN 'Message' ELSE 'Signal' END, element_id, name, correlation_key, NULL FROM runtime.subscriptions
+        UNION ALL SELECT id, 'Incident', element_id, NULL, NULL, NULL FROM runtime.incidents
+        UNION ALL SELECT runtime.part_of(id, kept_job), 'Job', NULL, NULL, NULL, NULL FROM runtime.instances WHERE kept_job IS NOT NULL
+        UNION ALL SELECT parent_part, 'Child', NULL, NULL, NULL, NULL FROM runtime.instances WHERE parent_part IS NOT NULL AND ended_at IS NULL
         """;
 
     private const string States = "SELECT id, state, ended_at IS NOT NULL FROM runtime.instances ORDER BY id";
@@ -48,7 +48,7 @@ internal sealed class StateVerifier(NpgsqlConnection connection, Findings findin
                     }
                     else if (!row.Answers(awaited))
                     {
-                        findings.Add(VerifyErrors.OtherRow(part, awaited.ToString(), row.ToString()));
+                        findings.Add(VerifyErrors.OtherRow(part, awaited, row));
                     }
                 }
             }

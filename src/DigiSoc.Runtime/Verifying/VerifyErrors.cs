@@ -27,8 +27,8 @@ internal static class VerifyErrors
     public static VerifyFinding NotAwaited(Guid part) =>
         new("RUN-607", $"Part {part}: is open, and no state waits there.");
 
-    public static VerifyFinding OtherRow(Guid part, string awaited, string found) =>
-        new("RUN-607", $"Part {part}: the state of its instance waits there for {awaited}, its row is {found}. What answers the row would not be understood.");
+    public static VerifyFinding OtherRow(Guid part, OpenPart awaited, OpenPart found) =>
+        new("RUN-607", $"Part {part}: the state of its instance waits there for {awaited}, its row is {found}{(found.IsOfKey(awaited) ? "" : " under another key")}. What answers the row would not be understood.");
 
     public static VerifyFinding KeptByNobody(Guid part) =>
         new("RUN-607", $"Part {part}: is kept by a run of a node that is not in runtime.node_runs. The nodes look for such jobs once a day; until then the instance stands still.");

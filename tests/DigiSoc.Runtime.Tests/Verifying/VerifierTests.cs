@@ -84,6 +84,18 @@ public sealed class VerifierTests : IAsyncLifetime
         (await VerifyAsync()).Found.Select(f => f.Code).ShouldContain(code);
     }
 
+    // What a message is correlated by may be somebody's data; what is found is told in ids.
+    [Fact]
+    public async Task SubscriptionUnderAnotherKey_IsToldWithoutEither()
+    {
+        await SpoilAsync("UPDATE runtime.subscriptions SET correlation_key = 'r-2' WHERE kind = 0");
+
+        var found = (await VerifyAsync()).Found.ShouldHaveSingleItem();
+        found.Text.ShouldContain("under another key");
+        found.Text.ShouldNotContain("r-1");
+        found.Text.ShouldNotContain("r-2");
+    }
+
     [Fact]
     public async Task FirstEntryOfACalledInstance_OfAnotherCaller_IsFound()
     {
