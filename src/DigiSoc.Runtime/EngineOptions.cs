@@ -52,6 +52,9 @@ public sealed record EngineOptions
     /// <summary>Runs recurring housekeeping on Quartz's clustered store. Default: true.</summary>
     public bool Housekeeping { get; init; } = true;
 
+    /// <summary>How long a job may stand in a node's line: a third of the lease.</summary>
+    internal TimeSpan LinePatience => Lease / 3;
+
     /// <summary>
     /// The calendar by which an institution counts working days; asked at every step. For a package's start timers it is
     /// the calendar of the institution that deployed it. Default: Saturday and Sunday are free.

@@ -8,7 +8,7 @@ namespace DigiSoc.Runtime;
 /// <summary>Runs jobs on this node: those it keeps from its own steps, and those it takes from the database.</summary>
 /// <remarks>
 /// Places bound what a node holds: running and waiting in line. One institution gets at most three quarters of them, so
-/// that its flood leaves room for the others.
+/// that its flood leaves room for the others. What stands in the line for long is given back (<see cref="LineWatch"/>).
 /// </remarks>
 internal sealed class JobRunner : IJobSlots, IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     private readonly Pulses _pulses;
     private readonly ILogger _log;
     private readonly Channel<HeldJob> _line = Channel.CreateUnbounded<HeldJob>();
-    private readonly Dictionary<HeldJob, CancellationTokenSource> _held = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<HeldJob, Place> _held = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> _perInstitution = [];
     private readonly JobPlaces _places;
     private readonly KeptBook _book;
@@ -34,7 +34,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         _book = book;
         _handlers = handlers.ToDictionary(h => h.Type, StringComparer.Ordinal);
         _options = options;
-        _places = new(options.JobConcurrency);
+        _places = new(options.JobConcurrency, options.LinePatience, TimeProvider.System);
         _pulses = pulses;
         _log = log;
     }
@@ -47,7 +47,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
 
     public IReadOnlyCollection<string> Types => [.. _handlers.Keys];
 
-    /// <summary>True while the last look at the database found more than there were places for.</summary>
+    /// <summary>True while the database may have more than there were places for at the last look.</summary>
     public bool HasBacklog { get; set; }
 
     /// <summary>Told when a job ends and the line is short.</summary>
@@ -104,7 +104,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         {
             lock (_held)
             {
-                return Math.Max(1, _places.InAll * 3 / 4);
+                return _places.LargestShare;
             }
         }
     }
@@ -124,7 +124,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         lock (_held)
         {
             var share = _perInstitution.GetValueOrDefault(institutionId);
-            if (!_works || _places.Free <= _aside || share + _aside >= LargestShare || !_handlers.ContainsKey(type))
+            if (!_works || _places.Free <= _aside || share + _aside >= _places.LargestShare || !_handlers.ContainsKey(type))
             {
                 return false;
             }
@@ -172,7 +172,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         lock (_held)
         {
             _aside = Math.Clamp(Free, 0, most);
-            return new(_aside, Shares, LargestShare);
+            return new(_aside, Shares, _places.LargestShare);
         }
     }
 
@@ -202,8 +202,56 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
         {
             foreach (var job in jobs)
             {
-                _held.GetValueOrDefault(job)?.Cancel();
+                _held.GetValueOrDefault(job)?.Stop.Cancel();
             }
+        }
+    }
+
+    /// <summary>Takes the first of those out of the line that have stood in it for longer than that, and has it given back.</summary>
+    /// <returns>False: there is none.</returns>
+    public async Task<bool> GiveBackFirstAsync(TimeSpan patience, Func<HeldJob, CancellationToken, Task> giveBack, CancellationToken ct)
+    {
+        if (!_line.Reader.TryPeek(out var first) || InLineOf(first) <= patience || !_line.Reader.TryRead(out var job))
+        {
+            return false;
+        }
+
+        if (InLineOf(job) <= patience)
+        {
+            _line.Writer.TryWrite(job); // A worker has begun the first meanwhile.
+            return false;
+        }
+
+        try
+        {
+            await giveBack(job, ct);
+            if (job.Kept is { } kept)
+            {
+                _book.Remove(kept);
+            }
+        }
+        catch
+        {
+            if (job.Kept is { } kept)
+            {
+                _book.Abandon(kept);
+            }
+
+            throw; // The lease of one that is not kept will end.
+        }
+        finally
+        {
+            Forget(job, ran: null);
+        }
+
+        return true;
+    }
+
+    private TimeSpan InLineOf(HeldJob job)
+    {
+        lock (_held)
+        {
+            return _held.TryGetValue(job, out var place) ? TimeProvider.System.GetElapsedTime(place.Since) : TimeSpan.Zero;
         }
     }
 
@@ -211,7 +259,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         lock (_held)
         {
-            _held[job] = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            _held[job] = new(CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token), TimeProvider.System.GetTimestamp());
         }
 
         _line.Writer.TryWrite(job);
@@ -280,10 +328,10 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
     {
         await foreach (var job in _line.Reader.ReadAllAsync())
         {
-            var started = TimeProvider.System.GetTimestamp();
+            var (running, stop) = Begin(job);
             try
             {
-                await _run(job, _handlers[job.Type], TokenOf(job));
+                await _run(job, _handlers[job.Type], stop);
                 if (job.Kept is { } kept)
                 {
                     _book.Remove(kept);
@@ -300,27 +348,31 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
             }
             finally
             {
-                Forget(job, TimeProvider.System.GetElapsedTime(started));
+                Forget(job, running);
             }
         }
     }
 
-    private CancellationToken TokenOf(HeldJob job)
+    private (JobPlaces.RunningJob Running, CancellationToken Stop) Begin(HeldJob job)
     {
         lock (_held)
         {
-            return _held.TryGetValue(job, out var source) ? source.Token : _stopping.Token;
+            return (_places.Begin(job.Type), _held[job].Stop.Token);
         }
     }
 
-    private void Forget(HeldJob job, TimeSpan took)
+    private void Forget(HeldJob job, JobPlaces.RunningJob? ran)
     {
         lock (_held)
         {
-            _places.Took(job.Type, took);
-            if (_held.Remove(job, out var source))
+            if (ran is not null)
             {
-                source.Dispose();
+                _places.End(ran);
+            }
+
+            if (_held.Remove(job, out var place))
+            {
+                place.Stop.Dispose();
             }
         }
 
@@ -343,4 +395,7 @@ internal sealed class JobRunner : IJobSlots, IAsyncDisposable
             _perInstitution[institutionId] = _perInstitution.GetValueOrDefault(institutionId, 1) - 1;
         }
     }
+
+    /// <summary>What a job has here: how it is told to stop, and since when it is held, by the machine's steady counter.</summary>
+    private sealed record Place(CancellationTokenSource Stop, long Since);
 }

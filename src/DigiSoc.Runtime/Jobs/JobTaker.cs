@@ -25,6 +25,14 @@ internal sealed class JobTaker(Database database, JobRunner runner, EngineOption
                 return; // There is more: look again at once, if places are left.
             }
         }
+        else if (runner.Types.Count > 0)
+        {
+            runner.HasBacklog = true; // It may have: who ends a job has this node look.
+            if (runner.Free > 0)
+            {
+                return; // One has ended before that was known.
+            }
+        }
 
         await pulses.Jobs.WaitAsync(options.PollInterval, ct);
     }

@@ -133,6 +133,7 @@ internal sealed class Node : IAsyncDisposable
         Loop("holds", new HoldKeeper(Database, _book, _holdChanges, _options, Clock, _pulses).RoundAsync);
         Loop("listener", new Listener(Database, _pulses).RoundAsync);
         Loop("jobs", new JobTaker(Database, _runner, _options, _pulses).RoundAsync);
+        Loop("line", new LineWatch(_runner, _execution, _options, _announcer).RoundAsync);
         Loop("leases", new LeaseWatch(Database, _runs, _options, _pulses).RoundAsync);
         Loop("timers", new TimerLoop(Database, Reader, Stepper, _options, Clock, _pulses, _log).RoundAsync);
         Loop("start timers", new StartTimerLoop(Database, Stepper, Shelf, _options, Clock, _log).RoundAsync);

@@ -143,6 +143,73 @@ public sealed class JobRunnerTests
         runner.Shares.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task GiveBackFirst_StandsInTheLineForLong_IsGivenBackWithItsPlace()
+    {
+        var (runner, _) = Runner();
+        await using var stopped = runner;
+        var (first, second) = (Job(Guid.NewGuid(), 1), Job(Guid.NewGuid(), 1));
+        await BeginAsync(runner, first);
+        await BeginAsync(runner, second);
+        var (third, fourth) = (Job(Guid.NewGuid(), 1), Job(Guid.NewGuid(), 1));
+        runner.EnqueueTaken([third, fourth]);
+        var given = new List<HeldJob>();
+
+        (await GiveBackAsync(runner, TimeSpan.FromMinutes(1), given)).ShouldBeFalse("it stands there a moment");
+        (await GiveBackAsync(runner, TimeSpan.Zero, given)).ShouldBeTrue();
+        (await GiveBackAsync(runner, TimeSpan.Zero, given)).ShouldBeTrue();
+        (await GiveBackAsync(runner, TimeSpan.Zero, given)).ShouldBeFalse("those that run are not in the line");
+
+        given.ShouldBe([third, fourth]);
+        runner.Leased.ShouldBe([first, second], ignoreOrder: true);
+        runner.Shares["ogre"].ShouldBe(2);
+        _running[first].SetResult();
+        _running[second].SetResult();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GiveBackFirst_KeptJob_LeavesTheBook_OneThatCouldNotBeGivenBackIsAskedFor(bool isGiven)
+    {
+        var (runner, book) = Runner();
+        await using var stopped = runner;
+        var (first, second) = (Job(Guid.NewGuid(), 1), Job(Guid.NewGuid(), 1));
+        await BeginAsync(runner, first);
+        await BeginAsync(runner, second);
+        var job = Reserve(runner);
+        runner.Run([job]);
+
+        var giving = runner.GiveBackFirstAsync(
+            TimeSpan.Zero,
+            (_, _) => isGiven ? Task.CompletedTask : throw new InvalidOperationException("The database is away."),
+            CancellationToken.None);
+
+        if (isGiven)
+        {
+            (await giving).ShouldBeTrue();
+        }
+        else
+        {
+            await giving.ShouldThrowAsync<InvalidOperationException>();
+        }
+
+        book.All.ShouldBe(isGiven ? [] : [job.Kept!]);
+        book.Abandoned.ShouldBe(isGiven ? [] : [job.Kept!]);
+        runner.Shares["ogre"].ShouldBe(2);
+        _running[first].SetResult();
+        _running[second].SetResult();
+    }
+
+    private static Task<bool> GiveBackAsync(JobRunner runner, TimeSpan patience, List<HeldJob> given) => runner.GiveBackFirstAsync(
+        patience,
+        (job, _) =>
+        {
+            given.Add(job);
+            return Task.CompletedTask;
+        },
+        CancellationToken.None);
+
     private ReservedJob Reserve(JobRunner runner)
     {
         var instance = new StoredInstance

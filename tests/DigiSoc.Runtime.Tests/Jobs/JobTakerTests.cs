@@ -53,6 +53,26 @@ public sealed class JobTakerTests(EngineDatabase database) : IClassFixture<Engin
         goOn.SetResult();
     }
 
+    // What was announced while all places were taken is looked for when one is free, and not only after the poll interval.
+    [Fact]
+    public async Task Round_NoPlaceFree_EndsWhenAJobDoes()
+    {
+        var options = new EngineOptions { ConnectionString = database.ConnectionString, JobConcurrency = 1, PollInterval = TimeSpan.FromMinutes(5) };
+        await using var asked = new Database(options);
+        var pulses = new Pulses();
+        var goOn = new TaskCompletionSource();
+        await using var runner = new JobRunner([new Handler()], options, new(options, new(TimeProvider.System, true)), pulses, NullLogger.Instance);
+        runner.Start((_, _, _) => goOn.Task);
+        runner.EnqueueTaken([Job(), Job(), Job(), Job()]);
+        var looking = new JobTaker(asked, runner, options, pulses) { Patience = TimeSpan.Zero }.RoundAsync(CancellationToken.None);
+        looking.IsCompleted.ShouldBeFalse();
+        asked.Trips.Trips.ShouldBe(0);
+
+        goOn.SetResult();
+
+        await looking.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     // What the look brings is as much as was free when it began. What this node's own steps make meanwhile must leave that free, or the
     // node holds more than it may and another stands idle beside it.
     [Fact]

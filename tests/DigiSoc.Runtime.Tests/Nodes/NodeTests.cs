@@ -57,6 +57,32 @@ public sealed class NodeTests(EngineDatabase database) : IClassFixture<EngineDat
         await added.UntilAsync<object>(async () => await EndedAsync(added, instances) == 20 ? true : null, "all ended");
     }
 
+    // Of a type that was quick so far a node holds many; when its worker stands still on the next it must let go of the others.
+    [Fact]
+    public async Task Node_AddedToOneThatStandsStillOnAQuickType_TakesAllTheOthers()
+    {
+        var standsStill = false;
+        var release = new TaskCompletionSource();
+        await using var busy = await TestNode.StartAsync(database, options: Small, handlers: [new Handler("fetch", async _ =>
+        {
+            await (Volatile.Read(ref standsStill) ? release.Task : Task.CompletedTask);
+            return JobOutcome.Completed();
+        })]);
+        foreach (var quick in await StartAsync(busy, 20))
+        {
+            await busy.EndAsync(quick);
+        }
+
+        Volatile.Write(ref standsStill, true);
+        var instances = await StartAsync(busy, 20);
+        await using var added = await TestNode.StartAsync(database, options: Small);
+
+        await added.UntilAsync<object>(async () => await EndedAsync(added, instances) == 19 ? true : null, "all but the one that runs ended by the new node");
+
+        release.SetResult();
+        await added.UntilAsync<object>(async () => await EndedAsync(added, instances) == 20 ? true : null, "all ended");
+    }
+
     [Fact]
     public async Task Job_OutlivesItsTimeLimit_IsTriedAgainAndItsLateAnswerIsNotUsed()
     {
