@@ -45,6 +45,9 @@ public sealed class FlowNode
     /// <summary>Whether <see cref="ActivateElement"/> can put a token on it: not the process, and nothing that only its trigger begins.</summary>
     public bool CanBeActivated => Parent is not null && AttachedTo is null && !IsEventSubProcess && !IsForCompensation;
 
+    /// <summary>True when a handler does its work, or leads it: it waits for a job.</summary>
+    public bool WaitsForJob => Task is JobSpec;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Type} `{Id}`";
 

@@ -94,6 +94,17 @@ public class MigrationMarkingTests
         MigrationPlan.SameIds.Check(Compile(content), Compile(content + User("new") + Path("b1", "new")), bench.State).ShouldBeEmpty();
     }
 
+    // Each marking on the way there would be as long: a thousand reminders, all open, would not be judged in hours.
+    [Fact]
+    public void Check_ThousandsOfTokensInAScope_IsAllowed()
+    {
+        string content = Begin() + Script("count", "if n = null then 1 else n + 1", "n") + User("a") + Flow("s", "count") + Flow("count", "count", "n < 3000") + Flow("count", "a");
+        InstanceState state = Interpreter.Advance(Compile(content), InstanceState.New, new StartInstance(FeelContext.Empty), Bench.Start).State;
+        state.Elements.Count.ShouldBe(3001);
+
+        MigrationPlan.SameIds.Check(Compile(content), Compile(content + User("b") + Path("a", "b")), state).ShouldBeEmpty();
+    }
+
     // What the engine came to, the flows come to: else a migration to the very same model would be refused.
     [Theory]
     [MemberData(nameof(All))]

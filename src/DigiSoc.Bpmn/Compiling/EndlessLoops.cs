@@ -40,8 +40,9 @@ internal static class EndlessLoops
         Queue<FlowNode> left = new(found);
         while (left.TryDequeue(out FlowNode? node))
         {
-            IEnumerable<FlowNode> before = node == nodes[0].Content!.NoneStart ? calls : node.In.Select(flow => flow.Source).Except(calls);
-            foreach (FlowNode source in before.Where(found.Add))
+            // No flow may lead to a start, which is told beside this; one that does counts as any other.
+            IEnumerable<FlowNode> before = node.In.Select(flow => flow.Source).Except(calls);
+            foreach (FlowNode source in (node == nodes[0].Content!.NoneStart ? before.Concat(calls) : before).Where(found.Add))
             {
                 left.Enqueue(source);
             }

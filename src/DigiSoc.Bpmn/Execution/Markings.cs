@@ -7,11 +7,15 @@ namespace DigiSoc.Bpmn.Execution;
 /// <remarks>
 /// Plays the scope from each of its beginnings. A marking is a sorted text of places: a place is an element that a token is in, or
 /// a flow on which it waits at a join. In doubt a marking counts as one that can be: an inclusive join goes on with any of its
-/// flows, an event may happen at any time, and a scope with more markings than <see cref="Most"/> is not judged.
+/// flows, an event may happen at any time, and a scope with more markings than <see cref="Most"/>, or more tokens than
+/// <see cref="MostTokens"/>, is not judged.
 /// </remarks>
 internal sealed class Markings
 {
     private const int Most = 20_000;
+
+    // Each of the markings on the way to so many would be as long.
+    private const int MostTokens = 100;
 
     // More flows of an inclusive choice than these: its subsets are not gone through.
     private const int MostFlows = 8;
@@ -39,7 +43,7 @@ internal sealed class Markings
     public static bool CanBe(ProcessModel model, FlowNode scope, IEnumerable<char> places)
     {
         string wanted = Sorted(places);
-        return wanted.Length == 0 || new Markings(model, wanted).IsReached(scope.Content!);
+        return wanted.Length is 0 or > MostTokens || new Markings(model, wanted).IsReached(scope.Content!);
     }
 
     /// <summary>The parallel joins of a scope that a token can come to, and that never have one on each of their flows.</summary>

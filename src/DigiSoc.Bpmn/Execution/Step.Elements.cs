@@ -6,7 +6,10 @@ namespace DigiSoc.Bpmn.Execution;
 /// <summary>The life of an element instance: activate, start, complete, depart, terminate.</summary>
 internal sealed partial class Step
 {
-    public ElementInstance? Find(long id)
+    public ElementInstance? Find(long id) => IndexOf(id) is var at and >= 0 ? State.ElementList[at] : null;
+
+    /// <summary>Its place in the list, which is in the order of ids; negative: it does not live.</summary>
+    private int IndexOf(long id)
     {
         List<ElementInstance> all = State.ElementList;
         int low = 0;
@@ -17,13 +20,13 @@ internal sealed partial class Step
             long found = all[middle].Id;
             if (found == id)
             {
-                return all[middle];
+                return middle;
             }
 
             (low, high) = found < id ? (middle + 1, high) : (low, middle - 1);
         }
 
-        return null;
+        return -1;
     }
 
     /// <summary>The scope an element instance is in; the process has none.</summary>
@@ -156,6 +159,11 @@ internal sealed partial class Step
     {
         scope.Joins = null;
         DropArrivals(arrival => arrival.ScopeId == scope.Id);
+        if (scope.Children == 0)
+        {
+            return; // Of thousands of rounds each would look through all.
+        }
+
         CloseContinuations(scope);
         for (int i = State.ElementList.Count - 1; i >= 0; i--)
         {
@@ -196,7 +204,7 @@ internal sealed partial class Step
     {
         CloseWaits(element);
         EndIncidents(element);
-        State.ElementList.Remove(element);
+        State.ElementList.RemoveAt(IndexOf(element.Id));
         if (scope is not null)
         {
             scope.Children--;

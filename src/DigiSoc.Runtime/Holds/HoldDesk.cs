@@ -113,8 +113,8 @@ internal sealed class HoldDesk(Database database, PackageStore packages, Package
             : RunErrors.ElementNeverWaits(request.PackageKey!, element, found.Type);
     }
 
-    // Gateways, scopes and calls hand tokens on; there is nothing to take, fire, deliver or complete at them.
+    // Gateways, calls, and scopes that no job leads hand tokens on; there is nothing to take, fire, deliver or complete at them.
     private static bool CanWait(Bpmn.FlowNode element) =>
-        element.Type.EndsWith("Task", StringComparison.Ordinal) || element.Type.EndsWith("Event", StringComparison.Ordinal)
+        element.WaitsForJob || element.Type.EndsWith("Task", StringComparison.Ordinal) || element.Type.EndsWith("Event", StringComparison.Ordinal)
         || element.Type == "task";
 }

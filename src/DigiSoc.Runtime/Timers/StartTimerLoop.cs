@@ -19,13 +19,12 @@ namespace DigiSoc.Runtime.Timers;
 internal sealed class StartTimerLoop(
     Database database, Stepper stepper, PackageShelf shelf, EngineOptions options, EngineClock clock, ILogger log)
 {
-    private const int Batch = 20;
-
-    // pk_start_timers holds a handful of rows. Those that a hold keeps stay due: each missed firing is made up for.
+    // pk_start_timers holds a handful of rows, and a round goes through all that are due: however many cannot be fired, or have much to
+    // make up for, the others have their turn. Those that a hold keeps stay due: each missed firing is made up for.
     private static readonly string Due = $"""
         SELECT s.institution_id, s.package_key, s.package_version, s.process_id, s.element_id, s.fired, s.due_at, COALESCE(s.since, s.due_at)
         FROM runtime.start_timers s WHERE s.due_at <= $1 AND NOT {HoldSql.IsHeld(HoldSql.OfStartTimer)}
-        ORDER BY s.due_at LIMIT 20
+        ORDER BY s.due_at
         """;
 
     private const string Move = """
@@ -44,33 +43,35 @@ internal sealed class StartTimerLoop(
 
     public async Task RoundAsync(CancellationToken ct)
     {
-        var due = await database.ListAsync(new(Due, Value.At(clock.Now)), Read, ct);
-        foreach (var timer in due)
+        var isAnyFired = false;
+        foreach (var timer in await database.ListAsync(new(Due, Value.At(clock.Now)), Read, ct))
         {
-            await TryFireAsync(timer, ct);
+            isAnyFired |= await TryFireAsync(timer, ct);
         }
 
-        if (due.Count < Batch)
+        if (!isAnyFired)
         {
             await Task.Delay(options.PollInterval, ct);
         }
     }
 
     // One whose package cannot be started must not hold up the others; it is looked at again with the next round.
-    private async Task TryFireAsync(StartTimer timer, CancellationToken ct)
+    private async Task<bool> TryFireAsync(StartTimer timer, CancellationToken ct)
     {
         try
         {
-            await FireAsync(timer, ct);
+            return await FireAsync(timer, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Meters.LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", "start timer"));
             log.LogWarning(e, "Start timer {Element} of {Package}@{Version} could not be fired", timer.ElementId, timer.PackageKey, timer.Version);
+            return false;
         }
     }
 
-    private async Task FireAsync(StartTimer timer, CancellationToken ct)
+    // False: it stays due, or another node has it.
+    private async Task<bool> FireAsync(StartTimer timer, CancellationToken ct)
     {
         var package = await shelf.LoadAsync(timer.PackageKey, timer.Version, ct);
         var model = await shelf.ModelAsync(package, timer.ProcessId, timer.InstitutionId, ct);
@@ -94,12 +95,14 @@ internal sealed class StartTimerLoop(
                 new(id, new StartInstance(FeelContext.Empty, timer.ElementId), context) { New = instance, Beside = [move with { Sql = MoveOrRefuse }], Tries = 1 }, ct);
             if (!answer.IsDone && answer.Refusal.Code is not (RunErrors.InstanceBusyCode or RunErrors.StartsHeldCode))
             {
-                await database.ExecuteAsync(ct, move);
+                return await database.ExecuteAsync(ct, move) > 0;
             }
+
+            return answer.IsDone;
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_instances" })
         {
-            await database.ExecuteAsync(ct, move); // Another node started it.
+            return await database.ExecuteAsync(ct, move) > 0; // Another node started it.
         }
     }
 

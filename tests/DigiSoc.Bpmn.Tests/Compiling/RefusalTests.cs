@@ -352,6 +352,12 @@ public class RefusalTests
         TryCompile(Begin() + Gateway("exclusive", "g") + "<bpmn:task id=\"a\"/><bpmn:task id=\"b\"/>" + Path("s", "g", "a", "b", "g")).Diagnostics
             .ShouldHaveSingleItem().Text.ShouldContain("`g` → `a` → `b` → `g`");
 
+    // What asks for endless loops meets it too, and must not stumble over a start that leads nowhere.
+    [Fact]
+    public void Compile_FlowIntoAStartThatLeadsNowhere_IsToldByName() =>
+        TryCompile(Begin() + "<bpmn:task id=\"a\"/>" + End() + Path("a", "e", "s")).Diagnostics
+            .Where(each => each.Severity == BpmnSeverity.Error).Select(each => each.ElementId).ShouldBe(["s", "e"]);
+
     [Fact]
     public void Compile_UndoingThatCanBegin_IsNotTold() =>
         TryCompile(

@@ -25,7 +25,7 @@ public class RandomProcessTests
         </definitions>
         """).Model!;
 
-    private static readonly ProcessResources Decisions = ProcessResources.None with { Decisions = id => id == "x" ? Decision : null };
+    internal static readonly ProcessResources Decisions = ProcessResources.None with { Decisions = id => id == "x" ? Decision : null };
 
     [Fact]
     public void Drive_RandomProcesses_AllCompleteWithEveryInvariantHeld()

@@ -10,6 +10,14 @@ internal static class HoldModels
         <bpmn:endEvent id="end"/>
         """, "start>fetch", "fetch>end"));
 
+    /// <summary>start → ad-hoc sub-process `gather`, led by a job of the type named like the package → end.</summary>
+    public static PackageContent Led(string key) => Models.Package(key, Models.Process(key, $"""
+        <bpmn:startEvent id="start"/>
+        <bpmn:adHocSubProcess id="gather"><bpmn:extensionElements><zeebe:taskDefinition type="{key}"/></bpmn:extensionElements>
+          <bpmn:manualTask id="look"/></bpmn:adHocSubProcess>
+        <bpmn:endEvent id="end"/>
+        """, "start>gather", "gather>end"));
+
     /// <summary>start → timer `rest` (PT1H) → end.</summary>
     public static PackageContent Timer(string key) => Models.Package(key, Models.Process(key, """
         <bpmn:startEvent id="start"/>

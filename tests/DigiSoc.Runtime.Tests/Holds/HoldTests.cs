@@ -74,6 +74,27 @@ public sealed class HoldTests(EngineDatabase database) : IClassFixture<EngineDat
     }
 
     [Fact]
+    public async Task Element_LedByAJob_IsHeldAsAnyOtherStep()
+    {
+        var ran = 0;
+        await using var node = await TestNode.StartAsync(database, handlers: [new Handler("passing"), new Handler("led", _ =>
+        {
+            Interlocked.Increment(ref ran);
+            return Task.FromResult(JobOutcome.Chose(new([], IsThrough: true)));
+        })]);
+        await DeployAsync(node, HoldModels.Led("led"));
+        var hold = await PlaceAsync(node, new() { PackageKey = "led", ElementId = "gather", Reason = "who leads it is wrong" });
+
+        var instance = await node.StartInstanceAsync(HoldModels.Led("led"));
+        await node.EndAsync(await node.StartInstanceAsync(HoldModels.Job("passing")));
+        ran.ShouldBe(0);
+        await LiftAsync(node, hold);
+
+        await node.EndAsync(instance);
+        ran.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Element_Held_OnlyThatVersionWaits()
     {
         await using var node = await NodeAsync("held-step");

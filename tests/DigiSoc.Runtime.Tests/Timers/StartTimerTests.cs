@@ -107,6 +107,28 @@ public sealed class StartTimerTests(EngineDatabase database) : IClassFixture<Eng
         await StartedAsync(node, "counted", "1,1,2");
     }
 
+    // They are due before it, and stay so.
+    [Fact]
+    public async Task Due_BehindManyThatCannotBeFired_IsFired()
+    {
+        var clock = new TestClock();
+        await using var deploying = await TestNode.StartAsync(database, clock, OnlyCalls);
+        await DeployAsync(deploying, "behind", 1);
+        clock.Advance(TimeSpan.FromMinutes(61));
+        await using var others = database.Owner.CreateCommand("""
+            INSERT INTO runtime.start_timers (institution_id, package_key, package_version, process_id, element_id, fired, due_at)
+            SELECT 'ogre', 'not there', 1, 'p' || n, 's', 0, $1 FROM generate_series(1, 50) n
+            """);
+        others.Parameters.Add(new() { Value = clock.GetUtcNow().AddHours(-2) });
+        await others.ExecuteNonQueryAsync();
+
+        await using var working = await TestNode.StartAsync(database, clock, Working);
+
+        await StartedAsync(working, "behind", "1");
+        await using var gone = database.Owner.CreateCommand("DELETE FROM runtime.start_timers WHERE package_key = 'not there'");
+        await gone.ExecuteNonQueryAsync();
+    }
+
     // What somebody else's rows are refused for says nothing of whether it is started.
     [Fact]
     public async Task Firing_WhoseObserverMeetsARowOfItsOwn_IsNotLost()
