@@ -169,11 +169,25 @@ internal sealed partial class Step
     {
         if (catching.IsParallelMultiple)
         {
-            OpenTriggers(owner, catching);
+            OpenAgain(owner, catching);
         }
         else
         {
             Reopen(fired);
+        }
+    }
+
+    /// <summary>Waits for all triggers of an event once more. Its conditions were true: they count again after they were false.</summary>
+    private void OpenAgain(ElementInstance owner, FlowNode catching)
+    {
+        OpenTriggers(owner, catching);
+        for (int i = 0; i < State.WaitList.Count; i++)
+        {
+            Wait wait = State.WaitList[i];
+            if (wait.Kind == WaitKind.Condition && wait.ElementInstanceId == owner.Id && wait.ElementId == catching.Id)
+            {
+                State.WaitList[i] = wait with { WasTrue = true };
+            }
         }
     }
 

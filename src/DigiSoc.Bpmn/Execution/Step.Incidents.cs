@@ -107,7 +107,7 @@ internal sealed partial class Step
         }
         else if (holder.Phase == ElementPhase.Active && !HasWaits(holder, node))
         {
-            OpenTriggers(holder, node);
+            OpenAgain(holder, node);
         }
     }
 

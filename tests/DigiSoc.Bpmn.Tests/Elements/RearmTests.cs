@@ -50,6 +50,21 @@ public sealed class RearmTests
         bench.Send(new ResolveIncident(bench.State.Incidents.Single().Id)).ShouldWaitAt("a", "b", "b");
     }
 
+    // Else it would go off again and again, without an end to the step.
+    [Theory]
+    [InlineData("boundary")]
+    [InlineData("event sub-process")]
+    public void ParallelMultiple_OfConditionsThatStayTrue_GoesOffAgainWhenTheyBecomeSo(string place)
+    {
+        Bench bench = Bench.Of(Model(place, OnCondition("x") + OnCondition("y"))).Begin();
+        bench.Send(new SetVariables(0, FeelContext.Of(("x", FeelValue.Of(true))))).ShouldWaitAt("a", "b");
+        bench.Send(new SetVariables(0, FeelContext.Of(("y", FeelValue.Of(true))))).ShouldWaitAt("a", "b", "b", "c");
+
+        bench.Send(new SetVariables(0, FeelContext.Of(("x", FeelValue.Of(false)), ("y", FeelValue.Of(false))))).ShouldWaitAt("a", "b", "b", "c");
+        bench.Send(new SetVariables(0, FeelContext.Of(("y", FeelValue.Of(true))))).ShouldWaitAt("a", "b", "c");
+        bench.Send(new SetVariables(0, FeelContext.Of(("x", FeelValue.Of(true))))).ShouldWaitAt("a", "b", "b", "c", "c");
+    }
+
     private static Bench FiredWithoutKey(string place)
     {
         Bench bench = Bench.Of(Model(place)).Begin(("key", FeelValue.Of("k")));
@@ -57,8 +72,8 @@ public sealed class RearmTests
         return bench.Answer("b").Answer("b");
     }
 
-    private static string Model(string place) => Begin() + Job("a") + End() + Path("s", "a", "e") + (place == "boundary"
-        ? Boundary("b", "a", OnMessage + OnSignal, interrupting: false).Replace("<bpmn:boundaryEvent ", "<bpmn:boundaryEvent parallelMultiple=\"true\" ", StringComparison.Ordinal)
+    private static string Model(string place, string triggers = OnMessage + OnSignal) => Begin() + Job("a") + End() + Path("s", "a", "e") + (place == "boundary"
+        ? Boundary("b", "a", triggers, interrupting: false).Replace("<bpmn:boundaryEvent ", "<bpmn:boundaryEvent parallelMultiple=\"true\" ", StringComparison.Ordinal)
             + User("c") + Path("b", "c")
-        : EventSub("aside", Begin("b", OnMessage + OnSignal, "isInterrupting=\"false\" parallelMultiple=\"true\"") + User("c") + Path("b", "c")));
+        : EventSub("aside", Begin("b", triggers, "isInterrupting=\"false\" parallelMultiple=\"true\"") + User("c") + Path("b", "c")));
 }

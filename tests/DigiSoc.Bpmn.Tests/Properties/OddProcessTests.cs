@@ -5,6 +5,8 @@ namespace DigiSoc.Bpmn.Tests.Properties;
 /// <summary>Whatever a file says: it is refused with a reason, or it plays with every invariant held, whatever is done to it by hand.</summary>
 public class OddProcessTests
 {
+    private const int Usual = 150;
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -12,8 +14,9 @@ public class OddProcessTests
     {
         SortedDictionary<string, int> told = new(StringComparer.Ordinal);
         List<string> broken = [];
+        int count = RandomProcessTests.Number(RandomProcessTests.CountVariable, Usual);
         ulong first = (ulong)RandomProcessTests.Number(RandomProcessTests.SeedVariable, 1);
-        for (ulong seed = first; seed < first + (ulong)RandomProcessTests.Number(RandomProcessTests.CountVariable, 150) && broken.Count < 5; seed++)
+        for (ulong seed = first; seed < first + (ulong)count && broken.Count < 5; seed++)
         {
             string xml = OddProcess.Xml(seed, 1 + (int)(seed % 5), isLegible);
             try
@@ -29,8 +32,11 @@ public class OddProcessTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", told.Select(each => $"{each.Value} × {each.Key}")));
         broken.ShouldBeEmpty($"set {RandomProcessTests.SeedVariable} and {RandomProcessTests.CountVariable}=1 to play one again");
-        told.Keys.ShouldContain("refused");
-        told.Keys.ShouldContain(nameof(DriveEnding.Completed));
+        if (count >= Usual)
+        {
+            told.Keys.ShouldContain("refused");
+            told.Keys.ShouldContain(nameof(DriveEnding.Completed));
+        }
     }
 
     private static string Play(ulong seed, string xml, List<string> broken)
