@@ -138,10 +138,21 @@ internal sealed class CommitLanes : IAsyncDisposable
         {
             await _write(plans);
             var next = Take();
+            if (_together == 1 && next is not null)
+            {
+                GoOnElsewhere(next);
+                next = null;
+            }
+
             Tell(plans, isLast: next is null);
             plans = next;
         }
     }
+
+    // One caller told in the pool's queue would wait there for all that other lanes have got to do, at p99 as long as for the
+    // write itself: he is told here. What the lane does next is taken by this thread after that, or by one that is free.
+    private void GoOnElsewhere(List<PendingPlan> plans) => ThreadPool.UnsafeQueueUserWorkItem(
+        static lane => _ = lane.Of.WorkAsync(lane.Plans), (Of: this, Plans: plans), preferLocal: true);
 
     // Null: the lane is closed, for nothing waits, or too little for one beside the others.
     private List<PendingPlan>? Take()
@@ -170,8 +181,8 @@ internal sealed class CommitLanes : IAsyncDisposable
         }
     }
 
-    // A lane that goes on must not wait for what its plans' callers do next; one that is closed has nothing better to do
-    // than the last one's, which saves it a change of threads.
+    // A lane that goes on must not wait for what its plans' callers do next; one that does not, on this thread, has nothing better
+    // to do than the last one's, which saves it a change of threads.
     private static void Tell(List<PendingPlan> plans, bool isLast)
     {
         var elsewhere = isLast ? plans.Count - 1 : plans.Count;

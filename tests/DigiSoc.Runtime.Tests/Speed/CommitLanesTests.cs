@@ -44,6 +44,20 @@ public sealed class CommitLanesTests
     }
 
     [Fact]
+    public async Task Commit_CallerStandsStillWhenTold_NextIsWrittenAllTheSame()
+    {
+        await using var lanes = new CommitLanes(1, 1, _ => _held.Task);
+        var first = lanes.CommitAsync(Plan());
+        var next = lanes.CommitAsync(Plan());
+        var waiting = first.ContinueWith(
+            _ => next.Wait(Patience), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        _ = Task.Run(_held.SetResult);
+
+        (await waiting).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Dispose_PlansInTheLine_AreWrittenFirst()
     {
         var lanes = new CommitLanes(1, 1, _ => _held.Task);
