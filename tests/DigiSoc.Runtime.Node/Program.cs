@@ -14,6 +14,7 @@ var options = new EngineOptions
     PollInterval = settings.PollInterval,
     JobConcurrency = 8,
     CommitLanes = 4,
+    StepsPerCommit = settings.StepsPerCommit,
     RetryPolicies = new Dictionary<string, RetryPolicy>
     {
         [LedgerHandler.JobType] = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), Attempts: 1000),

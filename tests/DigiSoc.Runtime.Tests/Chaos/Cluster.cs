@@ -7,7 +7,7 @@ using DigiSoc.Runtime.Node;
 
 namespace DigiSoc.Runtime.Tests.Chaos;
 
-/// <summary>The nodes that run now: started, killed, started anew, called.</summary>
+/// <summary>The nodes that run now: started, killed, started anew, called. Of two that follow one another the second commits each step alone.</summary>
 internal sealed class Cluster(string connection, string ledger, int seed) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -26,7 +26,7 @@ internal sealed class Cluster(string connection, string ledger, int seed) : IAsy
         while (true)
         {
             var number = Interlocked.Increment(ref _started);
-            var node = NodeProcess.Start($"node{at}.{number}", connection, ledger, seed + number, skew);
+            var node = NodeProcess.Start($"node{at}.{number}", connection, ledger, seed + number, skew, stepsPerCommit: number % 2 == 0 ? 1 : 16);
             try
             {
                 await node.Port.WaitAsync(Patience);

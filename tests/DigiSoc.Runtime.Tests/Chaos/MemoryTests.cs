@@ -20,7 +20,7 @@ public sealed class MemoryTests(ITestOutputHelper output)
     public async Task Node_OfManyThousandInstances_HoldsNoMoreThanAfterTheFirst()
     {
         await using var place = await ChaosPlace.CreateAsync();
-        await using var node = NodeProcess.Start("flat", Tenant(place), place.LedgerConnection, 1, TimeSpan.Zero);
+        await using var node = NodeProcess.Start("flat", Tenant(place), place.LedgerConnection, 1, TimeSpan.Zero, stepsPerCommit: 16);
         var port = await node.Port.WaitAsync(TimeSpan.FromMinutes(1));
         await RunAsync(port, "first", First, place);
         var early = await MemoryAsync(port);

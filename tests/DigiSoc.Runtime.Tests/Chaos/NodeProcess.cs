@@ -38,7 +38,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
-    public static NodeProcess Start(string name, string connection, string ledger, int seed, TimeSpan skew)
+    public static NodeProcess Start(string name, string connection, string ledger, int seed, TimeSpan skew, int stepsPerCommit)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -51,6 +51,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             Path.GetFullPath(Assembly), "--connection", connection, "--ledger", ledger, "--name", name,
             "--seed", seed.ToString(CultureInfo.InvariantCulture),
             "--skew", ((int)skew.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+            "--together", stepsPerCommit.ToString(CultureInfo.InvariantCulture),
         ];
         Array.ForEach(words, start.ArgumentList.Add);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
